@@ -1,7 +1,8 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -102,7 +103,7 @@ class BlobContainerProvider implements ResourceProvider {
     }
 
     private ContainerState existing(ArmCall call, StorageAccount account) {
-        return containers.find(account, call.id().name()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        return containers.find(account, call.id().name()).orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private StorageAccount opened(ArmCall call) {

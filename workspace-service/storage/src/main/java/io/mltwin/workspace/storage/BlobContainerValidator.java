@@ -1,9 +1,12 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.publicAccessNotPermitted;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import java.util.Set;
 
@@ -21,12 +24,12 @@ final class BlobContainerValidator {
      */
     static void validate(BlobContainerRequest requestOrNull) {
         Properties asked = BlobContainerRequest.properties(requestOrNull);
-        if (asked.publicAccess() != null && !PUBLIC_ACCESS.contains(asked.publicAccess())) {
-            throw StorageErrors.invalidValue("publicAccess", "It is None, Blob or Container.");
-        }
+        invalidValueIf(
+                asked.publicAccess() != null && !PUBLIC_ACCESS.contains(asked.publicAccess()),
+                "publicAccess",
+                "It is None, Blob or Container.");
         if (asked.namesScope() != (asked.denyEncryptionScopeOverride() != null)) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ContainerOperationFailure",
                     "Container encryption policy missing header: x-ms-default-encryption-scope and"
                             + " x-ms-deny-encryption-scope-override are required.");
@@ -42,11 +45,11 @@ final class BlobContainerValidator {
      */
     static void validateChange(StorageAccount account, ContainerState before, Properties asked) {
         if (asked.isPublic() && !account.allowBlobPublicAccess()) {
-            throw StorageErrors.publicAccessNotPermitted();
+            throw publicAccessNotPermitted();
         }
-        if (before != null && asked.namesScope() && !before.scope().equals(asked.scope())) {
-            throw StorageErrors.invalidValue(
-                    "defaultEncryptionScope", "It is said when the container is made and cannot be changed.");
-        }
+        invalidValueIf(
+                before != null && asked.namesScope() && !before.scope().equals(asked.scope()),
+                "defaultEncryptionScope",
+                "It is said when the container is made and cannot be changed.");
     }
 }

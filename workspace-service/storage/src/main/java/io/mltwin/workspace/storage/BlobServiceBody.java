@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.accounts.Versioning;
 import io.mltwin.workspace.storage.cors.CorsRule;
 import io.mltwin.workspace.storage.cors.CorsRules;
@@ -71,9 +74,10 @@ record BlobServiceBody(
      */
     static SoftDelete softDelete(JsonNode properties, SoftDelete before) {
         for (Map.Entry<String, JsonNode> each : properties.properties()) {
-            if (!NAMES.contains(each.getKey()) && isOn(each.getValue())) {
-                throw AzureException.notBuilt("The property " + each.getKey() + " of a blob service");
-            }
+            notBuiltIf(
+                    !NAMES.contains(each.getKey()) && isOn(each.getValue()),
+                    "The property %s of a blob service",
+                    each.getKey());
         }
         JsonNode policy = properties.path("deleteRetentionPolicy");
         return new SoftDelete(
@@ -91,9 +95,7 @@ record BlobServiceBody(
         if (wanted.isMissingNode() || wanted.isNull()) {
             return before;
         }
-        if (!wanted.isBoolean()) {
-            throw StorageErrors.invalidValue(VERSIONING, "It is true or false.");
-        }
+        invalidValueIf(!wanted.isBoolean(), VERSIONING, "It is true or false.");
         return before.switched(wanted.asBoolean());
     }
 
@@ -107,9 +109,9 @@ record BlobServiceBody(
             Cors cors = JSON.treeToValue(wanted, Cors.class);
             return CorsRules.of(cors.corsRules() == null ? List.of() : cors.corsRules());
         } catch (JsonProcessingException wrong) {
-            throw StorageErrors.invalidValue("cors.corsRules", "It is a list of rules.");
+            throw invalidValue("cors.corsRules", "It is a list of rules.");
         } catch (IllegalArgumentException wrong) {
-            throw StorageErrors.invalidValue("cors.corsRules", wrong.getMessage());
+            throw invalidValue("cors.corsRules", wrong.getMessage());
         }
     }
 
@@ -133,7 +135,7 @@ record BlobServiceBody(
         }
         JsonNode days = policy.path("days");
         if (!days.isInt() || !SoftDelete.isRetention(days.asInt())) {
-            throw StorageErrors.invalidValue(name + ".days", "It is from 1 to 365.");
+            throw invalidValue(name + ".days", "It is from 1 to 365.");
         }
         return days.asInt();
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -8,7 +11,6 @@ import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterParser;
 import io.mltwin.odatafilter.FilterValue;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -44,9 +46,11 @@ record EncryptionScopeQuery(ArmCall call, EncryptionScopeService.Wanted wanted, 
         if (text == null) {
             return LARGEST;
         }
-        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST) {
-            throw StorageErrors.invalidValue("$maxpagesize", "It is a whole number from 1 to " + LARGEST + ".");
-        }
+        invalidValueIf(
+                !text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST,
+                "$maxpagesize",
+                "It is a whole number from 1 to %s.",
+                LARGEST);
         return Integer.parseInt(text);
     }
 
@@ -70,7 +74,7 @@ record EncryptionScopeQuery(ArmCall call, EncryptionScopeService.Wanted wanted, 
     }
 
     private static AzureException invalidFilter() {
-        return StorageErrors.invalidValue("$filter", "It is the begin of names, or startswith(name, 'begin').");
+        return invalidValue("$filter", "It is the begin of names, or startswith(name, 'begin').");
     }
 
     /** Null for all. */
@@ -80,7 +84,7 @@ record EncryptionScopeQuery(ArmCall call, EncryptionScopeService.Wanted wanted, 
             case "all" -> null;
             case "enabled" -> true;
             case "disabled" -> false;
-            default -> throw StorageErrors.invalidValue("$include", "It is All, Enabled or Disabled.");
+            default -> throw invalidValue("$include", "It is All, Enabled or Disabled.");
         };
     }
 
@@ -92,7 +96,7 @@ record EncryptionScopeQuery(ArmCall call, EncryptionScopeService.Wanted wanted, 
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw StorageErrors.invalidValue("$skiptoken", "It is none that a nextLink of this list gave.");
+            throw invalidValue("$skiptoken", "It is none that a nextLink of this list gave.");
         }
     }
 

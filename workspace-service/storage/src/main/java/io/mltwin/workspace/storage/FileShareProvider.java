@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -51,7 +52,7 @@ class FileShareProvider implements ResourceProvider {
     private StorageChildBody<Shown> get(ArmCall call) {
         return shares.find(account(call), call.id().name())
                 .map(state -> body(call.id(), state))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private List<StorageChildBody<Shown>> list(ArmCall call) {

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceName;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -53,8 +54,7 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
     private static void requireName(ArmCall call) {
         if (AsciiCase.equal(call.id().type(), ImmutabilityBody.TYPE)
                 && !AsciiCase.equal(call.id().name(), "default")) {
-            throw ArmErrors.invalidResourceName(
-                    call.id().name(), "the immutability policy of a container is named default.");
+            throw invalidResourceName(call.id().name(), "the immutability policy of a container is named default.");
         }
     }
 
@@ -118,8 +118,7 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
 
     private void requireIfMatch() {
         if (ifMatch() == null) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "MissingRequiredHeader",
                     "An HTTP header that's mandatory for this request is not specified: If-Match.");
         }

@@ -1,7 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
 
 /** The body of a PUT or extend of an immutability policy. */
@@ -37,7 +39,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
         if (days instanceof Integer whole && whole >= 1 && whole <= MOST_DAYS) {
             return whole;
         }
-        throw StorageErrors.invalidValue(DAYS, "It is from 1 to " + MOST_DAYS + ".");
+        throw invalidValue(DAYS, "It is from 1 to %s.", MOST_DAYS);
     }
 
     /**
@@ -49,10 +51,10 @@ record ImmutabilityPolicyRequest(Properties properties) {
         Properties asked = properties(requestOrNull);
         boolean some = Boolean.TRUE.equals(asked.allowProtectedAppendWrites());
         boolean all = Boolean.TRUE.equals(asked.allowProtectedAppendWritesAll());
-        if (some && all) {
-            throw StorageErrors.invalidValue(
-                    "allowProtectedAppendWritesAll", "It and allowProtectedAppendWrites are mutually exclusive.");
-        }
+        invalidValueIf(
+                some && all,
+                "allowProtectedAppendWritesAll",
+                "It and allowProtectedAppendWrites are mutually exclusive.");
         return all ? Appends.ALL : some ? Appends.APPEND_BLOBS : Appends.NONE;
     }
 }

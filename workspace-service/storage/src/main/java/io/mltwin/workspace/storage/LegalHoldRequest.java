@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,11 +25,10 @@ record LegalHoldRequest(List<String> tags, Boolean allowProtectedAppendWritesAll
      * @throws io.mltwin.armweb.AzureException 400
      */
     void validate() {
-        if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
-            throw StorageErrors.invalidValue("tags", "A tag has 3 to 23 alphanumeric characters.");
-        }
-        if (tags.isEmpty()) {
-            throw StorageErrors.invalidValue("tags", "Give at least one tag.");
-        }
+        invalidValueIf(
+                !tags.stream().allMatch(tag -> TAG.matcher(tag).matches()),
+                "tags",
+                "A tag has 3 to 23 alphanumeric characters.");
+        invalidValueIf(tags.isEmpty(), "tags", "Give at least one tag.");
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 
@@ -16,9 +17,10 @@ final class ServiceIds {
      */
     static ArmResourceId account(ArmResourceId id) {
         ArmResourceId service = id.types().size() == 3 ? id.parent() : id;
-        if (service.types().size() != 2 || !AsciiCase.equal(service.name(), "default")) {
-            throw ArmErrors.invalidResourceName(service.name(), "the service of a storage account is named default.");
-        }
+        invalidResourceNameIf(
+                service.types().size() != 2 || !AsciiCase.equal(service.name(), "default"),
+                service.name(),
+                "the service of a storage account is named default.");
         return service.parent();
     }
 }

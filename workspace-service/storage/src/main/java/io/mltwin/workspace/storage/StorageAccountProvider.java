@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -120,6 +121,6 @@ class StorageAccountProvider implements ResourceProvider {
 
     private StorageAccountBody getConnection(ArmCall call) {
         accounts.require(call.id().parent());
-        throw ArmErrors.resourceNotFound(call.id());
+        throw resourceNotFound(call.id());
     }
 }

@@ -1,10 +1,13 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValue;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.ArrayList;
@@ -29,24 +32,20 @@ public final class AccessPolicies {
         for (XmlElement each : XmlElement.read(xml, "SignedIdentifiers").children()) {
             AccessPolicy policy = policy(each);
             if (policies.stream().anyMatch(one -> one.id().equals(policy.id()))) {
-                throw RequestErrors.invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
+                throw invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
             }
             policies.add(policy);
         }
-        if (policies.size() > MOST) {
-            throw RequestErrors.invalidXmlValue("SignedIdentifiers", "there are at most " + MOST + " policies.");
-        }
+        invalidXmlValueIf(policies.size() > MOST, "SignedIdentifiers", "there are at most " + MOST + " policies.");
         return policies;
     }
 
     private static AccessPolicy policy(XmlElement xml) {
         String id = xml.text("Id");
         if (!xml.name().equals("SignedIdentifier") || id == null) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
-        if (id.isEmpty() || id.length() > LONGEST_ID) {
-            throw RequestErrors.invalidXmlValue("Id", "it has 1 to " + LONGEST_ID + " characters.");
-        }
+        invalidXmlValueIf(id.isEmpty() || id.length() > LONGEST_ID, "Id", "it has 1 to " + LONGEST_ID + " characters.");
         XmlElement said = xml.child("AccessPolicy");
         return said == null
                 ? new AccessPolicy(id, null, null, null)
@@ -56,7 +55,7 @@ public final class AccessPolicies {
     private static String permission(XmlElement policy) {
         String letters = filled(policy, "Permission");
         if (letters != null && !letters.matches("[racwdxyltmeopfi]*")) {
-            throw RequestErrors.invalidXmlValue("Permission", "'" + letters + "' has a letter that no permission has.");
+            throw invalidXmlValue("Permission", "'" + letters + "' has a letter that no permission has.");
         }
         return letters;
     }
@@ -64,7 +63,7 @@ public final class AccessPolicies {
     private static String time(XmlElement policy, String name) {
         String text = filled(policy, name);
         if (text != null && SasTerms.time(text) == null) {
-            throw RequestErrors.invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
+            throw invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
         }
         return text;
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.bearerOnly;
+import static io.mltwin.workspace.storage.wire.AccessErrors.permissionMismatch;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -7,7 +10,6 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -65,7 +67,7 @@ public class Authorizer {
         }
         String header = request.headers().get("Authorization");
         if (request.takesTokensOnly() && (header != null || request.query().has("sig"))) {
-            throw AccessErrors.bearerOnly();
+            throw bearerOnly();
         }
         if (header != null) {
             if (AsciiCase.startsWith(header, "SharedKey ")) {
@@ -147,7 +149,7 @@ public class Authorizer {
     }
 
     static AzureException roleMissing(Caller principal, AccessClient.Check check) {
-        return AccessErrors.permissionMismatch("'"
+        return permissionMismatch("'"
                 + principal.displayName()
                 + "' with object id '"
                 + principal.objectId()

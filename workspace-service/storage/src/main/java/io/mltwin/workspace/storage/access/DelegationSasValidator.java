@@ -1,5 +1,10 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailed;
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailedIf;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
@@ -9,8 +14,6 @@ import io.mltwin.workspace.storage.signature.DelegationKey;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.AccessErrors;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,24 +41,20 @@ class DelegationSasValidator {
         QueryParameters query = request.query();
         for (String name : List.of("skdutid", "sduoid", "suoid", "srh", "srq")) {
             if (!query.orEmpty(name).isEmpty()) {
-                throw DataErrors.unsupported("A user delegation signature with " + name);
+                throw unsupported("A user delegation signature with " + name);
             }
         }
-        if (!query.orEmpty("si").isEmpty()) {
-            throw AccessErrors.authenticationFailed("A user delegation signature names no stored access policy (si).");
-        }
-        if (request.service() != 'b') {
-            throw DataErrors.unsupported("A user delegation signature for the File service");
-        }
+        authenticationFailedIf(
+                !query.orEmpty("si").isEmpty(), "A user delegation signature names no stored access policy (si).");
+        unsupportedIf(request.service() != 'b', "A user delegation signature for the File service");
         checkKey(query);
         byte[] key = DelegationKey.of(query).derive(accounts.delegationSecret(request.account()));
         String signed = SasSignature.delegation(query, resource);
         if (!AccountSignature.matches(key, signed, query.get("sig"))) {
-            throw AccessErrors.authenticationFailed("Signature did not match. String to sign used was " + signed);
+            throw authenticationFailed("Signature did not match. String to sign used was " + signed);
         }
-        if (!AsciiCase.equal(request.account().tenantId(), query.get("sktid"))) {
-            throw AccessErrors.authenticationFailed("The key is of another tenant.");
-        }
+        authenticationFailedIf(
+                !AsciiCase.equal(request.account().tenantId(), query.get("sktid")), "The key is of another tenant.");
         checkRole(request, query);
     }
 
@@ -64,14 +63,10 @@ class DelegationSasValidator {
         Instant expiry = SasTerms.time(query.get("ske"));
         Instant now = clock.instant();
         if (start == null || expiry == null || now.isBefore(start) || !now.isBefore(expiry)) {
-            throw AccessErrors.authenticationFailed(
-                    "The user delegation key is not valid in the specified time frame: Start ["
-                            + query.orEmpty("skt")
-                            + "] - Expiry ["
-                            + query.orEmpty("ske")
-                            + "] - Current ["
-                            + now
-                            + "]");
+            throw authenticationFailed(
+                    "The user delegation key is not valid in the specified time frame: Start [%s] - Expiry [%s] -"
+                            + " Current [%s]",
+                    query.orEmpty("skt"), query.orEmpty("ske"), now);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.firewall;
+import static io.mltwin.workspace.storage.wire.AccessErrors.tlsVersion;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Principals;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import jakarta.inject.Singleton;
 import javax.net.ssl.SSLSession;
 
@@ -36,7 +38,7 @@ class Firewall {
         }
         String remote = request.context().request().remoteAddress().hostAddress();
         if (!account.network().allow(remote)) {
-            throw AccessErrors.firewall(remote);
+            throw firewall(remote);
         }
     }
 
@@ -56,7 +58,7 @@ class Firewall {
         }
         SSLSession session = request.context().request().connection().sslSession();
         if (session != null && !"TLSv1.3".equals(session.getProtocol())) {
-            throw AccessErrors.tlsVersion(session.getProtocol(), "TLSv1.3");
+            throw tlsVersion(session.getProtocol(), "TLSv1.3");
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 
 /**
  * The rights of a credential beyond the operation itself.
@@ -32,9 +33,11 @@ public record Grant(boolean createOnly, boolean ofAccount, Caller caller, QueryP
         if (demanded == null || demanded.isEmpty()) {
             return own;
         }
-        if (demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw RequestErrors.invalidQuery(parameter, demanded, "a header has no control characters.");
-        }
+        invalidQueryIf(
+                demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F),
+                parameter,
+                demanded,
+                "a header has no control characters.");
         return demanded;
     }
 }

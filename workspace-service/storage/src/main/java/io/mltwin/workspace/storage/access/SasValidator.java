@@ -1,5 +1,14 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailed;
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailedIf;
+import static io.mltwin.workspace.storage.wire.AccessErrors.keysNotPermitted;
+import static io.mltwin.workspace.storage.wire.AccessErrors.permissionMismatch;
+import static io.mltwin.workspace.storage.wire.AccessErrors.resourceTypeMismatch;
+import static io.mltwin.workspace.storage.wire.AccessErrors.serviceMismatch;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.tracing.CallRecorder;
@@ -8,8 +17,6 @@ import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.AccessErrors;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -59,7 +66,7 @@ public class SasValidator {
         checkKind(query, kind, delegated);
         String resource = request.signedResource(kind);
         if (resource == null) {
-            throw AccessErrors.resourceTypeMismatch("the signature is for a resource of the kind '" + kind + "'.");
+            throw resourceTypeMismatch("the signature is for a resource of the kind '" + kind + "'.");
         }
         if (delegated) {
             delegation.check(request, resource);
@@ -81,11 +88,10 @@ public class SasValidator {
             return;
         }
         if (delegated || kind.equals("bs") || kind.equals("bv")) {
-            throw AccessErrors.authenticationFailed(
-                    (delegated ? "A user delegation signature" : "A signature with sr=" + kind)
-                            + " is of version (sv) "
-                            + SasSignature.WITH_RESOURCE
-                            + " or later.");
+            throw authenticationFailed(
+                    "%s is of version (sv) %s or later.",
+                    delegated ? "A user delegation signature" : "A signature with sr=" + kind,
+                    SasSignature.WITH_RESOURCE);
         }
     }
 
@@ -95,9 +101,7 @@ public class SasValidator {
             return null;
         }
         AccessPolicy policy = request.policy(id);
-        if (policy == null) {
-            throw AccessErrors.authenticationFailed("There is no stored access policy '" + id + "'.");
-        }
+        authenticationFailedIf(policy == null, "There is no stored access policy '%s'.", id);
         return policy;
     }
 
@@ -105,8 +109,7 @@ public class SasValidator {
     private static String either(String name, String signed, String stored) {
         boolean given = signed != null && !signed.isEmpty();
         if (given && stored != null) {
-            throw AccessErrors.authenticationFailed(
-                    name + " is given by the signature and by its stored access policy.");
+            throw authenticationFailed(name + " is given by the signature and by its stored access policy.");
         }
         return given ? signed : stored == null ? "" : stored;
     }
@@ -117,11 +120,11 @@ public class SasValidator {
         checkSignature(request, SasSignature.account(query, request.account().name()));
         checkTerms(request, null);
         if (query.orEmpty("ss").indexOf(request.service()) < 0) {
-            throw AccessErrors.serviceMismatch("ss does not name '" + request.service() + "'.");
+            throw serviceMismatch("ss does not name '" + request.service() + "'.");
         }
         for (RequiredPermissions required : request.requiredPermissions()) {
             if (query.orEmpty("srt").indexOf(required.accountSasType()) < 0) {
-                throw AccessErrors.resourceTypeMismatch("srt does not name '" + required.accountSasType() + "'.");
+                throw resourceTypeMismatch("srt does not name '" + required.accountSasType() + "'.");
             }
         }
         return grant(request, query.orEmpty("sp"), true, null);
@@ -130,29 +133,24 @@ public class SasValidator {
     private static void checkForm(StorageRequest request, boolean delegated) {
         QueryParameters query = request.query();
         String version = query.orEmpty("sv");
-        if (!version.matches("\\d{4}-\\d\\d-\\d\\d")) {
-            throw AccessErrors.authenticationFailed("sv is mandatory. Cannot be empty.");
-        }
+        authenticationFailedIf(!version.matches("\\d{4}-\\d\\d-\\d\\d"), "sv is mandatory. Cannot be empty.");
         if (version.compareTo(SasSignature.OLDEST) < 0) {
-            throw DataErrors.unsupported("A signature of a version before " + SasSignature.OLDEST);
+            throw unsupported("A signature of a version before " + SasSignature.OLDEST);
         }
         if (!query.orEmpty("ses").isEmpty()) {
             checkScope(request, query);
         }
         if (!delegated && !request.account().allowSharedKeyAccess()) {
-            throw AccessErrors.keysNotPermitted();
+            throw keysNotPermitted();
         }
     }
 
     /** An encryption scope, which older signatures do not cover. */
     private static void checkScope(StorageRequest request, QueryParameters query) {
-        if (request.service() == 'f') {
-            throw DataErrors.unsupported("An encryption scope (ses) for files");
-        }
-        if (!SasSignature.hasEncryptionScope(query)) {
-            throw AccessErrors.authenticationFailed(
-                    "A signature of this version (sv) does not cover the encryption scope (ses).");
-        }
+        unsupportedIf(request.service() == 'f', "An encryption scope (ses) for files");
+        authenticationFailedIf(
+                !SasSignature.hasEncryptionScope(query),
+                "A signature of this version (sv) does not cover the encryption scope (ses).");
     }
 
     private void checkTerms(StorageRequest request, AccessPolicy policy) {
@@ -163,9 +161,7 @@ public class SasValidator {
                 policy == null ? query.get("se") : either("se", query.get("se"), policy.expiry()),
                 clock.wall().instant(),
                 request.context().request().remoteAddress().hostAddress());
-        if (refusal != null) {
-            throw AccessErrors.authenticationFailed(refusal);
-        }
+        authenticationFailedIf(refusal != null, refusal);
     }
 
     private void checkSignature(StorageRequest request, String signed) {
@@ -175,7 +171,7 @@ public class SasValidator {
                 return;
             }
         }
-        throw AccessErrors.authenticationFailed("Signature did not match. String to sign used was " + signed);
+        throw authenticationFailed("Signature did not match. String to sign used was " + signed);
     }
 
     private static Grant grant(StorageRequest request, String given, boolean account, QueryParameters overrides) {
@@ -183,7 +179,7 @@ public class SasValidator {
         for (RequiredPermissions required : request.requiredPermissions()) {
             String letters = account ? required.accountSasLetters() : required.sasLetters();
             if (letters.chars().noneMatch(letter -> given.indexOf(letter) >= 0)) {
-                throw AccessErrors.permissionMismatch(
+                throw permissionMismatch(
                         letters.isEmpty()
                                 ? "no signature of this kind allows it."
                                 : "sp has none of '" + letters + "'.");

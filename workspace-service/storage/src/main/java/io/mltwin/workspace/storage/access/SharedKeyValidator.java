@@ -1,11 +1,14 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailed;
+import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailedIf;
+import static io.mltwin.workspace.storage.wire.AccessErrors.keysNotPermitted;
+
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.SharedKeySignature;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -48,11 +51,12 @@ class SharedKeyValidator {
     private String keyThatSigned(StorageRequest request, String credential, boolean lite) {
         String account = request.account().name();
         int colon = credential.indexOf(':');
-        if (colon < 0 || !credential.substring(0, colon).equals(account)) {
-            throw AccessErrors.authenticationFailed("The header names no account, or another than '" + account + "'.");
-        }
+        authenticationFailedIf(
+                colon < 0 || !credential.substring(0, colon).equals(account),
+                "The header names no account, or another than '%s'.",
+                account);
         if (!request.account().allowSharedKeyAccess()) {
-            throw AccessErrors.keysNotPermitted();
+            throw keysNotPermitted();
         }
         checkTime(request);
         SharedKeySignature.Request signed = new SharedKeySignature.Request(
@@ -70,27 +74,22 @@ class SharedKeyValidator {
                 }
             }
         }
-        throw AccessErrors.authenticationFailed(
-                "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
-                        + first
-                        + "'.");
+        throw authenticationFailed(
+                "The MAC signature found in the HTTP request is not the same as any computed signature. Server used"
+                        + " following string to sign: '%s'.",
+                first);
     }
 
     private void checkTime(StorageRequest request) {
         String name = request.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
         Instant stamped = HttpDates.parse(name, request.headers().get(name));
-        if (stamped == null) {
-            throw AccessErrors.authenticationFailed("The request has neither an x-ms-date nor a Date header.");
-        }
+        authenticationFailedIf(stamped == null, "The request has neither an x-ms-date nor a Date header.");
         Instant now = clock.wall().instant();
-        if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
-            throw AccessErrors.authenticationFailed("Request date header too old or too new: "
-                    + name
-                    + " is "
-                    + stamped
-                    + ", the server's time "
-                    + now
-                    + ".");
-        }
+        authenticationFailedIf(
+                Duration.between(stamped, now).abs().compareTo(SKEW) > 0,
+                "Request date header too old or too new: %s is %s, the server's time %s.",
+                name,
+                stamped,
+                now);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.KeyIdentifier;
@@ -118,9 +120,8 @@ class AccountDataKeys implements Resettable {
     private static HostedIdentity identity(StorageAccountEntity account) {
         List<HostedIdentity> all = HostedIdentity.read(account.identities);
         return HostedIdentities.find(all, account.keyIdentity())
-                .orElseThrow(() -> StorageErrors.invalidValue(
-                        "identity",
-                        "The account has no identity " + account.keyIdentity() + ", which is to use the key."));
+                .orElseThrow(() -> invalidValue(
+                        "identity", "The account has no identity %s, which is to use the key.", account.keyIdentity()));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.keyNotUsable;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKey;
@@ -76,7 +79,7 @@ class AccountEncryption {
                 dataKeys.customerKey(row);
             }
         } catch (CustomerKeyException refused) {
-            throw StorageErrors.keyNotUsable(refused);
+            throw keyNotUsable(refused);
         }
         return unchanged;
     }
@@ -88,11 +91,10 @@ class AccountEncryption {
         }
         KeyVaultProperties given = asked.keyVaultPropertiesOrNone();
         KeyIdentifier key = KeyIdentifier.of(given.keyVaultUri(), given.keyName(), given.keyVersion(), addresses)
-                .orElseThrow(() -> StorageErrors.invalidValue(
+                .orElseThrow(() -> invalidValue(
                         "encryption.keyvaultproperties",
-                        "Give keyvaulturi such as "
-                                + addresses.vaultAudience().replace("://", "://{vault}.")
-                                + ", keyname, and a keyversion or none to follow the newest."));
+                        "Give keyvaulturi such as %s, keyname, and a keyversion or none to follow the newest.",
+                        addresses.vaultAudience().replace("://", "://{vault}.")));
         account.keyVaultUri = key.vaultUri();
         account.keyName = key.name();
         account.keyVersion = key.version();

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Key;
@@ -54,8 +56,8 @@ class AccountKeys {
                 account.key2 = ciphertext;
                 account.key2Created = clock.instant();
             }
-            case "kerb1", "kerb2" -> throw AzureException.notBuilt("Kerberos keys of storage accounts");
-            default -> throw StorageErrors.invalidValue("keyName", "It is key1 or key2.");
+            case "kerb1", "kerb2" -> throw notBuilt("Kerberos keys of storage accounts");
+            default -> throw invalidValue("keyName", "It is key1 or key2.");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.storage.signature.AccountSignature;
@@ -56,10 +58,10 @@ public class AccountSasService {
         StorageAccount account = accounts.require(id);
         String resource = request.canonicalizedResource();
         boolean blob = resource.startsWith("/blob/" + account.name() + "/");
-        if (!blob && !resource.startsWith("/file/" + account.name() + "/")) {
-            throw StorageErrors.invalidValue(
-                    "canonicalizedResource", "It is /blob/ or /file/, the account, and a path.");
-        }
+        invalidValueIf(
+                !blob && !resource.startsWith("/file/" + account.name() + "/"),
+                "canonicalizedResource",
+                "It is /blob/ or /file/, the account, and a path.");
         Map<String, String> query = terms(request);
         query.put("sr", request.signedResource());
         query.put("si", request.signedIdentifier());
@@ -73,9 +75,10 @@ public class AccountSasService {
     }
 
     private static Map<String, String> terms(SasRequest request) {
-        if (request.signedIdentifier() == null && SasTerms.time(request.signedExpiry()) == null) {
-            throw StorageErrors.invalidValue("signedExpiry", "Give an ISO 8601 time in UTC.");
-        }
+        invalidValueIf(
+                request.signedIdentifier() == null && SasTerms.time(request.signedExpiry()) == null,
+                "signedExpiry",
+                "Give an ISO 8601 time in UTC.");
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
         query.put("sp", request.signedPermission());
@@ -89,9 +92,7 @@ public class AccountSasService {
 
     private String signed(StorageAccount account, SasRequest request, Map<String, String> query, String text) {
         String key = request.keyToSign() == null ? "key1" : request.keyToSign();
-        if (!key.equals("key1") && !key.equals("key2")) {
-            throw StorageErrors.invalidValue("keyToSign", "It is key1 or key2.");
-        }
+        invalidValueIf(!key.equals("key1") && !key.equals("key2"), "keyToSign", "It is key1 or key2.");
         query.put("sig", AccountSignature.sign(accounts.key(account, key), text));
         return encoded(query);
     }
@@ -110,8 +111,6 @@ public class AccountSasService {
     }
 
     private static void require(String member, String value) {
-        if (value == null || value.isEmpty()) {
-            throw StorageErrors.invalidValue(member, "It is mandatory.");
-        }
+        invalidValueIf(value == null || value.isEmpty(), member, "It is mandatory.");
     }
 }

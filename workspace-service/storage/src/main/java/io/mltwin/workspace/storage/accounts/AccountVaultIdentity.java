@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.noVaultIdentity;
+
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -38,7 +40,7 @@ public class AccountVaultIdentity {
         StorageAccountEntity account = QuarkusTransaction.joiningExisting().call(() -> accounts.findById(accountId));
         String name = account.keyIdentity();
         HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(account.identities), name)
-                .orElseThrow(() -> StorageErrors.noVaultIdentity(name));
+                .orElseThrow(() -> noVaultIdentity(name));
         return new Identity(name, identities.vaultToken(account.armId, identity));
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.vaultNotRecoverable;
+
 import io.mltwin.customerkeys.VaultKey;
 
 /** Validates that a customer's key can wrap a data key of an account. */
@@ -15,13 +18,9 @@ public final class CustomerKeyValidator {
      */
     public static void requireUsable(VaultKey key, String member) {
         if (!key.isPurgeProtected()) {
-            throw StorageErrors.vaultNotRecoverable(member);
+            throw vaultNotRecoverable(member);
         }
-        if (!key.enabled()) {
-            throw StorageErrors.invalidValue(member, "The key " + key.id() + " is disabled.");
-        }
-        if (!key.isRsa()) {
-            throw StorageErrors.invalidValue(member, "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
-        }
+        invalidValueIf(!key.enabled(), member, "The key %s is disabled.", key.id());
+        invalidValueIf(!key.isRsa(), member, "The key %s is not RSA of 2048, 3072 or 4096 bits.", key.id());
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.notEnforced;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.IpRule;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.NetworkAcls;
@@ -17,35 +20,36 @@ final class NetworkAclsMapper {
     private NetworkAclsMapper() {}
 
     static void check(NetworkAcls acls) {
-        if (acls.defaultAction() != null && !ACTIONS.contains(acls.defaultAction())) {
-            throw StorageErrors.invalidValue("networkAcls.defaultAction", "It is Allow or Deny.");
-        }
+        invalidValueIf(
+                acls.defaultAction() != null && !ACTIONS.contains(acls.defaultAction()),
+                "networkAcls.defaultAction",
+                "It is Allow or Deny.");
         if (acls.bypass() != null) {
             for (String each : acls.bypass().split(",")) {
-                if (!BYPASSED.contains(each.trim())) {
-                    throw StorageErrors.invalidValue(
-                            "networkAcls.bypass", "It is None, or AzureServices, Logging, Metrics.");
-                }
+                invalidValueIf(
+                        !BYPASSED.contains(each.trim()),
+                        "networkAcls.bypass",
+                        "It is None, or AzureServices, Logging, Metrics.");
             }
         }
         if (isFilled(acls.virtualNetworkRules())) {
-            throw StorageErrors.notEnforced("networkAcls.virtualNetworkRules", "use ipRules.");
+            throw notEnforced("networkAcls.virtualNetworkRules", "use ipRules.");
         }
         if (isFilled(acls.resourceAccessRules())) {
-            throw StorageErrors.notEnforced("networkAcls.resourceAccessRules", "use bypass AzureServices.");
+            throw notEnforced("networkAcls.resourceAccessRules", "use bypass AzureServices.");
         }
         for (IpRule rule : rules(acls)) {
-            if (rule == null || rule.value() == null || !NetworkRules.isAddress(rule.value())) {
-                throw StorageErrors.invalidValue(
-                        "networkAcls.ipRules", "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
-            }
-            if (rule.action() != null && !rule.action().equals("Allow")) {
-                throw StorageErrors.invalidValue("networkAcls.ipRules", "The action of a rule is Allow.");
-            }
+            invalidValueIf(
+                    rule == null || rule.value() == null || !NetworkRules.isAddress(rule.value()),
+                    "networkAcls.ipRules",
+                    "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
+            invalidValueIf(
+                    rule.action() != null && !rule.action().equals("Allow"),
+                    "networkAcls.ipRules",
+                    "The action of a rule is Allow.");
         }
-        if (rules(acls).size() > MOST_RULES) {
-            throw StorageErrors.invalidValue("networkAcls.ipRules", "There are at most " + MOST_RULES + " rules.");
-        }
+        invalidValueIf(
+                rules(acls).size() > MOST_RULES, "networkAcls.ipRules", "There are at most %s rules.", MOST_RULES);
     }
 
     private static List<IpRule> rules(NetworkAcls acls) {

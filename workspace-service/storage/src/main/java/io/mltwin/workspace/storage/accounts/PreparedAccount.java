@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.operationInProgress;
+
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,7 +51,7 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
      */
     StorageAccountEntity requireNew() {
         if (!isNew) {
-            throw StorageErrors.operationInProgress(wanted.name);
+            throw operationInProgress(wanted.name);
         }
         return wanted;
     }
@@ -61,7 +63,7 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
      */
     void apply(StorageAccountEntity row) {
         if (!restsOn(row)) {
-            throw StorageErrors.operationInProgress(row.name);
+            throw operationInProgress(row.name);
         }
         if (changesIdentities()) {
             row.identities = wanted.identities;

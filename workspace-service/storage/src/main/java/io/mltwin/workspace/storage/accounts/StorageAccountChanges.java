@@ -1,6 +1,10 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.alreadyTaken;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.inAnotherResourceGroup;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.otherLocation;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
@@ -93,11 +97,11 @@ public class StorageAccountChanges {
     private static void requireSame(StorageAccountEntity row, ArmResourceId id, StorageAccountRequest request) {
         if (!row.armIdKey.equals(id.key())) {
             throw AsciiCase.equal(row.subscriptionId, id.subscriptionId())
-                    ? StorageErrors.inAnotherResourceGroup(id.name())
-                    : StorageErrors.alreadyTaken(id.name());
+                    ? inAnotherResourceGroup(id.name())
+                    : alreadyTaken(id.name());
         }
         if (!AsciiCase.equal(row.location, TrackedResource.location(request.location()))) {
-            throw StorageErrors.otherLocation(id.name(), row.location, request.location());
+            throw otherLocation(id.name(), row.location, request.location());
         }
     }
 
@@ -186,6 +190,6 @@ public class StorageAccountChanges {
     }
 
     private StorageAccountEntity existing(ArmResourceId id) {
-        return accounts.byArmId(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return accounts.byArmId(id).orElseThrow(() -> resourceNotFound(id));
     }
 }

@@ -1,6 +1,10 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.alreadyTaken;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidName;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.keyRefused;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
@@ -145,11 +149,11 @@ public class StorageAccountService {
             return new NameAvailability(
                     false,
                     "AccountNameInvalid",
-                    StorageErrors.invalidName(String.valueOf(name)).getMessage());
+                    invalidName(String.valueOf(name)).getMessage());
         }
         return accounts.byName(name).isPresent()
                 ? new NameAvailability(
-                        false, "AlreadyExists", StorageErrors.alreadyTaken(name).getMessage())
+                        false, "AlreadyExists", alreadyTaken(name).getMessage())
                 : new NameAvailability(true, null, null);
     }
 
@@ -205,7 +209,7 @@ public class StorageAccountService {
                     ? open
                     : dataKeys.of(QuarkusTransaction.joiningExisting().call(() -> row(account)));
         } catch (CustomerKeyException refused) {
-            throw StorageErrors.keyRefused(refused);
+            throw keyRefused(refused);
         }
     }
 
@@ -226,10 +230,10 @@ public class StorageAccountService {
     }
 
     private StorageAccountEntity row(StorageAccount account) {
-        return accounts.findByIdOptional(account.id()).orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
+        return accounts.findByIdOptional(account.id()).orElseThrow(() -> resourceNotFound(account.armId()));
     }
 
     private StorageAccountEntity existing(ArmResourceId id) {
-        return accounts.byArmId(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return accounts.byArmId(id).orElseThrow(() -> resourceNotFound(id));
     }
 }

@@ -1,7 +1,13 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.httpsOnly;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidName;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.notEnforced;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,17 +54,14 @@ public final class StorageAccountValidator {
      */
     public static void validatePut(String name, StorageAccountRequest request) {
         if (!isName(name)) {
-            throw StorageErrors.invalidName(name);
+            throw invalidName(name);
         }
         if (request.location() == null || request.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
-        if (request.sku() == null || request.sku().name() == null) {
-            throw StorageErrors.invalidValue("sku", "Give sku.name, such as Standard_LRS.");
-        }
-        if (request.kind() == null) {
-            throw StorageErrors.invalidValue("kind", "Give kind, such as StorageV2.");
-        }
+        invalidValueIf(
+                request.sku() == null || request.sku().name() == null, "sku", "Give sku.name, such as Standard_LRS.");
+        invalidValueIf(request.kind() == null, "kind", "Give kind, such as StorageV2.");
         validateChange(request);
     }
 
@@ -67,10 +70,10 @@ public final class StorageAccountValidator {
         if (request.sku() != null
                 && request.sku().name() != null
                 && !SKUS.contains(request.sku().name())) {
-            throw StorageErrors.invalidValue("sku", "It is one of " + String.join(", ", SKUS) + ".");
+            throw invalidValue("sku", "It is one of %s.", String.join(", ", SKUS));
         }
         if (request.kind() != null && !KINDS.contains(request.kind())) {
-            throw StorageErrors.invalidValue("kind", "It is one of " + String.join(", ", KINDS) + ".");
+            throw invalidValue("kind", "It is one of %s.", String.join(", ", KINDS));
         }
         Properties properties = request.propertiesOrNone();
         validateEncryption(properties);
@@ -80,29 +83,30 @@ public final class StorageAccountValidator {
 
     private static void validateEncryption(Properties properties) {
         if (Boolean.FALSE.equals(properties.supportsHttpsTrafficOnly())) {
-            throw StorageErrors.httpsOnly();
+            throw httpsOnly();
         }
         if (properties.encryption() != null) {
             String source = properties.encryption().keySource();
-            if (source != null
-                    && !properties.encryption().isCustomers()
-                    && !properties.encryption().isMicrosofts()) {
-                throw StorageErrors.invalidValue(
-                        "encryption.keySource", "It is Microsoft.Storage or Microsoft.Keyvault.");
-            }
-            if (properties.encryption().keyVaultProperties() != null
-                    && !properties.encryption().isCustomers()) {
-                throw StorageErrors.invalidValue(
-                        "encryption.keyvaultproperties", "They go with keySource Microsoft.Keyvault.");
-            }
+            invalidValueIf(
+                    source != null
+                            && !properties.encryption().isCustomers()
+                            && !properties.encryption().isMicrosofts(),
+                    "encryption.keySource",
+                    "It is Microsoft.Storage or Microsoft.Keyvault.");
+            invalidValueIf(
+                    properties.encryption().keyVaultProperties() != null
+                            && !properties.encryption().isCustomers(),
+                    "encryption.keyvaultproperties",
+                    "They go with keySource Microsoft.Keyvault.");
             if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
-                throw StorageErrors.notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
+                throw notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
             }
         }
         String tls = properties.minimumTlsVersion();
-        if (tls != null && !TLS_VERSIONS.contains(tls)) {
-            throw StorageErrors.invalidValue("minimumTlsVersion", "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
-        }
+        invalidValueIf(
+                tls != null && !TLS_VERSIONS.contains(tls),
+                "minimumTlsVersion",
+                "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
     }
 
     private static void validateNetwork(Properties properties) {
@@ -111,38 +115,40 @@ public final class StorageAccountValidator {
         }
         String access = properties.publicNetworkAccess();
         if ("SecuredByPerimeter".equals(access)) {
-            throw StorageErrors.notEnforced("publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
+            throw notEnforced("publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
         }
-        if (access != null && !NETWORK_ACCESS.contains(access)) {
-            throw StorageErrors.invalidValue("publicNetworkAccess", "It is Enabled or Disabled.");
-        }
+        invalidValueIf(
+                access != null && !NETWORK_ACCESS.contains(access),
+                "publicNetworkAccess",
+                "It is Enabled or Disabled.");
     }
 
     private static void validateAccess(Properties properties) {
-        if (properties.accessTier() != null && !TIERS.contains(properties.accessTier())) {
-            throw StorageErrors.invalidValue("accessTier", "It is Hot, Cool, Cold or Premium.");
-        }
+        invalidValueIf(
+                properties.accessTier() != null && !TIERS.contains(properties.accessTier()),
+                "accessTier",
+                "It is Hot, Cool, Cold or Premium.");
         refuseTrue("isHnsEnabled", properties.isHnsEnabled());
         refuseTrue("isSftpEnabled", properties.isSftpEnabled());
         refuseTrue("isNfsV3Enabled", properties.isNfsV3Enabled());
         JsonNode files = properties.azureFilesIdentityBasedAuthentication();
         if (files != null
                 && !files.path("directoryServiceOptions").asText("None").equals("None")) {
-            throw StorageErrors.notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
+            throw notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
         }
         JsonNode immutable = properties.immutableStorageWithVersioning();
         if (immutable != null && immutable.path("enabled").asBoolean()) {
-            throw StorageErrors.notEnforced("immutableStorageWithVersioning", "leave it out.");
+            throw notEnforced("immutableStorageWithVersioning", "leave it out.");
         }
         if (properties.customDomain() != null
                 && !properties.customDomain().path("name").asText("").isEmpty()) {
-            throw StorageErrors.notEnforced("customDomain", "leave it out.");
+            throw notEnforced("customDomain", "leave it out.");
         }
     }
 
     private static void refuseTrue(String setting, Boolean value) {
         if (Boolean.TRUE.equals(value)) {
-            throw StorageErrors.notEnforced(setting, "leave it out or send false.");
+            throw notEnforced(setting, "leave it out or send false.");
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 
@@ -9,56 +13,56 @@ public final class StorageErrors {
     private StorageErrors() {}
 
     static AzureException invalidName(String name) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "AccountNameInvalid",
-                name
-                        + " is not a valid storage account name. Storage account name must be between 3 and 24 characters in"
-                        + " length and use numbers and lower-case letters only.");
+                "%s is not a valid storage account name. Storage account name must be between 3 and 24 characters in"
+                        + " length and use numbers and lower-case letters only.",
+                name);
     }
 
     static AzureException alreadyTaken(String name) {
-        return new AzureException(
-                409, "StorageAccountAlreadyTaken", "The storage account named " + name + " is already taken.");
+        return conflict("StorageAccountAlreadyTaken", "The storage account named %s is already taken.", name);
     }
 
     static AzureException inAnotherResourceGroup(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "StorageAccountInAnotherResourceGroup",
-                "The account " + name + " is already in another resource group in this subscription.");
+                "The account %s is already in another resource group in this subscription.",
+                name);
     }
 
     static AzureException otherLocation(String name, String is, String asked) {
-        return new AzureException(
-                409,
+        return conflict(
                 "InvalidResourceLocation",
-                "The resource '"
-                        + name
-                        + "' already exists in location '"
-                        + is
-                        + "'. A resource with the same name cannot be created in location '"
-                        + asked
-                        + "'. Please select a new resource name.");
+                "The resource '%s' already exists in location '%s'. A resource with the same name cannot be created"
+                        + " in location '%s'. Please select a new resource name.",
+                name,
+                is,
+                asked);
     }
 
     /** Another request has changed the account while this one was prepared. */
     public static AzureException operationInProgress(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "StorageAccountOperationInProgress",
-                "An operation is currently performing on the storage account "
-                        + name
-                        + " that requires exclusive access.");
+                "An operation is currently performing on the storage account %s that requires exclusive access.",
+                name);
     }
 
     /** Azure's way of saying that one member of the request has a value it does not know. */
-    public static AzureException invalidValue(String member, String why) {
-        return new AzureException(
-                        400,
+    public static AzureException invalidValue(String member, String why, Object... arguments) {
+        return badRequest(
                         "InvalidValuesForRequestParameters",
-                        "Values for request parameters are invalid: " + member + ". " + why)
+                        "Values for request parameters are invalid: %s. %s",
+                        member,
+                        AzureException.text(why, arguments))
                 .withTarget(member);
+    }
+
+    public static void invalidValueIf(boolean wrong, String member, String why, Object... arguments) {
+        if (wrong) {
+            throw invalidValue(member, why, arguments);
+        }
     }
 
     /** A setting Azure enforces and mltwin does not: refused, never kept without effect. */
@@ -66,16 +70,14 @@ public final class StorageErrors {
         return new AzureException(
                         501,
                         "NotImplemented",
-                        "The storage account setting "
-                                + setting
-                                + " is not enforced by mltwin yet, so it is refused; "
-                                + instead)
+                        "The storage account setting %s is not enforced by mltwin yet, so it is refused; %s",
+                        setting,
+                        instead)
                 .withTarget(setting);
     }
 
     public static AzureException publicAccessNotPermitted() {
-        return new AzureException(
-                409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
+        return conflict("PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
     }
 
     /**
@@ -85,15 +87,13 @@ public final class StorageErrors {
     public static AzureException keyRefused(CustomerKeyException refused) {
         return switch (refused.reason()) {
             case NO_TOKEN ->
-                new AzureException(
-                        403,
+                forbidden(
                         "KeyVaultAccessTokenCannotBeAcquired",
                         "The account's identity gets no access token for the key vault: " + refused.getMessage());
             case VAULT_NOT_FOUND ->
-                new AzureException(403, "KeyVaultVaultNotFound", "The key vault is not found: " + refused.getMessage());
+                forbidden("KeyVaultVaultNotFound", "The key vault is not found: " + refused.getMessage());
             default ->
-                new AzureException(
-                        403,
+                forbidden(
                         "KeyVaultEncryptionKeyNotFound",
                         "The key vault's key is not found to unwrap the account's encryption key: "
                                 + refused.getMessage());
@@ -128,8 +128,7 @@ public final class StorageErrors {
     }
 
     static AzureException vaultNotRecoverable(String member) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "KeyVaultPolicyError",
                         "Keyvault policy recoverable is not set: the vault needs soft delete and purge protection.")
                 .withTarget(member);
@@ -137,15 +136,14 @@ public final class StorageErrors {
 
     /** The account has no identity that could use a customer's key. */
     static AzureException noVaultIdentity(String identity) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "KeyVaultAccessTokenCannotBeAcquired",
-                "The account has no identity " + identity + ", which is to use the key.");
+                "The account has no identity %s, which is to use the key.",
+                identity);
     }
 
     static AzureException httpsOnly() {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "AccountRequiresHttps",
                         "supportsHttpsTrafficOnly cannot be false: mltwin serves storage over HTTPS only. Leave it out or send true.")
                 .withTarget("properties.supportsHttpsTrafficOnly");

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage.cors;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingCorsHeader;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
@@ -53,7 +54,7 @@ public final class CorsResponse {
     private static String required(MultiMap headers, String name) {
         String value = headers.get(name);
         if (value == null || value.isBlank()) {
-            throw RequestErrors.missingCorsHeader(name);
+            throw missingCorsHeader(name);
         }
         return value;
     }

@@ -1,6 +1,9 @@
 package io.mltwin.workspace.storage.cors;
 
-import io.mltwin.workspace.storage.wire.RequestErrors;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValue;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
+
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.Arrays;
@@ -29,7 +32,7 @@ public final class CorsXml {
         try {
             return CorsRules.of(cors.children().stream().map(CorsXml::rule).toList());
         } catch (IllegalArgumentException wrong) {
-            throw RequestErrors.invalidXmlValue(cors.name(), wrong.getMessage());
+            throw invalidXmlValue(cors.name(), wrong.getMessage());
         }
     }
 
@@ -38,12 +41,10 @@ public final class CorsXml {
                 && rule.children().size() == ELEMENTS.size()
                 && ELEMENTS.stream().allMatch(name -> rule.child(name) != null);
         if (!complete) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
         String maxAge = rule.text(MAX_AGE);
-        if (!maxAge.matches("\\d{1,9}")) {
-            throw RequestErrors.invalidXmlValue(MAX_AGE, "give a number of seconds.");
-        }
+        invalidXmlValueIf(!maxAge.matches("\\d{1,9}"), MAX_AGE, "give a number of seconds.");
         return new CorsRule(
                 list(rule.text(ORIGINS)),
                 list(rule.text(METHODS)),

@@ -1,10 +1,13 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.encoding.Sha256;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -59,21 +62,16 @@ public final class ClientKey implements KeyWrapper {
         if (writes) {
             require(algorithmName, algorithm);
         }
-        if (algorithm != null && !ALGORITHM.equals(algorithm)) {
-            throw RequestErrors.invalidHeader(algorithmName, "it is " + ALGORITHM + ".");
-        }
+        invalidHeaderIf(algorithm != null && !ALGORITHM.equals(algorithm), algorithmName, "it is " + ALGORITHM + ".");
         byte[] bytes = bytes(keyName, key);
         byte[] hash = Sha256.hash(bytes);
-        if (!MessageDigest.isEqual(hash, bytes(shaName, sha))) {
-            throw RequestErrors.invalidHeader(shaName, "it is not the SHA-256 of the key.");
-        }
+        invalidHeaderIf(
+                !MessageDigest.isEqual(hash, bytes(shaName, sha)), shaName, "it is not the SHA-256 of the key.");
         return new ClientKey(bytes, Base64.getEncoder().encodeToString(hash));
     }
 
     private static void require(String name, String value) {
-        if (value == null) {
-            throw RequestErrors.missingHeader(name);
-        }
+        missingHeaderIf(value == null, name);
     }
 
     private static byte[] bytes(String name, String base64) {
@@ -83,9 +81,9 @@ public final class ClientKey implements KeyWrapper {
                 return bytes;
             }
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidHeader(name, "it is Base64.");
+            throw invalidHeader(name, "it is Base64.");
         }
-        throw RequestErrors.invalidHeader(name, "it is " + BYTES + " bytes in Base64.");
+        throw invalidHeader(name, "it is " + BYTES + " bytes in Base64.");
     }
 
     /** Base64 of its hash: what is stored of it. */

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.workspace.storage.encryption.EncryptionErrors.mismatch;
+
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
@@ -58,7 +60,7 @@ public class ClientKeys {
     public Protection open(StorageAccount account, ClientKey key) {
         byte[] wrapped = find(account.id(), key.sha256());
         if (wrapped == null) {
-            throw EncryptionErrors.mismatch();
+            throw mismatch();
         }
         return protection(account, key, wrapped);
     }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Objects;
 import java.util.Set;
@@ -15,43 +19,38 @@ public final class EncryptionErrors {
     private EncryptionErrors() {}
 
     static AzureException clientKeyNeeded() {
-        return new AzureException(
-                409,
+        return conflict(
                 NEEDED,
                 "The blob is encrypted with customer specified encryption, but it was not provided in the request.");
     }
 
     static AzureException clientKeyNotNeeded() {
-        return new AzureException(
-                409,
+        return conflict(
                 NOT_NEEDED,
                 "The blob is not encrypted with customer specified encryption, but one was provided in the request.");
     }
 
     /** Another key of the client, or another scope. */
     static AzureException mismatch() {
-        return new AzureException(
-                409,
+        return conflict(
                 OTHER,
                 "The given customer specified encryption does not match the encryption used to encrypt the blob.");
     }
 
     static AzureException scopeNotFound(String scope) {
-        return new AzureException(
-                404, "EncryptionScopeNotFound", "The account has no encryption scope '" + scope + "'.");
+        return notFound("EncryptionScopeNotFound", "The account has no encryption scope '%s'.", scope);
     }
 
     static AzureException scopeDisabled(String scope) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "EncryptionScopeDisabled",
-                "The encryption scope '" + scope + "' is disabled, so nothing is read or written with it.");
+                "The encryption scope '%s' is disabled, so nothing is read or written with it.",
+                scope);
     }
 
     /** The container denies that its default scope is overridden. */
     public static AzureException containerPolicy() {
-        return new AzureException(
-                403,
+        return forbidden(
                 "RequestForbiddenByContainerEncryptionPolicy",
                 "The request is forbidden by the container encryption policy.");
     }

@@ -1,8 +1,10 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.keyNotUsable;
 import static io.mltwin.workspace.storage.encryption.EncryptionScopeValidator.KEY_URI;
 
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -14,7 +16,6 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.CustomerKeyValidator;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -133,7 +134,7 @@ public class EncryptionScopeService {
     }
 
     private EncryptionScopeEntity existing(StorageAccount account, ArmResourceId id) {
-        return scopes.find(account.id(), id.name()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return scopes.find(account.id(), id.name()).orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Does what is asked with the copy of the row. */
@@ -150,7 +151,7 @@ public class EncryptionScopeService {
                 useKey(row, asked.keyUri());
             }
         } catch (CustomerKeyException refused) {
-            throw StorageErrors.keyNotUsable(refused, KEY_URI);
+            throw keyNotUsable(refused, KEY_URI);
         }
         row.modified = clock.instant();
         return unchanged;
@@ -158,11 +159,10 @@ public class EncryptionScopeService {
 
     private void useKey(EncryptionScopeEntity row, String keyUri) {
         KeyIdentifier key = KeyIdentifier.parse(keyUri, addresses)
-                .orElseThrow(() -> StorageErrors.invalidValue(
+                .orElseThrow(() -> invalidValue(
                         KEY_URI,
-                        "Give a key such as "
-                                + addresses.vaultAudience().replace("://", "://{vault}.")
-                                + "/keys/{name}, with a version or without one to follow the newest."));
+                        "Give a key such as %s/keys/{name}, with a version or without one to follow the newest.",
+                        addresses.vaultAudience().replace("://", "://{vault}.")));
         if (key.toString().equals(row.keyUri)) {
             return;
         }

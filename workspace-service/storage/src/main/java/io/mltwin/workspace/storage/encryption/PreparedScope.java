@@ -1,7 +1,8 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.operationInProgress;
+
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import java.util.Objects;
 
 /**
@@ -41,7 +42,7 @@ public record PreparedScope(
         boolean same =
                 rowOrNull == null ? isNew : rowOrNull.id.equals(wanted.id) && Objects.equals(rowOrNull.keyUri, keyUri);
         if (!same) {
-            throw StorageErrors.operationInProgress(account.name());
+            throw operationInProgress(account.name());
         }
     }
 

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.workspace.storage.accounts.StorageErrors.keyRefused;
+import static io.mltwin.workspace.storage.encryption.EncryptionErrors.scopeDisabled;
+import static io.mltwin.workspace.storage.encryption.EncryptionErrors.scopeNotFound;
+
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;
@@ -14,7 +18,6 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.workspace.storage.accounts.AccountVaultIdentity;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -71,7 +74,7 @@ public class ScopeKeys implements Resettable {
             DataKey key = row.hasCustomerKey() ? byCustomer(row) : byRoot(row);
             return new Protection(Encryption.ofScope(scope), key);
         } catch (CustomerKeyException refused) {
-            throw StorageErrors.keyRefused(refused);
+            throw keyRefused(refused);
         }
     }
 
@@ -83,9 +86,9 @@ public class ScopeKeys implements Resettable {
     private EncryptionScopeEntity enabled(StorageAccount account, String scope) {
         EncryptionScopeEntity row = QuarkusTransaction.joiningExisting()
                 .call(() -> scopes.find(account.id(), scope))
-                .orElseThrow(() -> EncryptionErrors.scopeNotFound(scope));
+                .orElseThrow(() -> scopeNotFound(scope));
         if (!row.enabled) {
-            throw EncryptionErrors.scopeDisabled(scope);
+            throw scopeDisabled(scope);
         }
         return row;
     }

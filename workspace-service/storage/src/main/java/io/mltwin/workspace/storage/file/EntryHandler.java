@@ -1,5 +1,15 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.permissionMismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.outOfRangeQuery;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
@@ -7,14 +17,12 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -45,9 +53,11 @@ class EntryHandler {
     Response list(FileRequest request) {
         String prefix = request.query().orEmpty("prefix");
         String marker = request.query().orEmpty("marker");
-        if (prefix.indexOf('\0') >= 0 || marker.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidQuery("prefix", prefix, "no name has a NUL, nor has a marker.");
-        }
+        invalidQueryIf(
+                prefix.indexOf('\0') >= 0 || marker.indexOf('\0') >= 0,
+                "prefix",
+                prefix,
+                "no name has a NUL, nor has a marker.");
         int most = most(request.query().get("maxresults"));
         List<EntryState> found = entries.list(request, prefix, marker, most);
         XmlWriter xml = new XmlWriter()
@@ -79,7 +89,7 @@ class EntryHandler {
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
-            throw RequestErrors.outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(Integer.parseInt(text), LARGEST_PAGE);
     }
@@ -91,16 +101,12 @@ class EntryHandler {
     }
 
     Response createFile(FileRequest request, Grant grant) {
-        if (!AsciiCase.equal("file", request.headers().get("x-ms-type"))) {
-            throw RequestErrors.missingHeader("x-ms-type");
-        }
+        missingHeaderIf(!AsciiCase.equal("file", request.headers().get("x-ms-type")), "x-ms-type");
         if (grant.createOnly()) {
-            throw AccessErrors.permissionMismatch("Create File replaces what is there: sp needs w.");
+            throw permissionMismatch("Create File replaces what is there: sp needs w.");
         }
         Long length = request.number("x-ms-content-length");
-        if (length == null) {
-            throw RequestErrors.missingHeader("x-ms-content-length");
-        }
+        missingHeaderIf(length == null, "x-ms-content-length");
         return describe(
                         Response.status(201),
                         entries.createFile(
@@ -113,9 +119,7 @@ class EntryHandler {
     }
 
     private static long checked(long length) {
-        if (length > LARGEST_FILE) {
-            throw RequestErrors.invalidHeader("x-ms-content-length", "a file has at most 4 TiB.");
-        }
+        invalidHeaderIf(length > LARGEST_FILE, "x-ms-content-length", "a file has at most 4 TiB.");
         return length;
     }
 
@@ -123,20 +127,19 @@ class EntryHandler {
         String action = request.headers().get("x-ms-write");
         ByteRange range = ByteRange.of(request.headers(), Long.MAX_VALUE);
         if (action == null || range == null) {
-            throw RequestErrors.missingHeader(action == null ? "x-ms-write" : "x-ms-range");
+            throw missingHeader(action == null ? "x-ms-write" : "x-ms-range");
         }
         if (AsciiCase.equal(action, "clear")) {
             return written(entries.write(request, range, null), null);
         }
-        if (!AsciiCase.equal(action, "update")) {
-            throw RequestErrors.invalidHeader("x-ms-write", "it is update or clear.");
-        }
+        invalidHeaderIf(!AsciiCase.equal(action, "update"), "x-ms-write", "it is update or clear.");
         if (range.length() > LARGEST_RANGE) {
-            throw RequestErrors.bodyTooLarge(LARGEST_RANGE);
+            throw bodyTooLarge(LARGEST_RANGE);
         }
-        if (!Long.valueOf(range.length()).equals(request.number("Content-Length"))) {
-            throw RequestErrors.invalidHeader("Content-Length", "it is the length of the range.");
-        }
+        invalidHeaderIf(
+                !Long.valueOf(range.length()).equals(request.number("Content-Length")),
+                "Content-Length",
+                "it is the length of the range.");
         return store(request, range, body);
     }
 
@@ -145,10 +148,10 @@ class EntryHandler {
         NewContent content = contents.write(request.account().dataKey(), said.checking(body));
         try {
             if (content.length() != range.length()) {
-                throw RequestErrors.bodyTruncated();
+                throw bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             return written(entries.write(request, range, content), content.md5());
         } catch (AzureException refused) {

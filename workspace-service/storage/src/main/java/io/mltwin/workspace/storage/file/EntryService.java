@@ -1,5 +1,11 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.file.FileErrors.directoryNotEmpty;
+import static io.mltwin.workspace.storage.file.FileErrors.notFound;
+import static io.mltwin.workspace.storage.file.FileErrors.parentNotFound;
+import static io.mltwin.workspace.storage.file.FileErrors.typeMismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidRange;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
@@ -9,7 +15,6 @@ import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -66,7 +71,7 @@ class EntryService {
         EntryEntity old = entries.find(share, request.address()).orElse(null);
         if (old != null) {
             if (old.directory) {
-                throw FileErrors.typeMismatch();
+                throw typeMismatch();
             }
             extents.releaseAll(old.id);
             entries.delete(old);
@@ -115,7 +120,7 @@ class EntryService {
         }
         EntryEntity row = entries.find(share, directory).orElseThrow(FileErrors::parentNotFound);
         if (!row.directory) {
-            throw FileErrors.parentNotFound();
+            throw parentNotFound();
         }
     }
 
@@ -167,7 +172,7 @@ class EntryService {
         UUID share = lock(request);
         EntryEntity row = existing(request, false);
         if (range.last() >= row.length) {
-            throw RequestErrors.invalidRange(row.length);
+            throw invalidRange(row.length);
         }
         if (content == null) {
             extents.clear(row.id, range.first(), range.length());
@@ -198,7 +203,7 @@ class EntryService {
         UUID share = lock(request);
         EntryEntity row = existing(request, directory);
         if (directory && !entries.isEmpty(share, request.address().ownKey())) {
-            throw FileErrors.directoryNotEmpty();
+            throw directoryNotEmpty();
         }
         extents.releaseAll(row.id);
         entries.delete(row);
@@ -220,11 +225,11 @@ class EntryService {
     private EntryEntity existing(EntryTarget request, boolean directory) {
         UUID share = share(request);
         if (request.address().isRoot()) {
-            throw FileErrors.notFound();
+            throw notFound();
         }
         EntryEntity row = entries.find(share, request.address()).orElseThrow(FileErrors::notFound);
         if (row.directory != directory) {
-            throw FileErrors.typeMismatch();
+            throw typeMismatch();
         }
         return row;
     }

@@ -1,9 +1,10 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.accountNotFound;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidResourceName;
+
 import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,18 +35,18 @@ record FileAddress(String account, String share, List<String> path) {
                 .filter(part -> !part.isEmpty())
                 .toList();
         if (sent.stream().limit(2).anyMatch(part -> part.contains("/") || part.contains("\0"))) {
-            throw RequestErrors.invalidResourceName("the name of a share has no slash or NUL.");
+            throw invalidResourceName("the name of a share has no slash or NUL.");
         }
         List<String> parts = sent.stream()
                 .flatMap(part -> Arrays.stream(part.split("/")))
                 .filter(part -> !part.isEmpty())
                 .toList();
         if (parts.isEmpty()) {
-            throw DataErrors.accountNotFound("");
+            throw accountNotFound("");
         }
         List<String> path = parts.size() < 2 ? List.of() : parts.subList(2, parts.size());
         if (path.size() > DEEPEST || String.join("/", path).length() > LONGEST_PATH) {
-            throw RequestErrors.invalidResourceName("a path is at most 2048 characters long.");
+            throw invalidResourceName("a path is at most 2048 characters long.");
         }
         for (String name : path) {
             if (name.length() > LONGEST_NAME
@@ -53,8 +54,7 @@ record FileAddress(String account, String share, List<String> path) {
                     || name.equals("..")
                     || name.endsWith(".")
                     || FORBIDDEN.matcher(name).find()) {
-                throw RequestErrors.invalidResourceName(
-                        "a name has up to 255 characters, none of \" \\ / : | < > * ?.");
+                throw invalidResourceName("a name has up to 255 characters, none of \" \\ / : | < > * ?.");
             }
         }
         return new FileAddress(parts.get(0), parts.size() < 2 ? null : parts.get(1), path);

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** The error codes of the File service that the Blob service does not have. */
@@ -8,33 +10,32 @@ final class FileErrors {
     private FileErrors() {}
 
     static AzureException shareNotFound() {
-        return new AzureException(404, "ShareNotFound", "The specified share does not exist.");
+        return AzureException.notFound("ShareNotFound", "The specified share does not exist.");
     }
 
     static AzureException shareExists() {
-        return new AzureException(409, "ShareAlreadyExists", "The specified share already exists.");
+        return conflict("ShareAlreadyExists", "The specified share already exists.");
     }
 
     static AzureException exists() {
-        return new AzureException(409, "ResourceAlreadyExists", "The specified resource already exists.");
+        return conflict("ResourceAlreadyExists", "The specified resource already exists.");
     }
 
     static AzureException notFound() {
-        return new AzureException(404, "ResourceNotFound", "The specified resource does not exist.");
+        return AzureException.notFound("ResourceNotFound", "The specified resource does not exist.");
     }
 
     static AzureException parentNotFound() {
-        return new AzureException(404, "ParentNotFound", "The specified parent path does not exist.");
+        return AzureException.notFound("ParentNotFound", "The specified parent path does not exist.");
     }
 
     static AzureException typeMismatch() {
-        return new AzureException(
-                409,
+        return conflict(
                 "ResourceTypeMismatch",
                 "The specified resource type does not match the type of the existing resource.");
     }
 
     static AzureException directoryNotEmpty() {
-        return new AzureException(409, "DirectoryNotEmpty", "The specified directory is not empty.");
+        return conflict("DirectoryNotEmpty", "The specified directory is not empty.");
     }
 }

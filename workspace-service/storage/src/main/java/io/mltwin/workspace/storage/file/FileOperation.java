@@ -1,9 +1,11 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.workspace.storage.access.RequiredPermissions;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -102,9 +104,7 @@ enum FileOperation {
     }
 
     static FileOperation of(String method, FileAddress address, QueryParameters query) {
-        if (query.has("sharesnapshot")) {
-            throw DataErrors.unsupported("Snapshots of shares");
-        }
+        unsupportedIf(query.has("sharesnapshot"), "Snapshots of shares");
         String restype = query.orEmpty("restype");
         String comp = query.orEmpty("comp");
         if (address.share() == null) {
@@ -125,8 +125,7 @@ enum FileOperation {
                 }
                 yield known(method, comp, "a file", FileOperation::ofFile, NOT_BUILT_OF_FILES);
             }
-            case "hardlink", "symboliclink" ->
-                throw DataErrors.unsupported("A link to a file (restype=" + restype + ")");
+            case "hardlink", "symboliclink" -> throw unsupported("A link to a file (restype=" + restype + ")");
             default -> throw UnknownOperation.restype(restype);
         };
     }

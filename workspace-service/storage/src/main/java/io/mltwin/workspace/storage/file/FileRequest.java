@@ -1,12 +1,13 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.access.RequiredPermissions;
 import io.mltwin.workspace.storage.access.StorageRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -32,9 +33,7 @@ record FileRequest(
         if (text == null) {
             return null;
         }
-        if (!text.matches("\\d{1,18}")) {
-            throw RequestErrors.invalidHeader(name, "give a number.");
-        }
+        invalidHeaderIf(!text.matches("\\d{1,18}"), name, "give a number.");
         return Long.parseLong(text);
     }
 

@@ -1,5 +1,10 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.accountNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.corsNotEnabled;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.bodies.StreamedBody;
 import io.mltwin.platform.requests.HostToPath;
@@ -10,8 +15,6 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ClientBody;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
@@ -64,7 +67,7 @@ public class FileResource {
     public Response preflight(@Context RoutingContext context) {
         ServiceVersion.echo(
                 context, QueryParameters.parse(OriginalRequest.of(context).query()));
-        throw DataErrors.corsNotEnabled();
+        throw corsNotEnabled();
     }
 
     @GET
@@ -139,19 +142,18 @@ public class FileResource {
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
         FileAddress address = FileAddress.parse(HostToPath.internalPath(context));
-        StorageAccount account =
-                accounts.find(address.account()).orElseThrow(() -> DataErrors.accountNotFound(address.account()));
+        StorageAccount account = accounts.find(address.account()).orElseThrow(() -> accountNotFound(address.account()));
         FileOperation operation = FileOperation.of(original.method(), address, query);
         for (String name : new String[] {"x-ms-lease-id", "x-ms-copy-source", "x-ms-structured-body"}) {
             if (context.request().headers().contains(name)) {
-                throw DataErrors.unsupported("The header " + name + " in the File service");
+                throw unsupported("The header " + name + " in the File service");
             }
         }
-        if (caller.tokenOrNull() != null
-                && operation.isData()
-                && !"backup".equals(context.request().getHeader("x-ms-file-request-intent"))) {
-            throw RequestErrors.missingHeader("x-ms-file-request-intent");
-        }
+        missingHeaderIf(
+                caller.tokenOrNull() != null
+                        && operation.isData()
+                        && !"backup".equals(context.request().getHeader("x-ms-file-request-intent")),
+                "x-ms-file-request-intent");
         return new FileRequest(context, original, account, address, operation, query, shares);
     }
 }

@@ -1,15 +1,16 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.firewall;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.StoredBytes;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public class ShareFiles {
 
     private static Target target(StorageAccount account, String share, String path) {
         if (account.network().deny() && !account.network().bypass()) {
-            throw AccessErrors.firewall("a trusted service");
+            throw firewall("a trusted service");
         }
         return new Target(account, FileAddress.parse("/file/" + account.name() + "/" + share + "/" + path));
     }
@@ -99,7 +100,7 @@ public class ShareFiles {
         EntryService.Opened opened = entries.open(openedTarget(account, share, path));
         try (StoredBytes content = opened.content()) {
             if (opened.state().length() > most) {
-                throw RequestErrors.bodyTooLarge(most);
+                throw bodyTooLarge(most);
             }
             return content.range(0, opened.state().length()).readAllBytes();
         }

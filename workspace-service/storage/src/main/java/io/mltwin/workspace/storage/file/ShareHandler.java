@@ -1,8 +1,10 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.workspace.storage.file.FileErrors.shareNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.access.AccessPolicies;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.SmallBody;
@@ -111,12 +113,12 @@ class ShareHandler {
     }
 
     Response delete(FileRequest request) {
-        if (request.headers().contains("x-ms-delete-snapshots")
-                && !"include".equals(request.headers().get("x-ms-delete-snapshots"))) {
-            throw DataErrors.unsupported("Deleting leased snapshots of a share");
-        }
+        unsupportedIf(
+                request.headers().contains("x-ms-delete-snapshots")
+                        && !"include".equals(request.headers().get("x-ms-delete-snapshots")),
+                "Deleting leased snapshots of a share");
         if (!shares.delete(request.account(), request.share())) {
-            throw FileErrors.shareNotFound();
+            throw shareNotFound();
         }
         return Response.accepted().build();
     }

@@ -1,11 +1,13 @@
 package io.mltwin.workspace.storage.file;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static io.mltwin.workspace.storage.file.FileErrors.shareExists;
+
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
-import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -47,7 +49,7 @@ public class ShareService {
     ShareState create(StorageAccount account, String name, Integer quotaGib, Map<String, String> metadata) {
         shares.lockName(account.id(), name);
         if (shares.find(account.id(), name).isPresent()) {
-            throw FileErrors.shareExists();
+            throw shareExists();
         }
         put(account, name, quotaGib);
         return setMetadata(account, name, metadata);
@@ -124,14 +126,15 @@ public class ShareService {
     @Transactional
     public ShareState put(StorageAccount account, String name, Integer quotaGib) {
         if (!NAME.matcher(name).matches()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidResourceName",
                     "A share name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
-        if (quotaGib != null && (quotaGib < 1 || quotaGib > LARGEST_QUOTA)) {
-            throw StorageErrors.invalidValue("shareQuota", "It is 1 to " + LARGEST_QUOTA + ".");
-        }
+        invalidValueIf(
+                quotaGib != null && (quotaGib < 1 || quotaGib > LARGEST_QUOTA),
+                "shareQuota",
+                "It is 1 to %s.",
+                LARGEST_QUOTA);
         shares.lockName(account.id(), name);
         ShareEntity share = shares.find(account.id(), name).orElse(null);
         if (share == null) {

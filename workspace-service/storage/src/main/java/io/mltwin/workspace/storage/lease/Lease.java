@@ -1,7 +1,17 @@
 package io.mltwin.workspace.storage.lease;
 
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseAlreadyPresent;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseBreaking;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseBroken;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseIdMissing;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseLost;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseMismatch;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseMismatchWithLeaseOperation;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.leaseNotPresentWithLeaseOperation;
+import static io.mltwin.workspace.storage.lease.LeaseErrors.noLease;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;
@@ -67,18 +77,19 @@ public record Lease(
         State state = state(current, now);
         boolean same = state.isLocked() && AsciiCase.equal(proposed, current.id);
         if (state == State.BREAKING && same) {
-            throw LeaseErrors.leaseBreaking("acquired");
+            throw leaseBreaking("acquired");
         }
         if (state.isLocked() && !same) {
-            throw LeaseErrors.leaseAlreadyPresent();
+            throw leaseAlreadyPresent();
         }
         return of(proposed, checked(seconds), now);
     }
 
     private static int checked(int seconds) {
-        if (seconds != FOR_EVER && (seconds < SHORTEST || seconds > LONGEST)) {
-            throw RequestErrors.invalidHeader("x-ms-lease-duration", "it is -1, or 15 to 60 seconds.");
-        }
+        invalidHeaderIf(
+                seconds != FOR_EVER && (seconds < SHORTEST || seconds > LONGEST),
+                "x-ms-lease-duration",
+                "it is -1, or 15 to 60 seconds.");
         return seconds;
     }
 
@@ -89,7 +100,7 @@ public record Lease(
     public static Lease renew(Lease current, String id, Instant now) {
         require(current, id);
         if (current.breaks != null) {
-            throw LeaseErrors.leaseBroken();
+            throw leaseBroken();
         }
         return of(current.id, current.seconds, now);
     }
@@ -97,13 +108,13 @@ public record Lease(
     public static Lease change(Lease current, String id, String proposed, Instant now) {
         State state = state(current, now);
         if (!state.isLocked()) {
-            throw LeaseErrors.leaseNotPresentWithLeaseOperation();
+            throw leaseNotPresentWithLeaseOperation();
         }
         if (!AsciiCase.equal(current.id, proposed)) {
             require(current, id);
         }
         if (state == State.BREAKING) {
-            throw LeaseErrors.leaseBreaking("changed");
+            throw leaseBreaking("changed");
         }
         return new Lease(proposed, current.seconds, current.until, null);
     }
@@ -119,11 +130,12 @@ public record Lease(
     public static Lease breakIt(Lease current, Integer period, Instant now) {
         State state = state(current, now);
         if (state == State.AVAILABLE) {
-            throw LeaseErrors.leaseNotPresentWithLeaseOperation();
+            throw leaseNotPresentWithLeaseOperation();
         }
-        if (period != null && (period < 0 || period > LONGEST)) {
-            throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
-        }
+        invalidHeaderIf(
+                period != null && (period < 0 || period > LONGEST),
+                "x-ms-lease-break-period",
+                "it is 0 to 60 seconds.");
         Instant asked = period == null ? null : now.plusSeconds(period);
         Instant latest = switch (state) {
             case LEASED -> current.until == null ? or(asked, now) : current.until;
@@ -147,7 +159,7 @@ public record Lease(
 
     private static void require(Lease current, String id) {
         if (current == null || current.id == null || !AsciiCase.equal(current.id, id)) {
-            throw LeaseErrors.leaseMismatchWithLeaseOperation();
+            throw leaseMismatchWithLeaseOperation();
         }
     }
 
@@ -158,7 +170,7 @@ public record Lease(
      */
     public static void checkWrite(Lease lease, String given, boolean container, Instant now) {
         if (given == null && state(lease, now).isLocked()) {
-            throw LeaseErrors.leaseIdMissing(container);
+            throw leaseIdMissing(container);
         }
         checkGiven(lease, given, container, now);
     }
@@ -171,10 +183,10 @@ public record Lease(
         State state = state(lease, now);
         boolean same = lease != null && AsciiCase.equal(given, lease.id);
         if (state.isLocked() && !same) {
-            throw LeaseErrors.leaseMismatch(container);
+            throw leaseMismatch(container);
         }
         if (!state.isLocked()) {
-            throw same ? LeaseErrors.leaseLost(container) : LeaseErrors.noLease(container);
+            throw same ? leaseLost(container) : noLease(container);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.lease;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** The error codes of leases, each with its status and text in one place. */
@@ -18,9 +20,8 @@ final class LeaseErrors {
         return new AzureException(
                 412,
                 "LeaseIdMissing",
-                "There is currently a lease on the "
-                        + (container ? "container" : "blob")
-                        + " and no lease ID was specified in the request.");
+                "There is currently a lease on the %s and no lease ID was specified in the request.",
+                container ? "container" : "blob");
     }
 
     static AzureException leaseMismatch(boolean container) {
@@ -34,29 +35,26 @@ final class LeaseErrors {
         return new AzureException(
                 412,
                 "LeaseLost",
-                "A lease ID was specified, but the lease for the "
-                        + (container ? "container" : "blob")
-                        + " has expired.");
+                "A lease ID was specified, but the lease for the %s has expired.",
+                container ? "container" : "blob");
     }
 
     static AzureException leaseMismatchWithLeaseOperation() {
-        return new AzureException(
-                409,
+        return conflict(
                 "LeaseIdMismatchWithLeaseOperation",
                 "The lease ID specified did not match the lease ID of what is leased.");
     }
 
     static AzureException leaseNotPresentWithLeaseOperation() {
-        return new AzureException(409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on it.");
+        return conflict("LeaseNotPresentWithLeaseOperation", "There is currently no lease on it.");
     }
 
     static AzureException leaseAlreadyPresent() {
-        return new AzureException(409, "LeaseAlreadyPresent", "There is already a lease present.");
+        return conflict("LeaseAlreadyPresent", "There is already a lease present.");
     }
 
     static AzureException leaseBroken() {
-        return new AzureException(
-                409,
+        return conflict(
                 "LeaseIsBrokenAndCannotBeRenewed",
                 "The lease ID matched, but the lease has been broken explicitly and cannot be renewed.");
     }
@@ -65,11 +63,10 @@ final class LeaseErrors {
      * @param what acquired or changed
      */
     static AzureException leaseBreaking(String what) {
-        return new AzureException(
-                409,
+        return conflict(
                 what.equals("acquired") ? "LeaseIsBreakingAndCannotBeAcquired" : "LeaseIsBreakingAndCannotBeChanged",
-                "The lease ID matched, but the lease is currently in breaking state and cannot be "
-                        + what
-                        + " until it is broken.");
+                "The lease ID matched, but the lease is currently in breaking state and cannot be %s until it is"
+                        + " broken.",
+                what);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.plain;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.PlatformConfig;
@@ -72,8 +74,7 @@ public class PlainHttp {
 
     private void refuse(HttpServerRequest request) {
         String id = UUID.randomUUID().toString();
-        AzureException fault =
-                new AzureException(400, "AccountRequiresHttps", "The account being accessed does not support http.");
+        AzureException fault = badRequest("AccountRequiresHttps", "The account being accessed does not support http.");
         request.response()
                 .setStatusCode(fault.status())
                 .putHeader("Connection", "close")

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.signature;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -46,7 +48,6 @@ public final class PercentDecoding {
     }
 
     private static AzureException malformed(String text) {
-        return new AzureException(
-                400, "InvalidUri", "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");
+        return badRequest("InvalidUri", "The part '%s' of the request URI is not percent-encoded UTF-8.", text);
     }
 }

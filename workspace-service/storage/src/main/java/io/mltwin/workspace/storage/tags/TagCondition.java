@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.tags;
 
-import io.mltwin.workspace.storage.wire.RequestErrors;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+
 import java.util.Map;
 
 /**
@@ -24,7 +25,7 @@ public interface TagCondition {
         try {
             return TagConditionParser.condition(text);
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidHeader(name, malformed.getMessage());
+            throw invalidHeader(name, malformed.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.tags;
 
-import io.mltwin.workspace.storage.wire.RequestErrors;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public record TagFilter(TagCondition condition, Set<String> keys) {
         try {
             return TagConditionParser.filter(where);
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidQuery("where", where, malformed.getMessage());
+            throw invalidQuery("where", where, malformed.getMessage());
         }
     }
 

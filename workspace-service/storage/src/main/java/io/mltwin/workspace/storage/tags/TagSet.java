@@ -1,8 +1,11 @@
 package io.mltwin.workspace.storage.tags;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidTags;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.Map;
@@ -27,13 +30,13 @@ public final class TagSet {
         Map<String, String> tags = new TreeMap<>();
         XmlElement set = XmlElement.read(xml, "Tags").child("TagSet");
         if (set == null) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
         for (XmlElement tag : set.children()) {
             XmlElement key = tag.child("Key");
             XmlElement value = tag.child("Value");
             if (!tag.name().equals("Tag") || key == null || value == null) {
-                throw RequestErrors.invalidXml();
+                throw invalidXml();
             }
             add(tags, key.exactText(), value.exactText());
         }
@@ -48,9 +51,7 @@ public final class TagSet {
         }
         for (String pair : header.split("&")) {
             int equals = pair.indexOf('=');
-            if (equals < 0) {
-                throw RequestErrors.invalidHeader("x-ms-tags", "give key=value pairs joined by &.");
-            }
+            invalidHeaderIf(equals < 0, "x-ms-tags", "give key=value pairs joined by &.");
             add(tags, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         }
         return tags;
@@ -60,7 +61,7 @@ public final class TagSet {
         try {
             return PercentDecoding.decode(text.replace("+", "%20"));
         } catch (AzureException malformed) {
-            throw RequestErrors.invalidTags("keys and values are percent-encoded.");
+            throw invalidTags("keys and values are percent-encoded.");
         }
     }
 
@@ -78,18 +79,16 @@ public final class TagSet {
 
     private static void add(Map<String, String> tags, String key, String value) {
         if (!isKeyLength(key) || !isText(key)) {
-            throw RequestErrors.invalidTags(
-                    "a key has 1 to 128 letters, digits, spaces and characters of + - . / : = _.");
+            throw invalidTags("a key has 1 to 128 letters, digits, spaces and characters of + - . / : = _.");
         }
         if (!isValueLength(value) || !isText(value)) {
-            throw RequestErrors.invalidTags(
-                    "a value has up to 256 letters, digits, spaces and characters of + - . / : = _.");
+            throw invalidTags("a value has up to 256 letters, digits, spaces and characters of + - . / : = _.");
         }
         if (tags.put(key, value) != null) {
-            throw RequestErrors.invalidTags("the key '" + key + "' comes twice.");
+            throw invalidTags("the key '" + key + "' comes twice.");
         }
         if (tags.size() > MOST) {
-            throw RequestErrors.invalidTags("a blob has at most " + MOST + " tags.");
+            throw invalidTags("a blob has at most " + MOST + " tags.");
         }
     }
 

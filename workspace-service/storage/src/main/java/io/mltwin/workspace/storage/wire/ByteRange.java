@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidRange;
+
 import io.vertx.core.MultiMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,15 +46,13 @@ public record ByteRange(long first, long last) {
         }
         Matcher form = FORM.matcher(text.trim());
         if (!form.matches()) {
-            if (own != null) {
-                throw RequestErrors.invalidHeader(header, "give bytes=first-last or bytes=first-.");
-            }
+            invalidHeaderIf(own != null, header, "give bytes=first-last or bytes=first-.");
             return null;
         }
         long first = Long.parseLong(form.group(1));
         long last = form.group(2) == null ? Long.MAX_VALUE : Long.parseLong(form.group(2));
         if (first >= blobLength || last < first) {
-            throw RequestErrors.invalidRange(blobLength);
+            throw invalidRange(blobLength);
         }
         return new ByteRange(first, Math.min(last, blobLength - 1));
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.bothChecksums;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidCrc64;
+
 import io.vertx.core.MultiMap;
 import java.io.InputStream;
 import java.util.Base64;
@@ -31,7 +34,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
     private static Checksums of(MultiMap headers, String md5, String crc64) {
         Checksums checksums = new Checksums(ContentHeaders.md5(headers, md5), crc64(headers.get(crc64)));
         if (checksums.md5 != null && checksums.crc64 != null) {
-            throw RequestErrors.bothChecksums(crc64, md5);
+            throw bothChecksums(crc64, md5);
         }
         return checksums;
     }
@@ -46,9 +49,9 @@ public record Checksums(byte[] md5, byte[] crc64) {
                 return crc;
             }
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidCrc64();
+            throw invalidCrc64();
         }
-        throw RequestErrors.invalidCrc64();
+        throw invalidCrc64();
     }
 
     /** For Put Blob, where {@code x-ms-blob-content-md5} says it instead. */

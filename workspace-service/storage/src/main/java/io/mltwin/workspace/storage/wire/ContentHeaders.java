@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidMd5;
+
 import io.vertx.core.MultiMap;
 import java.util.Base64;
 
@@ -81,7 +83,7 @@ public record ContentHeaders(
     public static byte[] md5(MultiMap headers, String name) {
         byte[] md5 = base64(headers.get(name));
         if (md5 != null && md5.length != MD5_LENGTH) {
-            throw RequestErrors.invalidMd5();
+            throw invalidMd5();
         }
         return md5;
     }
@@ -93,7 +95,7 @@ public record ContentHeaders(
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidMd5();
+            throw invalidMd5();
         }
     }
 

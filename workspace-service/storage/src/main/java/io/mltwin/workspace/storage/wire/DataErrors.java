@@ -1,5 +1,10 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
@@ -9,31 +14,30 @@ public final class DataErrors {
     private DataErrors() {}
 
     public static AzureException accountNotFound(String account) {
-        return new AzureException(
-                404,
+        return notFound(
                 "ResourceNotFound",
-                "The specified resource does not exist: there is no storage account '" + account + "'.");
+                "The specified resource does not exist: there is no storage account '%s'.",
+                account);
     }
 
     public static AzureException corsNotEnabled() {
-        return new AzureException(
-                403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request.");
+        return forbidden("CorsPreflightFailure", "CORS not enabled or no matching rule found for this request.");
     }
 
     public static AzureException containerNotFound() {
-        return new AzureException(404, "ContainerNotFound", "The specified container does not exist.");
+        return notFound("ContainerNotFound", "The specified container does not exist.");
     }
 
     public static AzureException containerExists() {
-        return new AzureException(409, "ContainerAlreadyExists", "The specified container already exists.");
+        return conflict("ContainerAlreadyExists", "The specified container already exists.");
     }
 
     public static AzureException blobNotFound() {
-        return new AzureException(404, "BlobNotFound", "The specified blob does not exist.");
+        return notFound("BlobNotFound", "The specified blob does not exist.");
     }
 
     public static AzureException blobExists() {
-        return new AzureException(409, "BlobAlreadyExists", "The specified blob already exists.");
+        return conflict("BlobAlreadyExists", "The specified blob already exists.");
     }
 
     public static AzureException conditionNotMet() {
@@ -43,22 +47,21 @@ public final class DataErrors {
 
     /** If-None-Match with a wildcard, of what is only read. */
     public static AzureException unsatisfiableCondition() {
-        return new AzureException(
-                400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
+        return badRequest(
+                "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
     }
 
     /** Conditions that do not go together, or two entity tags, of a write. */
     public static AzureException multipleConditions() {
-        return new AzureException(
-                400, "MultipleConditionHeadersNotSupported", "Multiple condition headers are not supported.");
+        return badRequest("MultipleConditionHeadersNotSupported", "Multiple condition headers are not supported.");
     }
 
     public static AzureException invalidBlockList(String why) {
-        return new AzureException(400, "InvalidBlockList", "The specified block list is invalid: " + why);
+        return badRequest("InvalidBlockList", "The specified block list is invalid: " + why);
     }
 
     public static AzureException invalidBlockId(String why) {
-        return new AzureException(400, "InvalidBlobOrBlock", "The specified blob or block content is invalid: " + why);
+        return badRequest("InvalidBlobOrBlock", "The specified blob or block content is invalid: " + why);
     }
 
     /** Refuses an operation of Azure's that is not built. */
@@ -67,13 +70,18 @@ public final class DataErrors {
                 501, "UnsupportedOperation", what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
+    public static void unsupportedIf(boolean wrong, String what) {
+        if (wrong) {
+            throw unsupported(what);
+        }
+    }
+
     public static AzureException invalidBlobType(String is) {
-        return new AzureException(
-                409, "InvalidBlobType", "The blob type is invalid for this operation: the blob is of type " + is + ".");
+        return conflict("InvalidBlobType", "The blob type is invalid for this operation: the blob is of type %s.", is);
     }
 
     public static AzureException sealed() {
-        return new AzureException(409, "BlobIsSealed", "The specified blob is sealed.");
+        return conflict("BlobIsSealed", "The specified blob is sealed.");
     }
 
     public static AzureException appendPosition() {
@@ -87,10 +95,10 @@ public final class DataErrors {
     }
 
     public static AzureException tooManyBlocks(int most) {
-        return new AzureException(
-                409,
+        return conflict(
                 "BlockCountExceedsLimit",
-                "The committed block count cannot exceed the maximum limit of " + most + " blocks.");
+                "The committed block count cannot exceed the maximum limit of %s blocks.",
+                most);
     }
 
     public static AzureException invalidPageRange(String why) {
@@ -103,43 +111,37 @@ public final class DataErrors {
     }
 
     public static AzureException snapshotsPresent() {
-        return new AzureException(
-                409, "SnapshotsPresent", "This operation is not permitted because the blob has snapshots.");
+        return conflict("SnapshotsPresent", "This operation is not permitted because the blob has snapshots.");
     }
 
     /** Refuses an operation that only previous versions allow. */
     public static AzureException rootBlob() {
-        return new AzureException(
-                403, "OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob.");
+        return forbidden("OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob.");
     }
 
     /** The account does not let anything be deleted for good. */
     public static AzureException permanentDeleteNotEnabled() {
-        return new AzureException(
-                409, "BlobOperationNotSupported", "Permanent delete is not enabled for this storage account.");
+        return conflict("BlobOperationNotSupported", "Permanent delete is not enabled for this storage account.");
     }
 
     /** A blob itself cannot be deleted for good, only what it leaves. */
     public static AzureException permanentDeleteOfRootBlob() {
-        return new AzureException(
-                409,
+        return conflict(
                 "BlobOperationNotSupported",
                 "Permanent delete is of a soft-deleted snapshot or version: name it by snapshot or versionid.");
     }
 
     public static AzureException notSoftDeleted() {
-        return new AzureException(
-                409,
-                "BlobSnapshotNotSoftDeleted",
-                "Permanent delete is of a snapshot or version that is soft-deleted.");
+        return conflict(
+                "BlobSnapshotNotSoftDeleted", "Permanent delete is of a snapshot or version that is soft-deleted.");
     }
 
     public static AzureException archived() {
-        return new AzureException(409, "BlobArchived", "This operation is not permitted on an archived blob.");
+        return conflict("BlobArchived", "This operation is not permitted on an archived blob.");
     }
 
     public static AzureException noPendingCopy() {
-        return new AzureException(409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
+        return conflict("NoPendingCopyOperation", "There is currently no pending copy operation.");
     }
 
     /** The source of a copy cannot be read: with the status that reading it has. */

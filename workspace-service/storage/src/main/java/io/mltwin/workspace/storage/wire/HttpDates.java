@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,7 +30,7 @@ public final class HttpDates {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
         } catch (DateTimeParseException e) {
-            throw RequestErrors.invalidHeader(header, "give a date such as " + format(Instant.EPOCH) + ".");
+            throw invalidHeader(header, "give a date such as " + format(Instant.EPOCH) + ".");
         }
     }
 }

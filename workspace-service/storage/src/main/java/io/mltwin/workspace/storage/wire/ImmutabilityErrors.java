@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 
 /**
@@ -11,69 +14,57 @@ public final class ImmutabilityErrors {
     private ImmutabilityErrors() {}
 
     public static AzureException blobDueToPolicy() {
-        return new AzureException(
-                409,
+        return conflict(
                 "BlobImmutableDueToPolicy",
                 "This operation is not permitted as the blob is immutable due to a policy.");
     }
 
     public static AzureException blobDueToLegalHold() {
-        return new AzureException(
-                409,
+        return conflict(
                 "BlobImmutableDueToLegalHold",
                 "This operation is not permitted as the blob is immutable due to one or more legal holds.");
     }
 
     public static AzureException containerHasPolicy(boolean locked) {
-        return new AzureException(
-                409,
+        return conflict(
                 locked ? "ContainerImmutabilityPolicyLocked" : "ContainerImmutabilityPolicyUnlocked",
-                "The requested operation is not allowed as the container has "
-                        + (locked ? "a locked" : "an unlocked")
-                        + " immutability policy.");
+                "The requested operation is not allowed as the container has %s immutability policy.",
+                locked ? "a locked" : "an unlocked");
     }
 
     public static AzureException containerHasLegalHold() {
-        return new AzureException(
-                409,
+        return conflict(
                 "ContainerHasLegalHold",
                 "The requested operation is not allowed as the container has one or more legal holds.");
     }
 
     /** Of a container with blobs, or of its account. */
     public static AzureException containerProtected(String account, String container, String by) {
-        return new AzureException(
-                409,
+        return conflict(
                 "ContainerProtectedFromDeletion",
-                "The storage account "
-                        + account
-                        + " container "
-                        + container
-                        + " is protected from deletion due to "
-                        + by
-                        + ".");
+                "The storage account %s container %s is protected from deletion due to %s.",
+                account,
+                container,
+                by);
     }
 
     public static AzureException policyNotFound() {
-        return new AzureException(404, "ImmutabilityPolicyNotFound", "The container has no immutability policy.");
+        return notFound("ImmutabilityPolicyNotFound", "The container has no immutability policy.");
     }
 
     public static AzureException policyInState(String operation, boolean locked) {
-        return new AzureException(
-                409,
+        return conflict(
                 locked ? "ImmutabilityPolicyLocked" : "ImmutabilityPolicyUnlocked",
-                "The operation "
-                        + operation
-                        + " is not allowed on "
-                        + (locked ? "a locked" : "an unlocked")
-                        + " immutability policy.");
+                "The operation %s is not allowed on %s immutability policy.",
+                operation,
+                locked ? "a locked" : "an unlocked");
     }
 
     public static AzureException extendedTooOften(int most) {
-        return new AzureException(
-                409,
+        return conflict(
                 "ImmutabilityPolicyExtensionLimitReached",
-                "A locked immutability policy is extended at most " + most + " times.");
+                "A locked immutability policy is extended at most %s times.",
+                most);
     }
 
     public static AzureException changed() {

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidMetadata;
+import static io.mltwin.workspace.storage.wire.RequestErrors.metadataTooLarge;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,14 +34,14 @@ public final class Metadata {
             if (AsciiCase.lower(header.getKey()).startsWith(PREFIX)) {
                 String name = header.getKey().substring(PREFIX.length());
                 if (!NAME.matcher(name).matches()) {
-                    throw RequestErrors.invalidMetadata("'" + name + "' is no C# identifier.");
+                    throw invalidMetadata("'" + name + "' is no C# identifier.");
                 }
                 size += name.length() + header.getValue().length();
                 metadata.merge(name, header.getValue(), (first, second) -> first + "," + second);
             }
         }
         if (size > LARGEST) {
-            throw RequestErrors.metadataTooLarge();
+            throw metadataTooLarge();
         }
         return metadata;
     }

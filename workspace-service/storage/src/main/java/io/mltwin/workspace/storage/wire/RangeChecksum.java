@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.vertx.core.MultiMap;
@@ -24,9 +27,7 @@ public record RangeChecksum(boolean crc64) {
     public static RangeChecksum of(MultiMap headers) {
         boolean md5 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-md5"));
         boolean crc64 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-crc64"));
-        if (md5 && crc64) {
-            throw RequestErrors.invalidHeader("x-ms-range-get-content-crc64", "ask for one checksum, not both.");
-        }
+        invalidHeaderIf(md5 && crc64, "x-ms-range-get-content-crc64", "ask for one checksum, not both.");
         return md5 || crc64 ? new RangeChecksum(crc64) : null;
     }
 
@@ -34,7 +35,7 @@ public record RangeChecksum(boolean crc64) {
     public byte[] read(StoredBytes content, ByteRange range, ResponseBuilder answer) throws IOException {
         try (content) {
             if (range == null || range.length() > LARGEST) {
-                throw RequestErrors.invalidHeader(
+                throw invalidHeader(
                         "x-ms-range-get-content-" + (crc64 ? "crc64" : "md5"), "it needs a range of at most 4 MiB.");
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream((int) range.length());

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +21,48 @@ public final class RequestErrors {
     }
 
     public static AzureException invalidResourceName(String why) {
-        return new AzureException(
-                400,
-                "InvalidResourceName",
-                "The specified resource name contains invalid characters or length: " + why);
+        return badRequest(
+                "InvalidResourceName", "The specified resource name contains invalid characters or length: " + why);
     }
 
     /** Refuses the name of a container that is shorter than 3 or longer than 63 characters. */
     public static AzureException resourceNameLength() {
-        return new AzureException(
-                400, "OutOfRangeInput", "The specified resource name length is not within the permissible limits.");
+        return badRequest(
+                "OutOfRangeInput", "The specified resource name length is not within the permissible limits.");
     }
 
     public static AzureException invalidHeader(String name, String why) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "InvalidHeaderValue",
-                        "The value for the HTTP header " + name + " is not in the correct format: " + why)
+                        "The value for the HTTP header %s is not in the correct format: %s",
+                        name,
+                        why)
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
+    public static void invalidHeaderIf(boolean wrong, String name, String why) {
+        if (wrong) {
+            throw invalidHeader(name, why);
+        }
+    }
+
     public static AzureException missingHeader(String name) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "MissingRequiredHeader",
-                        "An HTTP header that's mandatory for this request is not specified: " + name + ".")
+                        "An HTTP header that's mandatory for this request is not specified: %s.",
+                        name)
                 .withDetails(List.of(element("HeaderName", name)));
+    }
+
+    public static void missingHeaderIf(boolean wrong, String name) {
+        if (wrong) {
+            throw missingHeader(name);
+        }
     }
 
     /** Of a preflight. */
     public static AzureException missingCorsHeader(String name) {
-        return new AzureException(400, "InvalidHeaderValue", "A required CORS header is not present.")
+        return badRequest("InvalidHeaderValue", "A required CORS header is not present.")
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
@@ -70,6 +83,12 @@ public final class RequestErrors {
                 why);
     }
 
+    public static void invalidQueryIf(boolean wrong, String name, String value, String why) {
+        if (wrong) {
+            throw invalidQuery(name, value, why);
+        }
+    }
+
     public static AzureException outOfRangeQuery(String name, String value, String why) {
         return query(
                 "OutOfRangeQueryParameterValue",
@@ -80,7 +99,7 @@ public final class RequestErrors {
     }
 
     private static AzureException query(String code, String message, String name, String value, String why) {
-        return new AzureException(400, code, message)
+        return badRequest(code, message)
                 .withDetails(List.of(
                         element("QueryParameterName", name),
                         element("QueryParameterValue", value),
@@ -88,8 +107,7 @@ public final class RequestErrors {
     }
 
     public static AzureException missingQuery(String name) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "MissingRequiredQueryParameter",
                         "A query parameter that's mandatory for this request is not specified.")
                 .withDetails(List.of(element("QueryParameterName", name)));
@@ -100,59 +118,54 @@ public final class RequestErrors {
     }
 
     public static AzureException invalidMetadata(String why) {
-        return new AzureException(400, "InvalidMetadata", "The metadata specified is invalid: " + why);
+        return badRequest("InvalidMetadata", "The metadata specified is invalid: " + why);
     }
 
     public static AzureException metadataTooLarge() {
-        return new AzureException(
-                400, "MetadataTooLarge", "The size of the specified metadata exceeds the maximum size of 8 KB.");
+        return badRequest("MetadataTooLarge", "The size of the specified metadata exceeds the maximum size of 8 KB.");
     }
 
     public static AzureException invalidMd5() {
-        return new AzureException(
-                400, "InvalidMd5", "The MD5 value specified in the request is invalid: it must be 16 bytes in Base64.");
+        return badRequest(
+                "InvalidMd5", "The MD5 value specified in the request is invalid: it must be 16 bytes in Base64.");
     }
 
     public static AzureException md5Mismatch() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "Md5Mismatch",
                 "The MD5 value specified in the request did not match with the MD5 value calculated by the server.");
     }
 
     public static AzureException bodyTruncated() {
-        return new AzureException(
-                400, "InvalidInput", "The body is shorter or longer than its Content-Length says; nothing was stored.");
+        return badRequest(
+                "InvalidInput", "The body is shorter or longer than its Content-Length says; nothing was stored.");
     }
 
     public static AzureException invalidXml() {
-        return new AzureException(
-                400, "InvalidXmlDocument", "The specified XML is not syntactically valid or not of the expected form.");
+        return badRequest(
+                "InvalidXmlDocument", "The specified XML is not syntactically valid or not of the expected form.");
     }
 
     public static AzureException mutuallyExclusive(String one, String other) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "MutuallyExclusiveQueryParameters",
-                "One or more query parameters are mutually exclusive: " + one + " and " + other + ".");
+                "One or more query parameters are mutually exclusive: %s and %s.",
+                one,
+                other);
     }
 
     public static AzureException invalidCrc64() {
-        return new AzureException(
-                400,
-                "InvalidCrc64",
-                "The CRC64 value specified in the request is invalid: it must be 8 bytes in Base64.");
+        return badRequest(
+                "InvalidCrc64", "The CRC64 value specified in the request is invalid: it must be 8 bytes in Base64.");
     }
 
     /** Of the two checksums of a body a client sends one. */
     public static AzureException bothChecksums(String crc64, String md5) {
-        return new AzureException(
-                400, "BothCrc64AndMd5HeaderPresent", "Both " + crc64 + " header and " + md5 + " header are present.");
+        return badRequest("BothCrc64AndMd5HeaderPresent", "Both %s header and %s header are present.", crc64, md5);
     }
 
     public static AzureException crc64Mismatch() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "Crc64Mismatch",
                 "The CRC64 value specified in the request did not match with the CRC64 value calculated by the server.");
     }
@@ -161,18 +174,22 @@ public final class RequestErrors {
         return new AzureException(
                         413,
                         "RequestBodyTooLarge",
-                        "The request body is too large and exceeds the maximum permissible limit of "
-                                + most
-                                + " bytes.")
+                        "The request body is too large and exceeds the maximum permissible limit of %s bytes.",
+                        most)
                 .withHeaders(Map.of("Connection", "close"));
     }
 
     public static AzureException invalidTags(String why) {
-        return new AzureException(400, "InvalidTags", "The tags specified are invalid: " + why);
+        return badRequest("InvalidTags", "The tags specified are invalid: " + why);
     }
 
     public static AzureException invalidXmlValue(String element, String why) {
-        return new AzureException(
-                400, "InvalidXmlNodeValue", "The value of the XML node " + element + " is invalid: " + why);
+        return badRequest("InvalidXmlNodeValue", "The value of the XML node %s is invalid: %s", element, why);
+    }
+
+    public static void invalidXmlValueIf(boolean wrong, String element, String why) {
+        if (wrong) {
+            throw invalidXmlValue(element, why);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
@@ -28,9 +30,7 @@ public final class ServiceVersion {
         }
         boolean isDate = version != null && isVersion(version);
         context.response().putHeader("x-ms-version", isDate ? version : DEFAULT);
-        if (version != null && !isDate) {
-            throw RequestErrors.invalidHeader("x-ms-version", "give a date such as " + DEFAULT + ".");
-        }
+        invalidHeaderIf(version != null && !isDate, "x-ms-version", "give a date such as " + DEFAULT + ".");
     }
 
     private static boolean isVersion(String text) {

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,12 +19,12 @@ public final class SmallBody {
     public static byte[] read(MultiMap headers, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw RequestErrors.bodyTooLarge(LARGEST);
+            throw bodyTooLarge(LARGEST);
         }
         Checksums said = Checksums.ofBody(headers);
         said.checking(new ByteArrayInputStream(bytes)).readAllBytes();
         if (said.md5() != null && !Arrays.equals(said.md5(), RangeChecksum.md5(bytes))) {
-            throw RequestErrors.md5Mismatch();
+            throw md5Mismatch();
         }
         return bytes;
     }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
+
 import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +31,24 @@ public final class UnknownOperation {
     public static AzureException of(
             String method, String comp, String resource, Predicate<String> built, Set<String> notBuilt) {
         if (notBuilt.contains(method + " " + comp)) {
-            return DataErrors.unsupported(
-                    "The operation " + method + " on " + resource + (comp.isEmpty() ? "" : " comp=" + comp));
+            return unsupported("The operation " + method + " on " + resource + (comp.isEmpty() ? "" : " comp=" + comp));
         }
         List<String> taken = METHODS.stream()
                 .filter(each -> built.test(each) || notBuilt.contains(each + " " + comp))
                 .toList();
         return taken.isEmpty()
-                ? RequestErrors.invalidQuery("comp", comp, "")
+                ? invalidQuery("comp", comp, "")
                 : new AzureException(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb.")
                         .withHeaders(Map.of("Allow", String.join(", ", taken)));
     }
 
     /** Refuses a type of resource that is not known here. */
     public static AzureException restype(String restype) {
-        return RequestErrors.invalidQuery("restype", restype, "");
+        return invalidQuery("restype", restype, "");
     }
 
     /** Refuses a type of resource that nothing at such a path has. */
     public static AzureException noResource() {
-        return new AzureException(
-                400, "InvalidUri", "The requested URI does not represent any resource on the server.");
+        return badRequest("InvalidUri", "The requested URI does not represent any resource on the server.");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +40,20 @@ public record XmlElement(String name, String exactText, List<XmlElement> childre
             try {
                 if (xml.nextTag() != XMLStreamReader.START_ELEMENT
                         || !xml.getLocalName().equals(root)) {
-                    throw RequestErrors.invalidXml();
+                    throw invalidXml();
                 }
                 return element(xml, 1, new int[1]);
             } finally {
                 xml.close();
             }
         } catch (XMLStreamException malformed) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
     }
 
     private static XmlElement element(XMLStreamReader xml, int depth, int[] count) throws XMLStreamException {
         if (depth > DEEPEST || ++count[0] > MOST_ELEMENTS) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
         String name = xml.getLocalName();
         List<XmlElement> children = new ArrayList<>();
@@ -60,7 +62,7 @@ public record XmlElement(String name, String exactText, List<XmlElement> childre
             switch (xml.next()) {
                 case XMLStreamReader.START_ELEMENT -> children.add(element(xml, depth + 1, count));
                 case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> text.append(xml.getText());
-                case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD -> throw RequestErrors.invalidXml();
+                case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD -> throw invalidXml();
                 case XMLStreamReader.END_ELEMENT -> {
                     return new XmlElement(name, text.toString(), List.copyOf(children));
                 }

@@ -1,5 +1,14 @@
 package io.mltwin.workspace.storage.blob.append;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.appendPosition;
+import static io.mltwin.workspace.storage.wire.DataErrors.maxBlobSize;
+import static io.mltwin.workspace.storage.wire.DataErrors.sealed;
+import static io.mltwin.workspace.storage.wire.DataErrors.tooManyBlocks;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.Grant;
@@ -17,8 +26,6 @@ import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -68,11 +75,9 @@ public class AppendBlockHandler {
 
     private ResponseBuilder append(BlobRequest request, Checksums said, long length, InputStream body)
             throws IOException {
-        if (length == 0) {
-            throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
-        }
+        invalidHeaderIf(length == 0, "Content-Length", "a block has at least one byte.");
         if (length > LARGEST) {
-            throw RequestErrors.bodyTooLarge(LARGEST);
+            throw bodyTooLarge(LARGEST);
         }
         Protection protection = keys.ofPiece(request);
         DataKey key = Protection.keyOr(protection, request.account().dataKey());
@@ -80,10 +85,10 @@ public class AppendBlockHandler {
         NewContent content = contents.write(key, checked);
         try {
             if (content.length() != length) {
-                throw RequestErrors.bodyTruncated();
+                throw bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             return QuarkusTransaction.requiringNew()
                     .call(() -> keep(request, content, protection, key))
@@ -98,19 +103,19 @@ public class AppendBlockHandler {
         BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
         EncryptionErrors.checkSame(blob.encryption, protection);
         if (blob.sealed) {
-            throw DataErrors.sealed();
+            throw sealed();
         }
         long offset = blob.contentLength;
         long position = request.number("x-ms-blob-condition-appendpos", offset);
         long most = request.number("x-ms-blob-condition-maxsize", Long.MAX_VALUE);
         if (offset + content.length() > most) {
-            throw DataErrors.maxBlobSize();
+            throw maxBlobSize();
         }
         if (position != offset) {
-            throw DataErrors.appendPosition();
+            throw appendPosition();
         }
         if (blob.committedBlocks == MOST_BLOCKS) {
-            throw DataErrors.tooManyBlocks(MOST_BLOCKS);
+            throw tooManyBlocks(MOST_BLOCKS);
         }
         extents.append(blob.containerId, blob.id, offset, content, key);
         blob.contentLength = offset + content.length();
@@ -128,7 +133,7 @@ public class AppendBlockHandler {
             BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
             long position = request.number("x-ms-blob-condition-appendpos", blob.contentLength);
             if (position != blob.contentLength) {
-                throw DataErrors.appendPosition();
+                throw appendPosition();
             }
             blob.sealed = true;
             return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))

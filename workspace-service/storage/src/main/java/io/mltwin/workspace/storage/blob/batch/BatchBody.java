@@ -1,8 +1,10 @@
 package io.mltwin.workspace.storage.blob.batch;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,9 +37,10 @@ public final class BatchBody {
         if (boundaries.size() > 1) {
             throw malformed("its Content-Type has more than one boundary.");
         }
-        if (boundaries.isEmpty() || !AsciiCase.startsWith(contentType, TYPE)) {
-            throw RequestErrors.invalidHeader("Content-Type", "a batch is " + TYPE + " with a boundary.");
-        }
+        invalidHeaderIf(
+                boundaries.isEmpty() || !AsciiCase.startsWith(contentType, TYPE),
+                "Content-Type",
+                "a batch is " + TYPE + " with a boundary.");
         String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");
         String line = "--" + boundaries.get(0).group(1);
         String[] pieces = ("\n" + text).split("\n" + Pattern.quote(line), -1);
@@ -49,10 +52,10 @@ public final class BatchBody {
             parts.add(part(pieces[i]));
         }
         if (parts.size() > MOST) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ExceedsMaxBatchRequestCount",
-                    "The batch operation exceeds maximum number of allowed subrequests, " + MOST + ".");
+                    "The batch operation exceeds maximum number of allowed subrequests, %s.",
+                    MOST);
         }
         return parts;
     }
@@ -101,6 +104,6 @@ public final class BatchBody {
     }
 
     private static AzureException malformed(String why) {
-        return new AzureException(400, "InvalidInput", "The batch is not well formed: " + why);
+        return badRequest("InvalidInput", "The batch is not well formed: " + why);
     }
 }

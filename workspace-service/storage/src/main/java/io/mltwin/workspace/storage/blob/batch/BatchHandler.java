@@ -1,5 +1,10 @@
 package io.mltwin.workspace.storage.blob.batch;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.encoding.AsciiCase;
@@ -16,8 +21,6 @@ import io.mltwin.workspace.storage.blob.request.BlobOperation;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.request.BlobRequestParser;
 import io.mltwin.workspace.storage.blob.versions.DeleteBlobHandler;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -69,12 +72,10 @@ public class BatchHandler {
     public Response answer(BlobRequest batch, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw RequestErrors.bodyTooLarge(LONGEST);
+            throw bodyTooLarge(LONGEST);
         }
         String contentType = batch.headers().get("Content-Type");
-        if (contentType == null) {
-            throw RequestErrors.missingHeader("Content-Type");
-        }
+        missingHeaderIf(contentType == null, "Content-Type");
         String boundary = "batchresponse_" + UUID.randomUUID();
         StringBuilder answers = new StringBuilder();
         try {
@@ -102,8 +103,7 @@ public class BatchHandler {
                 .map(part -> parser.ofBatch(batch, part.method(), part.uri(), part.headers(), prefix))
                 .toList();
         if (all.stream().map(BlobRequest::operation).distinct().count() > 1) {
-            throw new AzureException(
-                    400, "AllBatchSubRequestsShouldBeSameApi", "All batch subrequests should be the same api.");
+            throw badRequest("AllBatchSubRequestsShouldBeSameApi", "All batch subrequests should be the same api.");
         }
         return all;
     }
@@ -120,9 +120,7 @@ public class BatchHandler {
     private static String prefix(BlobRequest batch) {
         String internal = HostToPath.internalPath(batch.context());
         String path = batch.original().path();
-        if (!internal.endsWith(path)) {
-            throw DataErrors.unsupported("A batch on this path");
-        }
+        unsupportedIf(!internal.endsWith(path), "A batch on this path");
         return internal.substring(0, internal.length() - path.length());
     }
 

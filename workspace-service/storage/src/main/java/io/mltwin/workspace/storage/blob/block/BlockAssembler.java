@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockList;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.content.NewBlob;
 import io.mltwin.workspace.storage.blob.state.CommittedBlocks;
@@ -8,7 +10,6 @@ import io.mltwin.workspace.storage.content.ContentStream;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.Part;
 import io.mltwin.workspace.storage.content.PartLists;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class BlockAssembler {
         }
         if (content.length() != total(runs)) {
             contents.discard(content);
-            throw DataErrors.invalidBlockList("its blocks do not add up to their lengths; nothing was committed.");
+            throw invalidBlockList("its blocks do not add up to their lengths; nothing was committed.");
         }
         return content;
     }
@@ -142,7 +143,7 @@ class BlockAssembler {
         try {
             ContentStream content = QuarkusTransaction.requiringNew().call(() -> contents.open(part.contentId(), key));
             if (content == null) {
-                throw DataErrors.invalidBlockList("one of its blocks was replaced meanwhile.");
+                throw invalidBlockList("one of its blocks was replaced meanwhile.");
             }
             return content.range(part.first(), part.length());
         } catch (IOException e) {

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
@@ -13,7 +16,6 @@ import io.mltwin.workspace.storage.blob.versions.BlobWriter;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.wire.Checksums;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,11 +63,11 @@ class BlockBlobUpload {
         NewContent content = contents.write(write.keyOr(account.dataKey()), body);
         try {
             if (content.length() != length) {
-                throw RequestErrors.bodyTruncated();
+                throw bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())
                     || ContentStore.differ(write.http().md5(), content.md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             BlobWrite complete = write.withMd5(content.md5());
             BlobState made = write.protection() == null && !account.versioning().isOn()

@@ -1,5 +1,11 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockList;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingQuery;
+
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
@@ -13,9 +19,7 @@ import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -48,7 +52,7 @@ public class BlockHandler {
     /** Put Block, and Put Block From URL. */
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {
         if (!request.query().has("blockid")) {
-            throw RequestErrors.missingQuery("blockid");
+            throw missingQuery("blockid");
         }
         boolean copies = request.headers().contains("x-ms-copy-source");
         Checksums said = copies ? Checksums.ofSource(request.headers()) : Checksums.ofBody(request.headers());
@@ -72,9 +76,7 @@ public class BlockHandler {
     /** Stores the block; returns its CRC, or null where it was not computed. */
     private String store(BlobRequest request, Protection protection, Checksums said, long length, InputStream body)
             throws IOException {
-        if (length == 0) {
-            throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
-        }
+        invalidHeaderIf(length == 0, "Content-Length", "a block has at least one byte.");
         CheckedBody checked = said.checking(body, length);
         blocks.put(
                 request.account(),
@@ -92,13 +94,13 @@ public class BlockHandler {
     public Response commit(BlobRequest request, Grant grant, InputStream body) throws IOException {
         byte[] list = body.readNBytes(LONGEST_LIST + 1);
         if (list.length > LONGEST_LIST) {
-            throw DataErrors.invalidBlockList("it is longer than " + LONGEST_LIST + " bytes.");
+            throw invalidBlockList("it is longer than " + LONGEST_LIST + " bytes.");
         }
         Checksums said = Checksums.ofBody(request.headers());
         CheckedBody checked = said.checking(new ByteArrayInputStream(list), list.length);
         checked.readAllBytes();
         if (ContentStore.differ(said.md5(), RangeChecksum.md5(list))) {
-            throw RequestErrors.md5Mismatch();
+            throw md5Mismatch();
         }
         BlobState blob = blocks.commit(
                 request.account(),
@@ -116,9 +118,11 @@ public class BlockHandler {
 
     public Response list(BlobRequest request) {
         String which = request.query().has("blocklisttype") ? request.query().get("blocklisttype") : "committed";
-        if (!Set.of("committed", "uncommitted", "all").contains(which)) {
-            throw RequestErrors.invalidQuery("blocklisttype", which, "it is committed, uncommitted or all.");
-        }
+        invalidQueryIf(
+                !Set.of("committed", "uncommitted", "all").contains(which),
+                "blocklisttype",
+                which,
+                "it is committed, uncommitted or all.");
         BlockService.Blocks found = blocks.list(request.account(), request.address(), request.conditions());
         ResponseBuilder answer = Response.ok(xml(which, found), "application/xml");
         if (found.blobOrNull() != null) {

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockList;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -40,21 +41,21 @@ final class BlockList {
                 xml.close();
             }
         } catch (XMLStreamException | IllegalArgumentException malformed) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
     }
 
     private static List<Entry> read(XMLStreamReader xml) throws XMLStreamException {
         if (xml.nextTag() != XMLStreamReader.START_ELEMENT
                 || !xml.getLocalName().equals("BlockList")) {
-            throw RequestErrors.invalidXml();
+            throw invalidXml();
         }
         List<Entry> entries = new ArrayList<>();
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
             From from = From.valueOf(AsciiCase.upper(xml.getLocalName()));
             entries.add(new Entry(from, xml.getElementText().trim()));
             if (entries.size() > MOST_BLOCKS) {
-                throw DataErrors.invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");
+                throw invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");
             }
         }
         return entries;

@@ -1,5 +1,13 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.blobNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockId;
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockList;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
@@ -22,8 +30,6 @@ import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -94,10 +100,10 @@ public class BlockService {
         NewContent content = contents.write(Protection.keyOr(protection, account.dataKey()), body);
         try {
             if (content.length() != length) {
-                throw RequestErrors.bodyTruncated();
+                throw bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             QuarkusTransaction.requiringNew()
                     .run(() -> keep(
@@ -128,12 +134,12 @@ public class BlockService {
         blobs.lockName(container, blob);
         BlobEntity existing = blobs.find(container, blob).orElse(null);
         if (existing != null && !existing.kind.equals(BlobState.Kind.BLOCK.wire())) {
-            throw DataErrors.invalidBlobType(existing.kind);
+            throw invalidBlobType(existing.kind);
         }
         validator.beforeBlock(existing, conditions);
         Optional<BlockEntity> any = blocks.anyOf(container, blob);
         if (any.isPresent() && idLength(any.get().blockId) != idLength) {
-            throw DataErrors.invalidBlockId("all block ids of a blob must have the same length.");
+            throw invalidBlockId("all block ids of a blob must have the same length.");
         }
         contents.keep(container, content);
         BlockEntity block = blocks.find(container, blob, blockId).orElse(null);
@@ -190,7 +196,7 @@ public class BlockService {
             }
             together.contents().forEach(contents::discard);
         }
-        throw DataErrors.invalidBlockList("its blocks are replaced all the time.");
+        throw invalidBlockList("its blocks are replaced all the time.");
     }
 
     /** Get Block List; a blob that has neither content nor blocks is not found. */
@@ -201,13 +207,13 @@ public class BlockService {
         Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
         blob.ifPresent(row -> validator.beforeRead(row, conditions, account::dataKey));
         if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
-            throw DataErrors.invalidBlobType(blob.get().kind);
+            throw invalidBlobType(blob.get().kind);
         }
         List<CommittedBlocks.Block> uncommitted = blocks.ofBlob(container, name).stream()
                 .map(block -> new CommittedBlocks.Block(block.blockId, block.contentLength))
                 .toList();
         if (blob.isEmpty() && uncommitted.isEmpty()) {
-            throw DataErrors.blobNotFound();
+            throw blobNotFound();
         }
         return new Blocks(
                 blob.map(row -> BlobState.of(row, null)).orElse(null),
@@ -222,8 +228,8 @@ public class BlockService {
                 return length;
             }
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidQuery("blockid", blockId, "it must be Base64.");
+            throw invalidQuery("blockid", blockId, "it must be Base64.");
         }
-        throw RequestErrors.invalidQuery("blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
+        throw invalidQuery("blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
     }
 }

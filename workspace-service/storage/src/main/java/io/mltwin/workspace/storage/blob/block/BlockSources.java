@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlockList;
+
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.blob.state.BlobState;
@@ -10,7 +13,6 @@ import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Part;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.encryption.Encryption;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ class BlockSources {
                 case LATEST -> uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
             };
             if (source == null) {
-                throw DataErrors.invalidBlockList("there is no such block as '" + entry.id() + "'.");
+                throw invalidBlockList("there is no such block as '" + entry.id() + "'.");
             }
             sources.add(source);
         }
@@ -85,7 +87,7 @@ class BlockSources {
             return Map.of();
         }
         if (!blob.kind.equals(BlobState.Kind.BLOCK.wire())) {
-            throw DataErrors.invalidBlobType(blob.kind);
+            throw invalidBlobType(blob.kind);
         }
         boolean listed = blob.partsId != null;
         List<Part> stored =

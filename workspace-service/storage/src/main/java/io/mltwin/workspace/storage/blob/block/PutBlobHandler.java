@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.block;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
@@ -11,7 +14,6 @@ import io.mltwin.workspace.storage.blob.versions.BlobWriter;
 import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -34,9 +36,7 @@ public class PutBlobHandler {
 
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {
         String type = request.headers().get("x-ms-blob-type");
-        if (type == null) {
-            throw RequestErrors.missingHeader("x-ms-blob-type");
-        }
+        missingHeaderIf(type == null, "x-ms-blob-type");
         return switch (type) {
             case "BlockBlob" -> putBlock(request, grant, body);
             case "AppendBlob" ->
@@ -44,7 +44,7 @@ public class PutBlobHandler {
             case "PageBlob" ->
                 made(putEmpty(request, grant, BlobState.Kind.PAGE, request.pageBlobLength()))
                         .build();
-            default -> throw RequestErrors.invalidHeader("x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+            default -> throw invalidHeader("x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
         };
     }
 
@@ -71,7 +71,7 @@ public class PutBlobHandler {
 
     private BlobState putEmpty(BlobRequest request, Grant grant, BlobState.Kind kind, long length) {
         if (request.contentLength() != 0) {
-            throw RequestErrors.invalidHeader("Content-Length", "a blob of type " + kind.wire() + " is made empty.");
+            throw invalidHeader("Content-Length", "a blob of type " + kind.wire() + " is made empty.");
         }
         long sequence = request.number("x-ms-blob-sequence-number", 0);
         return writer.replace(

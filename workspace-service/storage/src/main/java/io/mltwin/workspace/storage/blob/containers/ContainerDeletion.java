@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.containerExists;
+
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeletionRequested;
@@ -90,7 +92,7 @@ public class ContainerDeletion {
         ContainerService.checkName(deletedName);
         containers.lockName(account.id(), name);
         if (containers.find(account.id(), name).isPresent()) {
-            throw DataErrors.containerExists();
+            throw containerExists();
         }
         ContainerEntity row = containers
                 .find(account.id(), ContainerEntity.deletedName(deletedName, version))

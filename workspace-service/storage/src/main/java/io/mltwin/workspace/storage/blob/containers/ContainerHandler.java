@@ -1,13 +1,14 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.containerNotFound;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeader;
+
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.state.BlobHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -91,7 +92,7 @@ public class ContainerHandler {
 
     public Response delete(BlobRequest request) {
         if (!deletion.delete(request.account(), request.container(), request.conditions())) {
-            throw DataErrors.containerNotFound();
+            throw containerNotFound();
         }
         return Response.status(202).build();
     }
@@ -100,7 +101,7 @@ public class ContainerHandler {
         String name = request.headers().get("x-ms-deleted-container-name");
         String version = request.headers().get("x-ms-deleted-container-version");
         if (name == null || version == null) {
-            throw RequestErrors.missingHeader("x-ms-deleted-container-" + (name == null ? "name" : "version"));
+            throw missingHeader("x-ms-deleted-container-" + (name == null ? "name" : "version"));
         }
         return version(Response.status(201), deletion.restore(request.account(), request.container(), name, version))
                 .build();

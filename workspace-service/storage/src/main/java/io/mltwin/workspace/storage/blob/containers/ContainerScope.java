@@ -1,7 +1,9 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeader;
+
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
@@ -29,11 +31,9 @@ public record ContainerScope(String defaultScope, boolean deniesOverride) {
             return NONE;
         }
         if (scope == null || deny == null) {
-            throw RequestErrors.missingHeader(scope == null ? SCOPE : DENY);
+            throw missingHeader(scope == null ? SCOPE : DENY);
         }
-        if (!deny.matches("(?i)true|false")) {
-            throw RequestErrors.invalidHeader(DENY, "it is true or false.");
-        }
+        invalidHeaderIf(!deny.matches("(?i)true|false"), DENY, "it is true or false.");
         return named(scope, Boolean.parseBoolean(deny));
     }
 

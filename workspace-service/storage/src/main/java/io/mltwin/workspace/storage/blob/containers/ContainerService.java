@@ -1,5 +1,11 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.publicAccessNotPermitted;
+import static io.mltwin.workspace.storage.wire.DataErrors.containerExists;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidResourceName;
+import static io.mltwin.workspace.storage.wire.RequestErrors.resourceNameLength;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
@@ -9,11 +15,9 @@ import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.lease.Lease;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -50,10 +54,10 @@ public class ContainerService implements BlobRequest.ContainerRules {
 
     static void checkName(String name) {
         if (name.length() < SHORTEST_NAME || name.length() > LONGEST_NAME) {
-            throw RequestErrors.resourceNameLength();
+            throw resourceNameLength();
         }
         if (!name.equals(BlobAddress.ROOT) && !NAME.matcher(name).matches()) {
-            throw RequestErrors.invalidResourceName(
+            throw invalidResourceName(
                     "a container name has lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
     }
@@ -72,17 +76,18 @@ public class ContainerService implements BlobRequest.ContainerRules {
         }
         containers.lockName(account.id(), name);
         if (containers.find(account.id(), name).isPresent()) {
-            throw DataErrors.containerExists();
+            throw containerExists();
         }
         return insert(account, name, metadata, publicAccess, scope);
     }
 
     private static void checkPublicAccess(StorageAccount account, String access) {
-        if (access != null && !access.equals("blob") && !access.equals("container")) {
-            throw RequestErrors.invalidHeader("x-ms-blob-public-access", "it is blob or container.");
-        }
+        invalidHeaderIf(
+                access != null && !access.equals("blob") && !access.equals("container"),
+                "x-ms-blob-public-access",
+                "it is blob or container.");
         if (access != null && !account.allowBlobPublicAccess()) {
-            throw AccessErrors.publicAccessNotPermitted();
+            throw publicAccessNotPermitted();
         }
     }
 

@@ -1,10 +1,14 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.blobDueToLegalHold;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.blobDueToPolicy;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerHasLegalHold;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerHasPolicy;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,39 +56,39 @@ public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAp
     /** Before a blob that is there gets other bytes, metadata or properties. */
     void checkChange() {
         if (!holds.isEmpty()) {
-            throw ImmutabilityErrors.blobDueToLegalHold();
+            throw blobDueToLegalHold();
         }
         if (policy != null) {
-            throw ImmutabilityErrors.blobDueToPolicy();
+            throw blobDueToPolicy();
         }
     }
 
     /** Before a block is appended to an append blob. */
     void checkAppend() {
         if (!holds.isEmpty() && !holdAllowsAppends) {
-            throw ImmutabilityErrors.blobDueToLegalHold();
+            throw blobDueToLegalHold();
         }
         if (policy != null && policy.appends == Appends.NONE) {
-            throw ImmutabilityErrors.blobDueToPolicy();
+            throw blobDueToPolicy();
         }
     }
 
     void checkDelete(Instant created, Instant now) {
         if (!holds.isEmpty()) {
-            throw ImmutabilityErrors.blobDueToLegalHold();
+            throw blobDueToLegalHold();
         }
         if (policy != null && created.plus(Duration.ofDays(policy.days)).isAfter(now)) {
-            throw ImmutabilityErrors.blobDueToPolicy();
+            throw blobDueToPolicy();
         }
     }
 
     /** Before the data plane deletes the container, with or without blobs. */
     void checkContainerDelete() {
         if (!holds.isEmpty()) {
-            throw ImmutabilityErrors.containerHasLegalHold();
+            throw containerHasLegalHold();
         }
         if (policy != null) {
-            throw ImmutabilityErrors.containerHasPolicy(policy.locked);
+            throw containerHasPolicy(policy.locked);
         }
     }
 

@@ -1,6 +1,11 @@
 package io.mltwin.workspace.storage.blob.containers;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.changed;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.extendedTooOften;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.policyInState;
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.policyNotFound;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
@@ -9,7 +14,6 @@ import io.mltwin.workspace.storage.blob.containers.Immutability.Policy;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Update;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
-import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -59,7 +63,7 @@ public class ImmutabilityService {
         ContainerEntity row = forChange(account, container);
         Policy before = row.immutability().policy();
         if (before == null && ifMatch != null) {
-            throw ImmutabilityErrors.changed();
+            throw changed();
         }
         if (before != null) {
             checkMatch(before, ifMatch);
@@ -86,16 +90,16 @@ public class ImmutabilityService {
         checkMatch(before, ifMatch);
         checkState("extend", before, true);
         if (days < before.days()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidValuesForRequestParameters",
-                    "A locked immutability policy is extended, never shortened: it has " + before.days() + " days.");
+                    "A locked immutability policy is extended, never shortened: it has %s days.",
+                    before.days());
         }
         long extensions = before.history().stream()
                 .filter(one -> one.update().equals("extend"))
                 .count();
         if (extensions >= MOST_EXTENSIONS) {
-            throw ImmutabilityErrors.extendedTooOften(MOST_EXTENSIONS);
+            throw extendedTooOften(MOST_EXTENSIONS);
         }
         return change(row, before, "extend", days, true, before.appends(), caller);
     }
@@ -129,10 +133,8 @@ public class ImmutabilityService {
             }
         }
         if (holds.size() > MOST_HOLDS) {
-            throw new AzureException(
-                    400,
-                    "InvalidValuesForRequestParameters",
-                    "A container has at most " + MOST_HOLDS + " legal hold tags.");
+            throw badRequest(
+                    "InvalidValuesForRequestParameters", "A container has at most %s legal hold tags.", MOST_HOLDS);
         }
         boolean appends = allowsAppends == null ? is.holdAllowsAppends() : allowsAppends;
         return keep(row, new Immutability(is.policy(), holds, appends));
@@ -172,14 +174,14 @@ public class ImmutabilityService {
 
     private static Policy required(Immutability immutability) {
         if (immutability.policy() == null) {
-            throw ImmutabilityErrors.policyNotFound();
+            throw policyNotFound();
         }
         return immutability.policy();
     }
 
     private static void checkState(String operation, Policy policy, boolean locked) {
         if (policy.locked() != locked) {
-            throw ImmutabilityErrors.policyInState(operation, policy.locked());
+            throw policyInState(operation, policy.locked());
         }
     }
 
@@ -188,7 +190,7 @@ public class ImmutabilityService {
         if (ifMatch != null
                 && !ifMatch.equals("*")
                 && !ifMatch.replace("\"", "").equals(policy.etag().replace("\"", ""))) {
-            throw ImmutabilityErrors.changed();
+            throw changed();
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.content;
 
+import static io.mltwin.workspace.storage.encryption.EncryptionErrors.containerPolicy;
+import static io.mltwin.workspace.storage.wire.DataErrors.blobNotFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
@@ -13,7 +16,6 @@ import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 
@@ -54,7 +56,7 @@ public class BlobKeys {
         boolean overrides = asked.clientKey() != null
                 || asked.scope() != null && !asked.scope().equals(container.name());
         if (overrides && container.deniesOverride()) {
-            throw EncryptionErrors.containerPolicy();
+            throw containerPolicy();
         }
         return asked.clientKey() != null
                 ? clientKeys.take(account, asked.clientKey())
@@ -77,7 +79,7 @@ public class BlobKeys {
         }
         BlobEntity blob = lookup.findOrNull(request.account(), request.container(), request.blob());
         if (blob == null) {
-            throw DataErrors.blobNotFound();
+            throw blobNotFound();
         }
         return ofExisting(request.account(), blob.encryption, asked);
     }

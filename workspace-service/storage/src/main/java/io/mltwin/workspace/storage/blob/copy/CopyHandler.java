@@ -1,5 +1,14 @@
 package io.mltwin.workspace.storage.blob.copy;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.DataErrors.noPendingCopy;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingQuery;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.access.Grant;
@@ -18,9 +27,7 @@ import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -59,17 +66,17 @@ public class CopyHandler {
         boolean put = headers.contains("x-ms-blob-type");
         String requiresSync = headers.get("x-ms-requires-sync");
         boolean sync = AsciiCase.equal("true", requiresSync);
-        if (requiresSync != null && !sync && !AsciiCase.equal("false", requiresSync)) {
-            throw RequestErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
-        }
-        if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
-            throw RequestErrors.invalidHeader("x-ms-blob-type", "from another address only a BlockBlob can be put.");
-        }
+        invalidHeaderIf(
+                requiresSync != null && !sync && !AsciiCase.equal("false", requiresSync),
+                "x-ms-requires-sync",
+                "it is true or false.");
+        invalidHeaderIf(
+                put && !"BlockBlob".equals(headers.get("x-ms-blob-type")),
+                "x-ms-blob-type",
+                "from another address only a BlockBlob can be put.");
         checkTagOption(headers);
         Rehydration.checkPriority(headers);
-        if (headers.contains("x-ms-source-range") && !put) {
-            throw DataErrors.unsupported("Copying a range of a blob");
-        }
+        unsupportedIf(headers.contains("x-ms-source-range") && !put, "Copying a range of a blob");
         Protection protection = keys.ofNew(request);
         try (CopySources.Source source = sources.open(request, grant)) {
             if (put || sync) {
@@ -86,7 +93,7 @@ public class CopyHandler {
             throws IOException {
         BlobState from = source.state();
         if (sync && from.kind() != BlobState.Kind.BLOCK) {
-            throw DataErrors.invalidBlobType(from.kind().wire());
+            throw invalidBlobType(from.kind().wire());
         }
         boolean sealed = sealed(request, from);
         Map<String, String> metadata = Metadata.of(request.headers());
@@ -120,12 +127,10 @@ public class CopyHandler {
         if (said == null) {
             return from.sealed();
         }
-        if (!said.matches("(?i)true|false")) {
-            throw RequestErrors.invalidHeader("x-ms-seal-blob", "it is true or false.");
-        }
+        invalidHeaderIf(!said.matches("(?i)true|false"), "x-ms-seal-blob", "it is true or false.");
         boolean seals = Boolean.parseBoolean(said);
         if (seals && from.kind() != BlobState.Kind.APPEND) {
-            throw DataErrors.invalidBlobType(from.kind().wire());
+            throw invalidBlobType(from.kind().wire());
         }
         return seals;
     }
@@ -143,11 +148,10 @@ public class CopyHandler {
             return;
         }
         if (!option.equals(BlobRequest.COPY)) {
-            throw RequestErrors.invalidHeader(BlobRequest.TAG_OPTION, "it is REPLACE or COPY.");
+            throw invalidHeader(BlobRequest.TAG_OPTION, "it is REPLACE or COPY.");
         }
         if (headers.contains("x-ms-tags")) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-tags", "with " + BlobRequest.TAG_OPTION + " COPY they are the source's.");
+            throw invalidHeader("x-ms-tags", "with " + BlobRequest.TAG_OPTION + " COPY they are the source's.");
         }
     }
 
@@ -181,7 +185,7 @@ public class CopyHandler {
         try {
             if (content.contents().size() == 1
                     && ContentStore.differ(said.md5(), content.contents().get(0).md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             return writer.replace(request.account(), request.container(), request.blob(), write, content);
         } catch (AzureException refused) {
@@ -193,14 +197,14 @@ public class CopyHandler {
     /** Abort Copy Blob: no copy is ever pending. */
     public Response abort(BlobRequest request) {
         if (!request.query().has("copyid")) {
-            throw RequestErrors.missingQuery("copyid");
+            throw missingQuery("copyid");
         }
         String action = request.headers().get("x-ms-copy-action");
         if (!"abort".equals(action)) {
             throw action == null
-                    ? RequestErrors.missingHeader("x-ms-copy-action")
-                    : RequestErrors.invalidHeader("x-ms-copy-action", "it is abort.");
+                    ? missingHeader("x-ms-copy-action")
+                    : invalidHeader("x-ms-copy-action", "it is abort.");
         }
-        throw DataErrors.noPendingCopy();
+        throw noPendingCopy();
     }
 }

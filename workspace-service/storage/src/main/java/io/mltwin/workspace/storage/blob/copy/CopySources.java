@@ -1,5 +1,12 @@
 package io.mltwin.workspace.storage.blob.copy;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.copySource;
+import static io.mltwin.workspace.storage.wire.DataErrors.sourceConditionNotMet;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.encoding.AsciiCase;
@@ -29,8 +36,6 @@ import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ByteRange;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import java.io.Closeable;
@@ -94,7 +99,7 @@ public class CopySources {
 
         public void requireAtMost(long most) {
             if (length > most) {
-                throw RequestErrors.bodyTooLarge(most);
+                throw bodyTooLarge(most);
             }
         }
 
@@ -111,7 +116,7 @@ public class CopySources {
         try {
             authorize(request, source, grant);
         } catch (AzureException refused) {
-            throw DataErrors.copySource(refused.status(), refused.getMessage());
+            throw copySource(refused.status(), refused.getMessage());
         }
         OpenBlob read = read(request, source.of(accounts.opened(source.account())));
         return new Source(read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
@@ -122,11 +127,9 @@ public class CopySources {
         try {
             uri = new URI(header);
         } catch (URISyntaxException malformed) {
-            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+            throw invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
-        if (!uri.isAbsolute() || uri.getHost() == null) {
-            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
-        }
+        invalidHeaderIf(!uri.isAbsolute() || uri.getHost() == null, "x-ms-copy-source", "it is the address of a blob.");
         boolean ours = "https".equals(uri.getScheme())
                 && uri.getPort() == addresses.self().port(config.portBase());
         String path = ours
@@ -135,17 +138,14 @@ public class CopySources {
                         // Azure's client for Java begins it with two slashes
                         uri.getRawPath().replaceFirst("^/+", "/"))
                 : null;
-        if (path == null || !path.startsWith("/blob/")) {
-            throw DataErrors.unsupported("Copying from an address that is no blob of this platform");
-        }
+        unsupportedIf(
+                path == null || !path.startsWith("/blob/"), "Copying from an address that is no blob of this platform");
         QueryParameters query = QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
-        StorageAccount account = accounts.find(address.account())
-                .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
+        StorageAccount account =
+                accounts.find(address.account()).orElseThrow(() -> copySource(404, "there is no such account."));
         SecondaryEndpoint.check(account, SecondaryEndpoint.isNamed(path), "GET", BlobOperation.GET_BLOB);
-        if (address.blob() == null) {
-            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
-        }
+        invalidHeaderIf(address.blob() == null, "x-ms-copy-source", "it is the address of a blob.");
         return new BlobRequest(
                 request.context(),
                 request.original(),
@@ -182,9 +182,8 @@ public class CopySources {
     }
 
     private VerifiedToken verify(String header) {
-        if (!AsciiCase.startsWith(header, "Bearer ")) {
-            throw RequestErrors.invalidHeader("x-ms-copy-source-authorization", "give Bearer and a token.");
-        }
+        invalidHeaderIf(
+                !AsciiCase.startsWith(header, "Bearer "), "x-ms-copy-source-authorization", "give Bearer and a token.");
         try {
             return tokens.check(
                     header.substring(7).trim(), Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
@@ -207,20 +206,20 @@ public class CopySources {
                     length -> ByteRange.ofSource(headers, length),
                     Rehydration.isAsked(request, source.address()));
             if (read.isNotModified()) {
-                throw DataErrors.sourceConditionNotMet();
+                throw sourceConditionNotMet();
             }
             return read;
         } catch (AzureException refused) {
             if (EncryptionErrors.isOne(refused)) {
-                throw DataErrors.copySource(refused.status(), refused.getMessage());
+                throw copySource(refused.status(), refused.getMessage());
             }
             throw switch (refused.code()) {
-                case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
-                case "BlobNotFound", "ContainerNotFound" -> DataErrors.copySource(404, refused.getMessage());
+                case "ConditionNotMet" -> sourceConditionNotMet();
+                case "BlobNotFound", "ContainerNotFound" -> copySource(404, refused.getMessage());
                 case "BlobArchived" ->
                     source.account().id().equals(request.account().id())
                             ? refused
-                            : DataErrors.copySource(409, refused.getMessage());
+                            : copySource(409, refused.getMessage());
                 default -> refused;
             };
         }

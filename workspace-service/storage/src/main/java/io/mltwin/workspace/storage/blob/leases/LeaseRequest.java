@@ -1,9 +1,12 @@
 package io.mltwin.workspace.storage.blob.leases;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.lease.Lease;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,13 +16,12 @@ record LeaseRequest(String action, String id, String proposed, Integer seconds, 
 
     static LeaseRequest of(MultiMap headers) {
         String action = headers.get("x-ms-lease-action");
-        if (action == null) {
-            throw RequestErrors.missingHeader("x-ms-lease-action");
-        }
+        missingHeaderIf(action == null, "x-ms-lease-action");
         Integer breakPeriod = number(headers, "x-ms-lease-break-period");
-        if (breakPeriod != null && (breakPeriod < 0 || breakPeriod > LONGEST_BREAK)) {
-            throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
-        }
+        invalidHeaderIf(
+                breakPeriod != null && (breakPeriod < 0 || breakPeriod > LONGEST_BREAK),
+                "x-ms-lease-break-period",
+                "it is 0 to 60 seconds.");
         return new LeaseRequest(
                 AsciiCase.lower(action),
                 BlobConditions.leaseId(headers, "x-ms-lease-id"),
@@ -35,9 +37,7 @@ record LeaseRequest(String action, String id, String proposed, Integer seconds, 
         if (text == null) {
             return null;
         }
-        if (!text.matches("-?\\d{1,6}")) {
-            throw RequestErrors.invalidHeader(name, "give a number of seconds.");
-        }
+        invalidHeaderIf(!text.matches("-?\\d{1,6}"), name, "give a number of seconds.");
         return Integer.parseInt(text);
     }
 
@@ -45,17 +45,13 @@ record LeaseRequest(String action, String id, String proposed, Integer seconds, 
     Lease apply(Lease current, Instant now) {
         return switch (action) {
             case "acquire" -> {
-                if (seconds == null) {
-                    throw RequestErrors.missingHeader("x-ms-lease-duration");
-                }
+                missingHeaderIf(seconds == null, "x-ms-lease-duration");
                 yield Lease.acquire(
                         current, proposed == null ? UUID.randomUUID().toString() : proposed, seconds, now);
             }
             case "renew" -> Lease.renew(current, requiredId(), now);
             case "change" -> {
-                if (proposed == null) {
-                    throw RequestErrors.missingHeader("x-ms-proposed-lease-id");
-                }
+                missingHeaderIf(proposed == null, "x-ms-proposed-lease-id");
                 yield Lease.change(current, requiredId(), proposed, now);
             }
             case "release" -> {
@@ -63,16 +59,12 @@ record LeaseRequest(String action, String id, String proposed, Integer seconds, 
                 yield null;
             }
             case "break" -> Lease.breakIt(current, breakPeriod, now);
-            default ->
-                throw RequestErrors.invalidHeader(
-                        "x-ms-lease-action", "it is acquire, renew, change, release or break.");
+            default -> throw invalidHeader("x-ms-lease-action", "it is acquire, renew, change, release or break.");
         };
     }
 
     private String requiredId() {
-        if (id == null) {
-            throw RequestErrors.missingHeader("x-ms-lease-id");
-        }
+        missingHeaderIf(id == null, "x-ms-lease-id");
         return id;
     }
 

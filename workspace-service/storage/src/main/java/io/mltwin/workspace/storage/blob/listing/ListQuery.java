@@ -1,9 +1,12 @@
 package io.mltwin.workspace.storage.blob.listing;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.outOfRangeQuery;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -47,19 +50,17 @@ public record ListQuery(
 
     public static ListQuery of(QueryParameters query) {
         if (query.has("showonly")) {
-            throw DataErrors.unsupported("Listing with showonly=" + query.get("showonly"));
+            throw unsupported("Listing with showonly=" + query.get("showonly"));
         }
         Set<String> include = new HashSet<>();
         for (String each : query.orEmpty("include").split(",")) {
             String name = AsciiCase.lower(each.trim());
-            if (!name.isEmpty() && !KNOWN.contains(name)) {
-                throw RequestErrors.invalidQuery("include", name, "it is not known.");
-            }
+            invalidQueryIf(!name.isEmpty() && !KNOWN.contains(name), "include", name, "it is not known.");
             include.add(name);
         }
         for (String name : new String[] {"prefix", "delimiter", "marker"}) {
             if (query.orEmpty(name).indexOf('\0') >= 0) {
-                throw RequestErrors.invalidQuery(name, query.get(name), "no name has a NUL.");
+                throw invalidQuery(name, query.get(name), "no name has a NUL.");
             }
         }
         String delimiter = query.get("delimiter");
@@ -83,12 +84,10 @@ public record ListQuery(
         if (text == null || text.isEmpty()) {
             return LARGEST_PAGE;
         }
-        if (!text.matches("\\d{1,9}")) {
-            throw RequestErrors.invalidQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
-        }
+        invalidQueryIf(!text.matches("\\d{1,9}"), "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         int most = Integer.parseInt(text);
         if (most == 0) {
-            throw RequestErrors.outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);
     }

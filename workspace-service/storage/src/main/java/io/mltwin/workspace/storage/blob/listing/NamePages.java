@@ -1,7 +1,8 @@
 package io.mltwin.workspace.storage.blob.listing;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.outOfRangeQuery;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -124,6 +125,6 @@ public final class NamePages {
     }
 
     public static AzureException foreignMarker(String marker) {
-        return RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
+        return outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
     }
 }

@@ -1,5 +1,16 @@
 package io.mltwin.workspace.storage.blob.page;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidPageRange;
+import static io.mltwin.workspace.storage.wire.DataErrors.sequenceNumber;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
+import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.md5Mismatch;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.access.Grant;
@@ -22,7 +33,6 @@ import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -70,43 +80,36 @@ public class PageHandler {
 
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {
         String action = request.headers().get("x-ms-page-write");
-        if (action == null) {
-            throw RequestErrors.missingHeader("x-ms-page-write");
-        }
+        missingHeaderIf(action == null, "x-ms-page-write");
         ByteRange range = range(request);
         return switch (AsciiCase.lower(action)) {
             case "update" -> update(request, grant, range, body);
             case "clear" -> {
-                if (request.contentLength() != 0) {
-                    throw RequestErrors.invalidHeader("Content-Length", "clearing has no body.");
-                }
+                invalidHeaderIf(request.contentLength() != 0, "Content-Length", "clearing has no body.");
                 Protection protection = keys.ofPiece(request);
                 yield QuarkusTransaction.requiringNew()
                         .call(() -> write(request, range, null, protection))
                         .build();
             }
-            default -> throw RequestErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
+            default -> throw invalidHeader("x-ms-page-write", "it is update or clear.");
         };
     }
 
     private Response update(BlobRequest request, Grant grant, ByteRange range, InputStream body) throws IOException {
         if (range.length() > LARGEST) {
-            throw RequestErrors.bodyTooLarge(LARGEST);
+            throw bodyTooLarge(LARGEST);
         }
         if (request.headers().contains("x-ms-copy-source")) {
             return updateFromUrl(request, grant, range);
         }
-        if (request.contentLength() != range.length()) {
-            throw RequestErrors.invalidHeader("Content-Length", "it is the length of the range.");
-        }
+        invalidHeaderIf(request.contentLength() != range.length(), "Content-Length", "it is the length of the range.");
         return update(request, range, Checksums.ofBody(request.headers()), body, true);
     }
 
     private Response updateFromUrl(BlobRequest request, Grant grant, ByteRange range) throws IOException {
         try (CopySources.Source source = sources.open(request, grant)) {
-            if (source.length() != range.length()) {
-                throw RequestErrors.invalidHeader("x-ms-source-range", "it is as long as the range of the pages.");
-            }
+            invalidHeaderIf(
+                    source.length() != range.length(), "x-ms-source-range", "it is as long as the range of the pages.");
             Checksums said = Checksums.ofSource(request.headers());
             return update(request, range, said, source.stream(), said.md5() == null);
         }
@@ -124,10 +127,10 @@ public class PageHandler {
                 contents.write(Protection.keyOr(protection, request.account().dataKey()), checked);
         try {
             if (content.length() != range.length()) {
-                throw RequestErrors.bodyTruncated();
+                throw bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw RequestErrors.md5Mismatch();
+                throw md5Mismatch();
             }
             ResponseBuilder answer =
                     QuarkusTransaction.requiringNew().call(() -> write(request, range, content, protection));
@@ -145,7 +148,7 @@ public class PageHandler {
         EncryptionErrors.checkSame(blob.encryption, protection);
         checkSequence(request, blob.sequenceNumber);
         if (range.last() >= blob.contentLength) {
-            throw DataErrors.invalidPageRange("it goes beyond the end of the blob.");
+            throw invalidPageRange("it goes beyond the end of the blob.");
         }
         if (content == null) {
             extents.clear(blob.id, range.first(), range.length());
@@ -165,25 +168,21 @@ public class PageHandler {
                         || is < request.number("x-ms-if-sequence-number-lt", 0))
                 && is == request.number("x-ms-if-sequence-number-eq", is);
         if (!met) {
-            throw DataErrors.sequenceNumber();
+            throw sequenceNumber();
         }
     }
 
     private static ByteRange range(BlobRequest request) {
         ByteRange range = ByteRange.of(request.headers(), Long.MAX_VALUE);
-        if (range == null) {
-            throw RequestErrors.missingHeader("x-ms-range");
-        }
+        missingHeaderIf(range == null, "x-ms-range");
         if (range.first() % PAGE != 0 || range.last() % PAGE != PAGE - 1 || range.last() >= Long.MAX_VALUE - PAGE) {
-            throw DataErrors.invalidPageRange("it begins and ends at pages of 512 bytes.");
+            throw invalidPageRange("it begins and ends at pages of 512 bytes.");
         }
         return range;
     }
 
     public Response ranges(BlobRequest request) {
-        if (request.query().has("prevsnapshot")) {
-            throw DataErrors.unsupported("Page ranges since a snapshot (prevsnapshot)");
-        }
+        unsupportedIf(request.query().has("prevsnapshot"), "Page ranges since a snapshot (prevsnapshot)");
         return QuarkusTransaction.requiringNew().call(() -> list(request));
     }
 
@@ -193,7 +192,7 @@ public class PageHandler {
                         container, request.blob(), request.address().snapshot())
                 .orElseThrow(DataErrors::blobNotFound);
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
-            throw DataErrors.invalidBlobType(blob.kind);
+            throw invalidBlobType(blob.kind);
         }
         if (!validator.beforeRead(blob, request.conditions(), request.account()::dataKey)) {
             return BlobHeaders.notModified(BlobState.of(blob, null));

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.properties;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.blobNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.busyReading;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
@@ -23,7 +26,6 @@ import io.mltwin.workspace.storage.blob.versions.BlobWriter;
 import io.mltwin.workspace.storage.blob.versions.PreviousVersions;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -101,7 +103,7 @@ public class SetBlobMetadataHandler {
                 return made;
             }
         }
-        throw DataErrors.busyReading();
+        throw busyReading();
     }
 
     /** Null when the blob was changed meanwhile. */
@@ -109,7 +111,7 @@ public class SetBlobMetadataHandler {
         DataKey key = request.account().dataKey();
         BlobEntity before = lookup.findOrNull(request.account(), request.address());
         if (before == null) {
-            throw DataErrors.blobNotFound();
+            throw blobNotFound();
         }
         validator.check(before, request.conditions(), () -> key);
         OpenBlob read = reader.read(

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.blob.properties;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.blob.content.BlobKeys;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
@@ -9,8 +13,6 @@ import io.mltwin.workspace.storage.blob.state.BlobState;
 import io.mltwin.workspace.storage.blob.versions.BlobUpdateLock;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -37,7 +39,7 @@ public class SetBlobPropertiesHandler {
             boolean resized = request.headers().contains("x-ms-blob-content-length");
             String action = request.headers().get("x-ms-sequence-number-action");
             if ((resized || action != null) && !page) {
-                throw DataErrors.invalidBlobType(blob.kind);
+                throw invalidBlobType(blob.kind);
             }
             if (resized) {
                 resize(blob, request.pageBlobLength());
@@ -72,18 +74,17 @@ public class SetBlobPropertiesHandler {
     private static long sequence(BlobRequest request, String action, long is) {
         long given = request.number("x-ms-blob-sequence-number", -1);
         boolean increments = AsciiCase.equal(action, "increment");
-        if (increments != (given < 0)) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-blob-sequence-number", "give it with max and update, not with increment.");
-        }
+        invalidHeaderIf(
+                increments != (given < 0),
+                "x-ms-blob-sequence-number",
+                "give it with max and update, not with increment.");
         if (increments) {
             return is + 1;
         }
         return switch (AsciiCase.lower(action)) {
             case "max" -> Math.max(is, given);
             case "update" -> given;
-            default ->
-                throw RequestErrors.invalidHeader("x-ms-sequence-number-action", "it is max, update or increment.");
+            default -> throw invalidHeader("x-ms-sequence-number-action", "it is max, update or increment.");
         };
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.properties;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.read.Rehydration;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
@@ -9,8 +12,6 @@ import io.mltwin.workspace.storage.blob.state.BlobConditionValidator;
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.blob.state.BlobState;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -36,9 +37,7 @@ public class SetBlobTierHandler {
 
     public Response set(BlobRequest request) {
         String tier = request.accessTier();
-        if (tier == null) {
-            throw RequestErrors.missingHeader("x-ms-access-tier");
-        }
+        missingHeaderIf(tier == null, "x-ms-access-tier");
         Rehydration.checkPriority(request.headers());
         String before = QuarkusTransaction.joiningExisting().call(() -> set(request, tier));
         boolean rehydrates = Rehydration.ARCHIVE.equals(before) && !Rehydration.ARCHIVE.equals(tier);
@@ -53,7 +52,7 @@ public class SetBlobTierHandler {
         blobs.lockName(container, address.blob());
         BlobEntity blob = blobs.require(container, address);
         if (!blob.kind.equals(BlobState.Kind.BLOCK.wire())) {
-            throw DataErrors.invalidBlobType(blob.kind);
+            throw invalidBlobType(blob.kind);
         }
         // of all conditions it knows tags and, if one is given, the lease
         conditions.beforeRead(

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.read;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.archived;
+import static io.mltwin.workspace.storage.wire.DataErrors.busyReading;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
@@ -18,7 +21,6 @@ import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -130,7 +132,7 @@ public class BlobReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw DataErrors.busyReading();
+        throw busyReading();
     }
 
     private OpenBlob readOnce(
@@ -151,7 +153,7 @@ public class BlobReader {
             return new OpenBlob(state, null, null);
         }
         if (!rehydrates && Rehydration.ARCHIVE.equals(state.accessTier())) {
-            throw DataErrors.archived();
+            throw archived();
         }
         ByteRange range = rangeOf.apply(state.length());
         StoredBytes content = open(state, found.ciphertext(), own);

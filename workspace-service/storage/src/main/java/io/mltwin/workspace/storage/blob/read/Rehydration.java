@@ -1,10 +1,11 @@
 package io.mltwin.workspace.storage.blob.read;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.blob.request.BlobOperation;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
@@ -27,9 +28,10 @@ public final class Rehydration {
      */
     public static void checkPriority(MultiMap headers) {
         String priority = headers.get("x-ms-rehydrate-priority");
-        if (priority != null && !priority.equals("Standard") && !priority.equals("High")) {
-            throw RequestErrors.invalidHeader("x-ms-rehydrate-priority", "it is Standard or High.");
-        }
+        invalidHeaderIf(
+                priority != null && !priority.equals("Standard") && !priority.equals("High"),
+                "x-ms-rehydrate-priority",
+                "it is Standard or High.");
     }
 
     /** Whether the request may read its source from the archive. */

@@ -1,8 +1,11 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidResourceName;
+import static io.mltwin.workspace.storage.wire.RequestErrors.mutuallyExclusive;
+
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.regex.Pattern;
 
@@ -62,21 +65,21 @@ public record BlobAddress(String account, String container, String blob, String 
                 ? ""
                 : PercentDecoding.decode(path.substring(afterContainer + 1)).replace('\\', '/');
         if (container.indexOf('/') >= 0 || container.indexOf('\\') >= 0 || container.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidResourceName("the name of a container has no slash, backslash or NUL.");
+            throw invalidResourceName("the name of a container has no slash, backslash or NUL.");
         }
         checkLength(blob);
         if (container.equals(ROOT) && blob.indexOf('/') >= 0) {
-            throw RequestErrors.invalidResourceName("the name of a blob in the root container has no slash.");
+            throw invalidResourceName("the name of a blob in the root container has no slash.");
         }
         if (blob.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidResourceName("a blob name has no NUL.");
+            throw invalidResourceName("a blob name has no NUL.");
         }
         return new BlobAddress(account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
     }
 
     private static void checkLength(String blob) {
         if (blob.length() > LONGEST_NAME) {
-            throw RequestErrors.invalidResourceName("a blob name has at most " + LONGEST_NAME + " characters.");
+            throw invalidResourceName("a blob name has at most " + LONGEST_NAME + " characters.");
         }
     }
 
@@ -86,19 +89,15 @@ public record BlobAddress(String account, String container, String blob, String 
         String version = query.get("versionid");
         if (version != null) {
             if (time != null) {
-                throw RequestErrors.mutuallyExclusive("snapshot", "versionid");
+                throw mutuallyExclusive("snapshot", "versionid");
             }
-            if (!SNAPSHOT.matcher(version).matches()) {
-                throw RequestErrors.invalidQuery("versionid", version, "give the id of a version.");
-            }
+            invalidQueryIf(!SNAPSHOT.matcher(version).matches(), "versionid", version, "give the id of a version.");
             return new BlobAddress(account, container, blob, VersionId.place(version));
         }
         if (time == null) {
             return this;
         }
-        if (!SNAPSHOT.matcher(time).matches()) {
-            throw RequestErrors.invalidQuery("snapshot", time, "give the time of a snapshot.");
-        }
+        invalidQueryIf(!SNAPSHOT.matcher(time).matches(), "snapshot", time, "give the time of a snapshot.");
         return new BlobAddress(account, container, blob, time);
     }
 

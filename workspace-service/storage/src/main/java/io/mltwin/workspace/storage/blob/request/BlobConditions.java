@@ -1,10 +1,14 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.blobExists;
+import static io.mltwin.workspace.storage.wire.DataErrors.conditionNotMet;
+import static io.mltwin.workspace.storage.wire.DataErrors.multipleConditions;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsatisfiableCondition;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.workspace.storage.lease.LeaseId;
 import io.mltwin.workspace.storage.tags.TagCondition;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,9 +59,7 @@ public record BlobConditions(
     public static String leaseId(MultiMap headers, String name) {
         String given = headers.get(name);
         String id = given == null ? null : LeaseId.canonicalOrNull(given);
-        if (given != null && id == null) {
-            throw RequestErrors.invalidHeader(name, "a lease id is a GUID.");
-        }
+        invalidHeaderIf(given != null && id == null, name, "a lease id is a GUID.");
         return id;
     }
 
@@ -82,7 +84,7 @@ public record BlobConditions(
      */
     public boolean allowRead(Version current) {
         if (wantNone()) {
-            throw DataErrors.unsatisfiableCondition();
+            throw unsatisfiableCondition();
         }
         checkMatch(current);
         return !isKnown(current);
@@ -97,7 +99,7 @@ public record BlobConditions(
     public void checkCreate(boolean exists) {
         requireOneCondition();
         if (exists && wantNone()) {
-            throw DataErrors.blobExists();
+            throw blobExists();
         }
     }
 
@@ -112,13 +114,13 @@ public record BlobConditions(
         requireOneCondition();
         if (current == null) {
             if (ifMatch != null || ifUnmodifiedSince != null && ifNoneMatch == null) {
-                throw DataErrors.conditionNotMet();
+                throw conditionNotMet();
             }
             return;
         }
         checkMatch(current);
         if (isKnown(current)) {
-            throw DataErrors.conditionNotMet();
+            throw conditionNotMet();
         }
     }
 
@@ -132,7 +134,7 @@ public record BlobConditions(
         boolean modified = ifModifiedSince != null;
         boolean unmodified = ifUnmodifiedSince != null;
         if ((match || unmodified) && (noneMatch || modified) || isList(ifMatch) || isList(ifNoneMatch)) {
-            throw DataErrors.multipleConditions();
+            throw multipleConditions();
         }
     }
 
@@ -145,7 +147,7 @@ public record BlobConditions(
                 ? names(ifMatch, current.etag())
                 : ifUnmodifiedSince == null || !seconds(current.modified()).isAfter(ifUnmodifiedSince);
         if (!met) {
-            throw DataErrors.conditionNotMet();
+            throw conditionNotMet();
         }
     }
 

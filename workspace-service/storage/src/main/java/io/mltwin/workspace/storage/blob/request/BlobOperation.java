@@ -1,9 +1,10 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.workspace.storage.access.RequiredPermissions;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -224,9 +225,7 @@ public enum BlobOperation {
         if (type == null) {
             return address.isVersion() ? DELETE_BLOB_VERSION : DELETE_BLOB;
         }
-        if (!type.equals("permanent")) {
-            throw RequestErrors.invalidQuery("deletetype", type, "it is permanent.");
-        }
+        invalidQueryIf(!type.equals("permanent"), "deletetype", type, "it is permanent.");
         return DELETE_BLOB_FOR_GOOD;
     }
 

@@ -1,13 +1,16 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingLength;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.access.RequiredPermissions;
 import io.mltwin.workspace.storage.access.StorageRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -91,30 +94,28 @@ public record BlobRequest(
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches("\\d{1,18}")) {
-            throw RequestErrors.invalidHeader(name, "give a number.");
-        }
+        invalidHeaderIf(!text.matches("\\d{1,18}"), name, "give a number.");
         return Long.parseLong(text);
     }
 
     /** Returns the length that a page blob is to have. */
     public long pageBlobLength() {
         long length = number("x-ms-blob-content-length", -1);
-        if (length < 0) {
-            throw RequestErrors.missingHeader("x-ms-blob-content-length");
-        }
-        if (length % 512 != 0 || length > LARGEST_PAGE_BLOB) {
-            throw RequestErrors.invalidHeader("x-ms-blob-content-length", "it is a multiple of 512, at most 8 TiB.");
-        }
+        missingHeaderIf(length < 0, "x-ms-blob-content-length");
+        invalidHeaderIf(
+                length % 512 != 0 || length > LARGEST_PAGE_BLOB,
+                "x-ms-blob-content-length",
+                "it is a multiple of 512, at most 8 TiB.");
         return length;
     }
 
     /** Returns the tier that the request names, or null. */
     public String accessTier() {
         String tier = headers().get("x-ms-access-tier");
-        if (tier != null && !TIERS.contains(tier)) {
-            throw RequestErrors.invalidHeader("x-ms-access-tier", "it is Hot, Cool, Cold or Archive for block blobs.");
-        }
+        invalidHeaderIf(
+                tier != null && !TIERS.contains(tier),
+                "x-ms-access-tier",
+                "it is Hot, Cool, Cold or Archive for block blobs.");
         return tier;
     }
 
@@ -126,7 +127,7 @@ public record BlobRequest(
     public long contentLength() {
         String length = headers().get("Content-Length");
         if (length == null || !length.matches("\\d{1,18}")) {
-            throw RequestErrors.missingLength();
+            throw missingLength();
         }
         return Long.parseLong(length);
     }
@@ -155,7 +156,7 @@ public record BlobRequest(
     @Override
     public String signedResource(String sr) {
         if (sr.equals("d")) {
-            throw DataErrors.unsupported("A signature with sr=" + sr);
+            throw unsupported("A signature with sr=" + sr);
         }
         boolean matches = switch (sr) {
             case "c" -> container() != null;

@@ -1,5 +1,11 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.storage.wire.DataErrors.accountNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.requests.HostToPath;
@@ -8,8 +14,6 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.cors.CorsResponse;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -52,7 +56,7 @@ public class BlobRequestParser {
         String path = SecondaryEndpoint.primaryPath(HostToPath.internalPath(context));
         String account = BlobAddress.parse(path).account();
         return accounts.find(account)
-                .orElseThrow(() -> DataErrors.accountNotFound(account))
+                .orElseThrow(() -> accountNotFound(account))
                 .corsRules();
     }
 
@@ -69,8 +73,7 @@ public class BlobRequestParser {
         String path = HostToPath.internalPath(context);
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         MultiMap headers = context.request().headers();
-        StorageAccount account =
-                accounts.find(address.account()).orElseThrow(() -> DataErrors.accountNotFound(address.account()));
+        StorageAccount account = accounts.find(address.account()).orElseThrow(() -> accountNotFound(address.account()));
         CorsResponse.attach(context, account.corsRules());
         BlobOperation operation =
                 BlobOperation.of(original.method(), address, query, headers.contains("x-ms-copy-source"));
@@ -86,11 +89,10 @@ public class BlobRequestParser {
     private static void checkOf(BlobAddress address, BlobOperation operation, QueryParameters query) {
         if (address.isVersion()) {
             if (!operation.isOfVersions()) {
-                throw RequestErrors.invalidQuery(
-                        "versionid", query.get("versionid"), "there is no such operation on a version.");
+                throw invalidQuery("versionid", query.get("versionid"), "there is no such operation on a version.");
             }
         } else if (!operation.isOfSnapshots()) {
-            throw RequestErrors.invalidQuery("snapshot", address.snapshot(), "a snapshot cannot be changed.");
+            throw invalidQuery("snapshot", address.snapshot(), "a snapshot cannot be changed.");
         }
     }
 
@@ -126,14 +128,11 @@ public class BlobRequestParser {
     }
 
     private static AzureException notOfBatch(String method, String uri) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidInput",
-                "A batch holds Delete Blob or Set Blob Tier of its own account or container, not "
-                        + method
-                        + " "
-                        + uri.replaceAll("\\?.*", "")
-                        + ".");
+                "A batch holds Delete Blob or Set Blob Tier of its own account or container, not %s %s.",
+                method,
+                uri.replaceAll("\\?.*", ""));
     }
 
     /**
@@ -157,15 +156,14 @@ public class BlobRequestParser {
     /** Checks the form of the timeout alone, since no operation takes that long. */
     private static void checkTimeout(QueryParameters query) {
         String timeout = query.get("timeout");
-        if (timeout != null && !timeout.matches("\\d{1,9}")) {
-            throw RequestErrors.invalidQuery("timeout", timeout, "give a number of seconds.");
-        }
+        invalidQueryIf(
+                timeout != null && !timeout.matches("\\d{1,9}"), "timeout", timeout, "give a number of seconds.");
     }
 
     private static void refuseNotBuilt(MultiMap headers) {
         NOT_BUILT.forEach((name, what) -> {
             if (headers.contains(name)) {
-                throw DataErrors.unsupported(what + " (" + name + ")");
+                throw unsupported(what + " (" + name + ")");
             }
         });
     }

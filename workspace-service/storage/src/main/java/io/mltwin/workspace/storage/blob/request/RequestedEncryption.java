@@ -1,8 +1,9 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.workspace.storage.encryption.ClientKey;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
@@ -29,9 +30,10 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
         if (clientKey == null && scope == null) {
             return NONE;
         }
-        if (clientKey != null && scope != null) {
-            throw RequestErrors.invalidHeader(SCOPE, "a blob is under a key of the client or under a scope, not both.");
-        }
+        invalidHeaderIf(
+                clientKey != null && scope != null,
+                SCOPE,
+                "a blob is under a key of the client or under a scope, not both.");
         return new RequestedEncryption(clientKey, scope);
     }
 
@@ -47,9 +49,10 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
     }
 
     private static String scope(String header, String signed) {
-        if (header != null && signed != null && !header.equals(signed)) {
-            throw RequestErrors.invalidHeader(SCOPE, "the signature is for another scope (ses).");
-        }
+        invalidHeaderIf(
+                header != null && signed != null && !header.equals(signed),
+                SCOPE,
+                "the signature is for another scope (ses).");
         return header == null ? signed : header;
     }
 

@@ -1,9 +1,11 @@
 package io.mltwin.workspace.storage.blob.request;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.noReadableSecondary;
+import static io.mltwin.workspace.storage.wire.AccessErrors.secondaryWrite;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -52,16 +54,18 @@ public final class SecondaryEndpoint {
      */
     public static void check(StorageAccount account, boolean secondary, String method, BlobOperation operation) {
         if (!secondary) {
-            if (operation == BlobOperation.GET_SERVICE_STATS) {
-                throw RequestErrors.invalidQuery("comp", "stats", "ask the secondary endpoint of the account.");
-            }
+            invalidQueryIf(
+                    operation == BlobOperation.GET_SERVICE_STATS,
+                    "comp",
+                    "stats",
+                    "ask the secondary endpoint of the account.");
             return;
         }
         if (!account.hasReadableSecondary()) {
-            throw AccessErrors.noReadableSecondary();
+            throw noReadableSecondary();
         }
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            throw AccessErrors.secondaryWrite();
+            throw secondaryWrite();
         }
     }
 

@@ -1,13 +1,14 @@
 package io.mltwin.workspace.storage.blob.service;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
+
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.request.SecondaryEndpoint;
 import io.mltwin.workspace.storage.signature.DelegationKey;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
@@ -42,18 +43,12 @@ public class ServiceHandler {
     /** Answers Get User Delegation Key, for callers with an Azure AD token only. */
     public Response delegationKey(BlobRequest request, Grant grant, InputStream body) throws IOException {
         XmlElement info = XmlElement.read(SmallBody.read(request.headers(), body), "KeyInfo");
-        if (info.child("DelegatedUserTid") != null) {
-            throw DataErrors.unsupported("A key for a user of another tenant (DelegatedUserTid)");
-        }
+        unsupportedIf(info.child("DelegatedUserTid") != null, "A key for a user of another tenant (DelegatedUserTid)");
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant start = time(info, "Start", now);
         Instant expiry = time(info, "Expiry", null);
-        if (!expiry.isAfter(now) || !expiry.isAfter(start)) {
-            throw RequestErrors.invalidXmlValue("Expiry", "it is after now and after Start.");
-        }
-        if (expiry.isAfter(now.plus(LONGEST))) {
-            throw RequestErrors.invalidXmlValue("Expiry", "it is within seven days from now.");
-        }
+        invalidXmlValueIf(!expiry.isAfter(now) || !expiry.isAfter(start), "Expiry", "it is after now and after Start.");
+        invalidXmlValueIf(expiry.isAfter(now.plus(LONGEST)), "Expiry", "it is within seven days from now.");
         String version = request.context().response().headers().get("x-ms-version");
         DelegationKey key = new DelegationKey(
                 grant.caller().objectId(),
@@ -77,9 +72,7 @@ public class ServiceHandler {
     private static Instant time(XmlElement info, String name, Instant otherwise) {
         String text = info.text(name);
         Instant time = text == null || text.isEmpty() ? otherwise : SasTerms.time(text);
-        if (time == null) {
-            throw RequestErrors.invalidXmlValue(name, "give an ISO 8601 time in UTC.");
-        }
+        invalidXmlValueIf(time == null, name, "give an ISO 8601 time in UTC.");
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 

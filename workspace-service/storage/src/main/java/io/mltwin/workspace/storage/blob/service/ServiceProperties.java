@@ -1,11 +1,13 @@
 package io.mltwin.workspace.storage.blob.service;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.cors.CorsXml;
-import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.util.List;
@@ -74,11 +76,9 @@ final class ServiceProperties {
                                     && AsciiCase.equal("true", part.text("AllowPermanentDelete")));
                 case "Cors" -> corsRules = CorsXml.read(part);
                 case "DefaultServiceVersion" -> {
-                    if (!part.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
-                        throw RequestErrors.invalidXmlValue(part.name(), "give a date.");
-                    }
+                    invalidXmlValueIf(!part.text().matches("\\d{4}-\\d\\d-\\d\\d"), part.name(), "give a date.");
                 }
-                default -> throw RequestErrors.invalidXml();
+                default -> throw invalidXml();
             }
         }
         String version = given.text("DefaultServiceVersion");
@@ -88,22 +88,21 @@ final class ServiceProperties {
     private static Integer days(XmlElement policy) {
         String enabled = policy.text("Enabled");
         String days = policy.text("Days");
-        if (enabled == null || !enabled.matches("(?i)true|false")) {
-            throw RequestErrors.invalidXmlValue("Enabled", "give true or false.");
-        }
+        invalidXmlValueIf(enabled == null || !enabled.matches("(?i)true|false"), "Enabled", "give true or false.");
         if (!Boolean.parseBoolean(enabled)) {
             return null;
         }
-        if (days == null || !days.matches("\\d{1,3}") || !SoftDelete.isRetention(Integer.parseInt(days))) {
-            throw RequestErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
-        }
+        invalidXmlValueIf(
+                days == null || !days.matches("\\d{1,3}") || !SoftDelete.isRetention(Integer.parseInt(days)),
+                "Days",
+                "give a number from 1 to 365.");
         return Integer.valueOf(days);
     }
 
     private static void refuse(XmlElement part, String... switches) {
         for (String each : switches) {
             if (AsciiCase.equal("true", part.text(each))) {
-                throw DataErrors.unsupported(part.name() + " of the Blob service");
+                throw unsupported(part.name() + " of the Blob service");
             }
         }
     }

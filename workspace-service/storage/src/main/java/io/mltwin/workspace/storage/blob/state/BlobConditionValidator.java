@@ -1,9 +1,10 @@
 package io.mltwin.workspace.storage.blob.state;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.conditionNotMet;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.lease.Lease;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,7 +66,7 @@ public class BlobConditionValidator {
         }
         Map<String, String> tags = blob == null ? Map.of() : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
         if (!conditions.ifTags().matches(tags, "")) {
-            throw DataErrors.conditionNotMet();
+            throw conditionNotMet();
         }
     }
 }

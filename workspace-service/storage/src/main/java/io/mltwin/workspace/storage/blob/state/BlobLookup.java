@@ -1,11 +1,13 @@
 package io.mltwin.workspace.storage.blob.state;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.blobNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.containerNotFound;
+
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,11 +74,11 @@ public class BlobLookup {
         if (found.blob() == null && address.isVersion()) {
             found = query(sql, account, address.container(), address.blob(), "");
             if (found.blob() == null || !found.blob().isCurrentVersion(address.snapshot())) {
-                throw DataErrors.blobNotFound();
+                throw blobNotFound();
             }
         }
         if (found.blob() == null) {
-            throw DataErrors.blobNotFound();
+            throw blobNotFound();
         }
         return found;
     }
@@ -113,7 +115,7 @@ public class BlobLookup {
                 rows.next();
                 Row row = new Row(rows);
                 if (row.id() == null) {
-                    throw DataErrors.containerNotFound();
+                    throw containerNotFound();
                 }
                 Found found = read(row);
                 if (account.versioning().mayHaveVersions() && found.blob() != null && !sql.equals(ALONE)) {

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.tags;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
+import static io.mltwin.workspace.storage.wire.RequestErrors.missingQuery;
+
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.blob.listing.ListQuery;
 import io.mltwin.workspace.storage.blob.read.BlobReader;
@@ -10,7 +13,6 @@ import io.mltwin.workspace.storage.blob.versions.BlobUpdateLock;
 import io.mltwin.workspace.storage.blob.versions.BlobWriter;
 import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.tags.TagSet;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -56,11 +58,9 @@ public class TagHandler {
     public Response find(BlobRequest request) {
         String where = request.query().orEmpty("where");
         if (where.isBlank()) {
-            throw RequestErrors.missingQuery("where");
+            throw missingQuery("where");
         }
-        if (where.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidQuery("where", where, "no tag has a NUL.");
-        }
+        invalidQueryIf(where.indexOf('\0') >= 0, "where", where, "no tag has a NUL.");
         ListQuery page = ListQuery.of(request.query());
         TagSearch.Found found =
                 search.find(request.account(), request.container(), TagFilter.of(where), page.marker(), page.most());

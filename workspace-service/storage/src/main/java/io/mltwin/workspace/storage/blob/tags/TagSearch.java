@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob.tags;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.outOfRangeQuery;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
@@ -7,7 +9,6 @@ import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -106,8 +107,8 @@ public class TagSearch {
                 return new String[] {text.substring(0, slash), text.substring(slash + 1)};
             }
         } catch (IllegalArgumentException foreign) {
-            throw RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
+            throw outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
         }
-        throw RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
+        throw outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
     }
 }

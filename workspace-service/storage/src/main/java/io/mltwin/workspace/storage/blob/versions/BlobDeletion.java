@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.blobNotFound;
+import static io.mltwin.workspace.storage.wire.DataErrors.rootBlob;
+import static io.mltwin.workspace.storage.wire.DataErrors.snapshotsPresent;
+
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
@@ -9,7 +13,6 @@ import io.mltwin.workspace.storage.blob.state.BlobConditionValidator;
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.content.ContentStore;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -64,7 +67,7 @@ class BlobDeletion {
         blobs.lockName(container, address.blob());
         boolean live = blobs.find(container, address.blob()).isPresent();
         if (deleted.restore(container, address.blob(), live) == 0 && !live) {
-            throw DataErrors.blobNotFound();
+            throw blobNotFound();
         }
     }
 
@@ -82,7 +85,7 @@ class BlobDeletion {
         List<BlobEntity> going = new ArrayList<>();
         BlobEntity blob = blobs.require(container, address);
         if (address.isVersion() && blob.snapshot.isEmpty()) {
-            throw DataErrors.rootBlob();
+            throw rootBlob();
         }
         validator.beforeWrite(blob, conditions, account::dataKey);
         boolean stays = blob.snapshot.isEmpty()
@@ -91,7 +94,7 @@ class BlobDeletion {
         if (address.snapshot().isEmpty()) {
             List<BlobEntity> all = blobs.snapshots(container, address.blob());
             if (snapshots == Snapshots.REFUSE && !all.isEmpty()) {
-                throw DataErrors.snapshotsPresent();
+                throw snapshotsPresent();
             }
             going.addAll(all);
         }

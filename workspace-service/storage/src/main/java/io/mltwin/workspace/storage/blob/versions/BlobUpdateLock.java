@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.invalidBlobType;
+
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
@@ -45,7 +47,7 @@ public class BlobUpdateLock {
         blobs.lockName(container, request.blob());
         BlobEntity blob = blobs.find(container, request.address()).orElseThrow(DataErrors::blobNotFound);
         if (kind != null && !blob.kind.equals(kind.wire())) {
-            throw DataErrors.invalidBlobType(blob.kind);
+            throw invalidBlobType(blob.kind);
         }
         validator.beforeWrite(blob, request.conditions(), request.account()::dataKey);
         switch (request.operation()) {

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.AccessErrors.permissionMismatch;
+
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
@@ -18,7 +20,6 @@ import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.encryption.Protection;
-import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,7 +100,7 @@ public class BlobWriter {
             blob = BlobEntity.named(container, name);
             blob.created = clock.instant();
         } else if (write.createOnly()) {
-            throw AccessErrors.permissionMismatch("the signature lets blobs be created, not overwritten.");
+            throw permissionMismatch("the signature lets blobs be created, not overwritten.");
         } else if (PreviousVersions.keeps(account, blob.versionId)) {
             blob = previous.replaced(blob);
         } else if (account.softDelete().keepsBlobs()) {

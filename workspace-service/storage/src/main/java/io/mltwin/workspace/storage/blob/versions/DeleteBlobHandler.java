@@ -1,8 +1,10 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
+import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+
 import io.mltwin.workspace.storage.blob.request.BlobOperation;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
-import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
@@ -20,9 +22,10 @@ public class DeleteBlobHandler {
 
     public Response delete(BlobRequest request) {
         String snapshots = request.headers().get("x-ms-delete-snapshots");
-        if (snapshots != null && !request.address().snapshot().isEmpty()) {
-            throw RequestErrors.invalidHeader("x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
-        }
+        invalidHeaderIf(
+                snapshots != null && !request.address().snapshot().isEmpty(),
+                "x-ms-delete-snapshots",
+                "a snapshot or version has no snapshots.");
         if (request.operation() == BlobOperation.DELETE_BLOB_FOR_GOOD) {
             permanent.delete(request.account(), request.address(), request.conditions());
             return Response.status(202)
@@ -38,8 +41,7 @@ public class DeleteBlobHandler {
                         : switch (snapshots) {
                             case "include" -> BlobDeletion.Snapshots.INCLUDE;
                             case "only" -> BlobDeletion.Snapshots.ONLY;
-                            default ->
-                                throw RequestErrors.invalidHeader("x-ms-delete-snapshots", "it is include or only.");
+                            default -> throw invalidHeader("x-ms-delete-snapshots", "it is include or only.");
                         });
         return Response.status(202)
                 .header("x-ms-delete-type-permanent", forGood)

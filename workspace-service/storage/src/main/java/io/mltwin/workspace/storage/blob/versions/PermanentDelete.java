@@ -1,5 +1,10 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.notSoftDeleted;
+import static io.mltwin.workspace.storage.wire.DataErrors.permanentDeleteNotEnabled;
+import static io.mltwin.workspace.storage.wire.DataErrors.permanentDeleteOfRootBlob;
+import static io.mltwin.workspace.storage.wire.DataErrors.rootBlob;
+
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
@@ -54,10 +59,10 @@ public class PermanentDelete {
     @Transactional
     public void delete(StorageAccount account, BlobAddress address, BlobConditions conditions) {
         if (!account.softDelete().keepsBlobs() || !account.softDelete().allowsPermanentDelete()) {
-            throw DataErrors.permanentDeleteNotEnabled();
+            throw permanentDeleteNotEnabled();
         }
         if (address.snapshot().isEmpty()) {
-            throw DataErrors.permanentDeleteOfRootBlob();
+            throw permanentDeleteOfRootBlob();
         }
         UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
@@ -73,7 +78,7 @@ public class PermanentDelete {
 
     private RuntimeException notDeleted(UUID container, BlobAddress address) {
         return blobs.find(container, address)
-                .map(live -> live.snapshot.isEmpty() ? DataErrors.rootBlob() : DataErrors.notSoftDeleted())
+                .map(live -> live.snapshot.isEmpty() ? rootBlob() : notSoftDeleted())
                 .orElseGet(DataErrors::blobNotFound);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob.versions;
 
+import static io.mltwin.workspace.storage.wire.DataErrors.busyReading;
+import static io.mltwin.workspace.storage.wire.DataErrors.conditionNotMet;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
@@ -20,7 +23,6 @@ import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.blob.state.BlobState;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -77,7 +79,7 @@ public class SnapshotHandler {
                 return made;
             }
         }
-        throw DataErrors.busyReading();
+        throw busyReading();
     }
 
     /** Null when the blob was changed while it was copied. */
@@ -86,7 +88,7 @@ public class SnapshotHandler {
         RequestedEncryption encryption = request.encryption();
         if (request.conditions().wantNone()) {
             blobs.version(request.account(), request.address());
-            throw DataErrors.conditionNotMet();
+            throw conditionNotMet();
         }
         OpenBlob read = blobs.read(
                 request.account(),
@@ -95,7 +97,7 @@ public class SnapshotHandler {
                 encryption,
                 length -> length == 0 ? null : new ByteRange(0, length - 1));
         if (read.isNotModified()) {
-            throw DataErrors.conditionNotMet();
+            throw conditionNotMet();
         }
         BlobState state = read.state();
         Protection own = keys.ofExisting(request.account(), state.encryption(), encryption);
