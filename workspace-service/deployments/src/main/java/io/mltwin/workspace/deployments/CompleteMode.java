@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.arm.ArmReply;
@@ -115,7 +117,7 @@ class CompleteMode {
                                         running == null
                                                 ? new AzureException(
                                                         500, "OperationLost", "The operation is not known.")
-                                                : new AzureException(409, running.errorCode(), running.errorMessage())),
+                                                : conflict(running.errorCode(), running.errorMessage())),
                                 "Conflict"));
         return StepResult.WENT_ON;
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import java.util.List;
@@ -10,59 +13,52 @@ final class DeploymentErrors {
     private DeploymentErrors() {}
 
     static AzureException notFound(String name) {
-        return new AzureException(404, "DeploymentNotFound", "Deployment '" + name + "' could not be found.");
+        return AzureException.notFound("DeploymentNotFound", "Deployment '%s' could not be found.", name);
     }
 
     static AzureException operationNotFound(String name) {
-        return new AzureException(
-                404, "DeploymentOperationNotFound", "Deployment operation '" + name + "' could not be found.");
+        return AzureException.notFound(
+                "DeploymentOperationNotFound", "Deployment operation '%s' could not be found.", name);
     }
 
     static AzureException active(ArmResourceId id) {
-        return new AzureException(
-                409,
+        return conflict(
                 "DeploymentActive",
-                "The deployment with resource id '"
-                        + id
-                        + "' cannot be saved, because this would overwrite an existing deployment which is still active. Please see https://aka.ms/arm-deploy for usage details.");
+                "The deployment with resource id '%s' cannot be saved, because this would overwrite an existing"
+                        + " deployment which is still active. Please see https://aka.ms/arm-deploy for usage details.",
+                id);
     }
 
     static AzureException notActive(ArmResourceId id, String state) {
-        return new AzureException(
-                409,
+        return conflict(
                 "DeploymentCannotBeCancelled",
-                "The deployment '" + id.name() + "' cannot be cancelled: it is in state '" + state + "'.");
+                "The deployment '%s' cannot be cancelled: it is in state '%s'.",
+                id.name(),
+                state);
     }
 
     static AzureException invalidName(String name) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidDeploymentName",
-                "The deployment name '"
-                        + name
-                        + "' is not valid: it has 1 to 64 letters, digits, '_', '-', '.', '(' and ')'.");
+                "The deployment name '%s' is not valid: it has 1 to 64 letters, digits, '_', '-', '.', '(' and ')'.",
+                name);
     }
 
     static AzureException otherLocation(String name, String stands, String given) {
-        return new AzureException(
-                409,
+        return conflict(
                 "InvalidDeploymentLocation",
-                "Invalid deployment location '"
-                        + given
-                        + "'. The deployment '"
-                        + name
-                        + "' already exists in location '"
-                        + stands
-                        + "'.");
+                "Invalid deployment location '%s'. The deployment '%s' already exists in location '%s'.",
+                given,
+                name,
+                stands);
     }
 
     static AzureException canceled() {
-        return new AzureException(409, "DeploymentCanceled", "The deployment was canceled by request of a user.");
+        return conflict("DeploymentCanceled", "The deployment was canceled by request of a user.");
     }
 
     static AzureException failed(List<AzureException.Detail> details) {
-        return new AzureException(
-                        409,
+        return conflict(
                         "DeploymentFailed",
                         "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.")
                 .withDetails(details);

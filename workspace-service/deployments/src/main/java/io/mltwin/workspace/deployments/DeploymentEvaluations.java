@@ -1,9 +1,11 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
+import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.EvaluationBudget;
@@ -99,7 +101,7 @@ class DeploymentEvaluations {
     }
 
     private JsonNode group(ArmResourceId scope) {
-        ResourceGroup group = groups.find(scope).orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        ResourceGroup group = groups.find(scope).orElseThrow(() -> resourceGroupNotFound(scope.name()));
         ObjectNode body = json.createObjectNode();
         body.put("id", group.id().toString())
                 .put("name", group.id().name())
@@ -113,7 +115,7 @@ class DeploymentEvaluations {
     private JsonNode subscription(ArmResourceId scope) {
         Subscription subscription = subscriptions
                 .find(scope.subscriptionId())
-                .orElseThrow(() -> ArmErrors.subscriptionNotFound(scope.subscriptionId()));
+                .orElseThrow(() -> subscriptionNotFound(scope.subscriptionId()));
         return json.createObjectNode()
                 .put("id", subscription.id().toString())
                 .put("subscriptionId", subscription.subscriptionId())

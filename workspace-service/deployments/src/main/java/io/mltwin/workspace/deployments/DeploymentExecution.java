@@ -1,5 +1,9 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.workspace.deployments.DeploymentErrors.canceled;
+import static io.mltwin.workspace.deployments.DeploymentErrors.notFound;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
@@ -57,13 +61,13 @@ class DeploymentExecution implements OperationWorker {
     @Override
     public Progress advance(Operation operation) {
         Deployment deployment = store.find(operation.target())
-                .orElseThrow(() -> DeploymentErrors.notFound(operation.target().name()));
+                .orElseThrow(() -> notFound(operation.target().name()));
         if (deployment.state() == DeploymentState.SUCCEEDED) {
             return Progress.done();
         }
         if (deployment.cancelRequested()) {
-            store.ended(deployment.id(), DeploymentState.CANCELED, DeploymentErrors.canceled());
-            return Progress.failed(OperationStatus.CANCELED, DeploymentErrors.canceled());
+            store.ended(deployment.id(), DeploymentState.CANCELED, canceled());
+            return Progress.failed(OperationStatus.CANCELED, canceled());
         }
         store.running(deployment.id());
         try (EvaluationBudget budget = DeploymentPlans.budget()) {
@@ -110,7 +114,7 @@ class DeploymentExecution implements OperationWorker {
                     .outputs(work.resources())
                     .forEach((name, output) -> outputs.set(name, DeploymentBody.typed(output.type(), output.value())));
         } catch (ExpressionException fault) {
-            throw new AzureException(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
+            throw badRequest("DeploymentOutputEvaluationFailed", fault.getMessage());
         }
         store.save(work.deployment().id(), step.succeeded(step.kind(), "OK"));
         store.succeeded(work.deployment().id(), outputs);

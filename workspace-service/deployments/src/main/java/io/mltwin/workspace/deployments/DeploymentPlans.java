@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -9,7 +11,6 @@ import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.ParameterValues;
 import io.mltwin.workspace.deployments.template.Template;
-import io.mltwin.workspace.deployments.template.TemplateErrors;
 import io.mltwin.workspace.deployments.template.TemplateReader;
 import io.mltwin.workspace.expressions.ExpressionException;
 import jakarta.inject.Singleton;
@@ -40,11 +41,9 @@ class DeploymentPlans {
     Prepared prepare(ArmResourceId id, DeploymentRequest request, Caller caller) {
         Template template = TemplateReader.read(request.template());
         if (template.ofSubscription() != id.providerScope().isSubscription()) {
-            throw TemplateErrors.invalid("The template schema '"
-                    + request.template().path("$schema").asText()
-                    + "' is not supported for a deployment to '"
-                    + id.providerScope()
-                    + "'.");
+            throw invalid(
+                    "The template schema '%s' is not supported for a deployment to '%s'.",
+                    request.template().path("$schema").asText(), id.providerScope());
         }
         try (EvaluationBudget budget = budget(MOST, Duration.ofSeconds(5))) {
             Evaluation outside = evaluations.around(budget, id, request.location(), request.mode(), template, caller);

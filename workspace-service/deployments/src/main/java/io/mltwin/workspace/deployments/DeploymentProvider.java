@@ -1,8 +1,10 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.deployments.DeploymentErrors.operationNotFound;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ListPage;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -58,8 +60,7 @@ class DeploymentProvider implements ResourceProvider {
                         .filter(step ->
                                 AsciiCase.equal(step.operationId(), call.id().name()))
                         .findFirst()
-                        .orElseThrow(() ->
-                                DeploymentErrors.operationNotFound(call.id().name())))
+                        .orElseThrow(() -> operationNotFound(call.id().name())))
                 .list(call ->
                         steps(call.id()).limit(ListPage.size(call, LARGEST)).toList())
                 .build();
@@ -76,9 +77,9 @@ class DeploymentProvider implements ResourceProvider {
         ArmResourceId scope = isOfScope && call.target().collection() != null
                 ? call.id()
                 : call.id().providerScope();
-        if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw AzureException.notBuilt("A deployment to anything but a resource group or a subscription");
-        }
+        notBuiltIf(
+                !scope.isSubscription() && !scope.isResourceGroup(),
+                "A deployment to anything but a resource group or a subscription");
     }
 
     private List<DeploymentBody> list(ArmCall call) {

@@ -1,8 +1,12 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.deployments.DeploymentErrors.invalidName;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
@@ -44,7 +48,7 @@ record DeploymentRequest(String location, JsonNode tags, Mode mode, JsonNode tem
      */
     static DeploymentRequest read(ArmResourceId id, JsonNode body) {
         if (!NAME.matcher(id.name()).matches()) {
-            throw DeploymentErrors.invalidName(id.name());
+            throw invalidName(id.name());
         }
         ArmResourceId scope = id.providerScope();
         JsonNode properties = body.path("properties");
@@ -52,17 +56,14 @@ record DeploymentRequest(String location, JsonNode tags, Mode mode, JsonNode tem
             throw invalid("Required property 'properties' not found in JSON.");
         }
         for (String link : new String[] {"templateLink", "parametersLink"}) {
-            if (properties.hasNonNull(link)) {
-                throw AzureException.notBuilt("properties." + link + " (a linked file): send its content instead;");
-            }
+            notBuiltIf(properties.hasNonNull(link), "properties.%s (a linked file): send its content instead;", link);
         }
-        if (properties.hasNonNull("onErrorDeployment")) {
-            throw AzureException.notBuilt("properties.onErrorDeployment");
-        }
+        notBuiltIf(properties.hasNonNull("onErrorDeployment"), "properties.onErrorDeployment");
         String detail = properties.path("debugSetting").path("detailLevel").asText("none");
-        if (!detail.isEmpty() && !AsciiCase.equal(detail, "none")) {
-            throw AzureException.notBuilt("properties.debugSetting.detailLevel '" + detail + "'");
-        }
+        notBuiltIf(
+                !detail.isEmpty() && !AsciiCase.equal(detail, "none"),
+                "properties.debugSetting.detailLevel '%s'",
+                detail);
         if (!properties.hasNonNull("template")) {
             throw invalid("Required property 'template' not found in JSON. Path 'properties'.");
         }
@@ -80,7 +81,7 @@ record DeploymentRequest(String location, JsonNode tags, Mode mode, JsonNode tem
         }
         String location = body.path("location").asText("");
         if (location.isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         return Regions.require(location, TYPE);
     }
@@ -123,7 +124,6 @@ record DeploymentRequest(String location, JsonNode tags, Mode mode, JsonNode tem
     }
 
     private static AzureException invalid(String why) {
-        return ArmErrors.invalidRequestContent(
-                "The request content was invalid and could not be deserialized: '" + why + "'.");
+        return invalidRequestContent("The request content was invalid and could not be deserialized: '%s'.", why);
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.workspace.deployments.DeploymentErrors.active;
+import static io.mltwin.workspace.deployments.DeploymentErrors.notFound;
+import static io.mltwin.workspace.deployments.DeploymentErrors.otherLocation;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmCall;
@@ -43,12 +47,12 @@ class DeploymentService {
         String location = prepared.request().location();
         Deployment standing = store.locked(call.id()).orElse(null);
         if (standing != null && standing.state().isActive()) {
-            throw DeploymentErrors.active(call.id());
+            throw active(call.id());
         }
         if (standing != null
                 && standing.location() != null
                 && !standing.location().equals(location)) {
-            throw DeploymentErrors.otherLocation(call.id().name(), standing.location(), location);
+            throw otherLocation(call.id().name(), standing.location(), location);
         }
         String operationId = operations.open(
                 call, DeploymentExecution.NAME, call.id().toString(), location == null ? "global" : location);
@@ -83,7 +87,7 @@ class DeploymentService {
     }
 
     Deployment get(ArmResourceId id) {
-        return store.find(id).orElseThrow(() -> DeploymentErrors.notFound(id.name()));
+        return store.find(id).orElseThrow(() -> notFound(id.name()));
     }
 
     List<Deployment> list(ArmResourceId scope) {

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.workspace.deployments.DeploymentErrors.active;
+import static io.mltwin.workspace.deployments.DeploymentErrors.notActive;
+import static io.mltwin.workspace.deployments.DeploymentErrors.notFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -88,7 +92,7 @@ class DeploymentStore {
             return;
         }
         if (DeploymentState.of(row.state).isActive()) {
-            throw DeploymentErrors.active(id);
+            throw active(id);
         }
         steps.deleteOf(row.key);
         rows.delete(row);
@@ -99,10 +103,10 @@ class DeploymentStore {
     void requestCancel(ArmResourceId id) {
         DeploymentEntity row = rows.locked(id.key());
         if (row == null) {
-            throw DeploymentErrors.notFound(id.name());
+            throw notFound(id.name());
         }
         if (!DeploymentState.of(row.state).isActive()) {
-            throw DeploymentErrors.notActive(id, row.state);
+            throw notActive(id, row.state);
         }
         row.cancelRequested = true;
     }

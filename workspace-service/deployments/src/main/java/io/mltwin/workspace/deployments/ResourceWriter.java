@@ -1,5 +1,8 @@
 package io.mltwin.workspace.deployments;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -94,9 +97,7 @@ class ResourceWriter {
             noteState(work, resource);
             return step.succeeded(step.kind(), status);
         } catch (ExpressionException fault) {
-            return step.failed(
-                    DeploymentMapper.error(new AzureException(400, "InvalidTemplate", fault.getMessage())),
-                    "BadRequest");
+            return step.failed(DeploymentMapper.error(badRequest("InvalidTemplate", fault.getMessage())), "BadRequest");
         } catch (AzureException fault) {
             if (OperationTasks.isAway(fault)) {
                 throw fault;
@@ -113,7 +114,7 @@ class ResourceWriter {
         }
         AzureException fault = operation == null
                 ? new AzureException(500, "OperationLost", "The operation is not known.")
-                : new AzureException(409, operation.errorCode(), operation.errorMessage());
+                : conflict(operation.errorCode(), operation.errorMessage());
         JsonNode inner = isDeployment(resource.id())
                 ? store.find(resource.id()).map(Deployment::error).orElse(null)
                 : null;

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.databricks;
 
+import static io.mltwin.workspace.databricks.DatabricksErrors.invalid;
+import static io.mltwin.workspace.databricks.DatabricksErrors.quotaExceeded;
+import static io.mltwin.workspace.databricks.DatabricksErrors.unknown;
+
 import io.mltwin.encoding.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -35,13 +39,13 @@ class AccessTokens {
         Long lifetime = request == null ? null : request.lifetimeSeconds();
         String comment = request == null || request.comment() == null ? "" : request.comment();
         if (lifetime != null && lifetime <= 0) {
-            throw DatabricksErrors.invalid("lifetime_seconds must be positive");
+            throw invalid("lifetime_seconds must be positive");
         }
         if (comment.length() > LONGEST_COMMENT) {
-            throw DatabricksErrors.invalid("comment has at most " + LONGEST_COMMENT + " characters");
+            throw invalid("comment has at most " + LONGEST_COMMENT + " characters");
         }
         if (rows.of(caller.workspaceKey(), caller.objectId()).size() >= MOST) {
-            throw DatabricksErrors.quotaExceeded("A user has at most " + MOST + " access tokens.");
+            throw quotaExceeded("A user has at most " + MOST + " access tokens.");
         }
         String value = PREFIX + hex(SECRET_BYTES);
         AccessTokenEntity row = new AccessTokenEntity();
@@ -73,7 +77,7 @@ class AccessTokens {
                         caller.workspaceKey(),
                         caller.objectId());
         if (deleted == 0) {
-            throw DatabricksErrors.unknown("Token with id " + tokenId);
+            throw unknown("Token with id " + tokenId);
         }
     }
 

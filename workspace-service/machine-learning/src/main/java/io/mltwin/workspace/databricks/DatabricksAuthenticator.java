@@ -1,5 +1,8 @@
 package io.mltwin.workspace.databricks;
 
+import static io.mltwin.workspace.databricks.DatabricksErrors.permissionDenied;
+import static io.mltwin.workspace.databricks.DatabricksErrors.unauthenticated;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.Envelope;
@@ -64,7 +67,7 @@ class DatabricksAuthenticator {
      */
     DatabricksCaller require(long workspaceNumber, String authorization) {
         if (authorization == null || !AsciiCase.startsWith(authorization, BEARER)) {
-            throw DatabricksErrors.unauthenticated(REFUSED);
+            throw unauthenticated(REFUSED);
         }
         String token = authorization.substring(BEARER.length()).trim();
         Workspace workspace = find(workspaceNumber);
@@ -77,7 +80,7 @@ class DatabricksAuthenticator {
                         .find("workspaceNumber", workspaceNumber)
                         .firstResultOptional()
                         .map(row -> new Workspace(row.key, row.id, row.tenantId)))
-                .orElseThrow(() -> DatabricksErrors.unauthenticated(REFUSED));
+                .orElseThrow(() -> unauthenticated(REFUSED));
     }
 
     private DatabricksCaller ofAccessToken(Workspace workspace, String token) {
@@ -85,7 +88,7 @@ class DatabricksAuthenticator {
                 .call(() -> tokens.byHash(workspace.key(), Sha256.hash(token)))
                 .filter(row -> row.expires == null || row.expires.isAfter(clock.instant()))
                 .map(row -> new DatabricksCaller(workspace.key(), row.ownerObjectId))
-                .orElseThrow(() -> DatabricksErrors.unauthenticated("Invalid access token."));
+                .orElseThrow(() -> unauthenticated("Invalid access token."));
     }
 
     private DatabricksCaller ofAzureAd(Workspace workspace, String token) {
@@ -93,14 +96,13 @@ class DatabricksAuthenticator {
         try {
             verified = check.check(token, plane);
         } catch (TokenRefusedException refused) {
-            throw DatabricksErrors.unauthenticated(refused.getMessage());
+            throw unauthenticated(refused.getMessage());
         }
         if (!AsciiCase.equal(verified.tenantId(), workspace.tenantId())) {
-            throw DatabricksErrors.unauthenticated("The token is of another tenant.");
+            throw unauthenticated("The token is of another tenant.");
         }
         if (!access.isAllowed(verified.caller(), new Check(ACTION, workspace.id(), false))) {
-            throw DatabricksErrors.permissionDenied(
-                    "The principal is no user of this workspace: it needs " + ACTION + ".");
+            throw permissionDenied("The principal is no user of this workspace: it needs " + ACTION + ".");
         }
         return new DatabricksCaller(workspace.key(), verified.objectId());
     }

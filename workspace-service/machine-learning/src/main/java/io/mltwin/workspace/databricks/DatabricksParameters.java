@@ -1,5 +1,8 @@
 package io.mltwin.workspace.databricks;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -66,12 +69,11 @@ record DatabricksParameters(
                 }
             });
         }
-        if (flag(values, "requireInfrastructureEncryption").orElse(false)) {
-            throw AzureException.settingNotBuilt(
-                    "properties.parameters.requireInfrastructureEncryption",
-                    "the storage account has one layer",
-                    "Leave it out, or give false.");
-        }
+        settingNotBuiltIf(
+                flag(values, "requireInfrastructureEncryption").orElse(false),
+                "properties.parameters.requireInfrastructureEncryption",
+                "the storage account has one layer",
+                "Leave it out, or give false.");
         DatabricksParameters read = new DatabricksParameters(
                 flag(values, "prepareEncryption").orElse(null),
                 key(values.remove("encryption")),
@@ -79,7 +81,7 @@ record DatabricksParameters(
                 text(values, "storageAccountSkuName", SKUS::contains),
                 flag(values, "enableNoPublicIp").orElse(null));
         values.keySet().stream().findFirst().ifPresent(name -> {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties.parameters." + name,
                     "a workspace lies in no virtual network, and has no further link",
                     "Leave it out.");

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.databricks;
 
+import static io.mltwin.workspace.databricks.DatabricksErrors.notBuilt;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -63,7 +65,7 @@ public class DatabricksResource {
     public void unbuiltRead(
             @RestPath long number, @HeaderParam("Authorization") String authorization, @RestPath String rest) {
         authenticator.require(number, authorization);
-        throw DatabricksErrors.notBuilt(rest);
+        throw notBuilt(rest);
     }
 
     @POST
@@ -72,6 +74,6 @@ public class DatabricksResource {
     public void unbuiltChange(
             @RestPath long number, @HeaderParam("Authorization") String authorization, @RestPath String rest) {
         authenticator.require(number, authorization);
-        throw DatabricksErrors.notBuilt(rest);
+        throw notBuilt(rest);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.databricks;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
@@ -74,14 +76,11 @@ class ManagedGroup {
 
     private static void requireOwn(ArmCall call, ArmResourceId group, JsonNode found) {
         if (!AsciiCase.equal(found.path("managedBy").asText(""), call.id().toString())) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "ManagedResourceGroupConflict",
-                    "The resource group '"
-                            + group
-                            + "' exists and is not managed by the workspace '"
-                            + call.id().name()
-                            + "'.");
+                    "The resource group '%s' exists and is not managed by the workspace '%s'.",
+                    group,
+                    call.id().name());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
@@ -131,13 +133,10 @@ class AssignedIdentities {
     }
 
     private static AzureException notAssigned(EncryptionBody encryption) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "ValidationError",
-                        "The identity '"
-                                + encryption.userAssignedIdentity()
-                                + "' of properties.encryption is not among"
-                                + " identity.userAssignedIdentities.")
+                        "The identity '%s' of properties.encryption is not among identity.userAssignedIdentities.",
+                        encryption.userAssignedIdentity())
                 .withTarget("properties.encryption.identity.userAssignedIdentity");
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -52,7 +54,7 @@ record IdentityPlan(IdentityRequest wanted, boolean own, List<ArmResourceId> ass
         if (AsciiCase.equal("None", identity.type())) {
             throw invalid(
                     "identity.type",
-                    "A workspace needs an identity: identity.type must be SystemAssigned," + " UserAssigned or both.");
+                    "A workspace needs an identity: identity.type must be SystemAssigned, UserAssigned or both.");
         }
         return IdentityRequest.read(json.valueToTree(identity));
     }
@@ -83,16 +85,14 @@ record IdentityPlan(IdentityRequest wanted, boolean own, List<ArmResourceId> ass
         }
         if (primary == null && !own) {
             throw invalid(
-                    PRIMARY,
-                    "A workspace without a system-assigned identity needs a primary user-assigned" + " identity.");
+                    PRIMARY, "A workspace without a system-assigned identity needs a primary user-assigned identity.");
         }
         if (row != null && row.keyIdentity != null && !contains(assigned, row.keyIdentity)) {
             throw invalid(
                     "identity.userAssignedIdentities",
                     "The identity '"
                             + row.keyIdentity
-                            + "' opens the customer-managed key of the workspace and cannot be"
-                            + " taken off.");
+                            + "' opens the customer-managed key of the workspace and cannot be taken off.");
         }
     }
 
@@ -102,7 +102,7 @@ record IdentityPlan(IdentityRequest wanted, boolean own, List<ArmResourceId> ass
     }
 
     private static AzureException invalid(String target, String why) {
-        return new AzureException(400, "ValidationError", why).withTarget(target);
+        return badRequest("ValidationError", why).withTarget(target);
     }
 
     /** Returns the identities that are put on the workspace before any is taken off it. */

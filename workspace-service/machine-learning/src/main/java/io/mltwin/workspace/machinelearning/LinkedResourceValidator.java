@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
@@ -93,6 +95,6 @@ class LinkedResourceValidator {
     }
 
     private static AzureException invalid(String property, String why) {
-        return new AzureException(400, "ValidationError", why).withTarget("properties." + property);
+        return badRequest("ValidationError", why).withTarget("properties." + property);
     }
 }

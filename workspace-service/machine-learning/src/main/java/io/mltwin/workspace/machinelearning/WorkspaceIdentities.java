@@ -1,7 +1,8 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.PemKeys;
@@ -49,8 +50,10 @@ public class WorkspaceIdentities {
             return token(workspace, workspace.identity().assigned(), resource);
         }
         if (!workspace.identity().isRegistered()) {
-            throw new AzureException(
-                    409, "IdentityNotFound", "The workspace '" + workspace.id().name() + "' has no identity yet.");
+            throw conflict(
+                    "IdentityNotFound",
+                    "The workspace '%s' has no identity yet.",
+                    workspace.id().name());
         }
         return tokens.as(workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
     }
@@ -67,10 +70,10 @@ public class WorkspaceIdentities {
     /** A token of the identity that opens the workspace's customer-managed key. */
     public Tokens.AccessToken tokenForKey(Workspace workspace, String resource) {
         if (workspace.customerKey() == null || workspace.customerKey().identity() == null) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "IdentityNotFound",
-                    "The workspace '" + workspace.id().name() + "' has no identity for a customer-managed key.");
+                    "The workspace '%s' has no identity for a customer-managed key.",
+                    workspace.id().name());
         }
         return token(workspace, workspace.customerKey().identity(), resource);
     }

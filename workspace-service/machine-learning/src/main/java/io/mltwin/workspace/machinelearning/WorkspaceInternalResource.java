@@ -1,7 +1,9 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.access.Tokens;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
@@ -75,9 +77,9 @@ public class WorkspaceInternalResource {
     @Path("identity-token")
     public TokenAnswer token(TokenQuestion question) {
         callers.requireOneOf(caller, ServiceName.COMPUTE, ServiceName.SCORING);
-        if (question == null || question.workspace() == null || question.resource() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"workspace\",\"resource\"}.");
-        }
+        invalidRequestContentIf(
+                question == null || question.workspace() == null || question.resource() == null,
+                "Give {\"workspace\",\"resource\"}.");
         Workspace workspace = require(question.workspace());
         Tokens.AccessToken token = Boolean.TRUE.equals(question.forKey())
                 ? identities.tokenForKey(workspace, question.resource())
@@ -86,10 +88,8 @@ public class WorkspaceInternalResource {
     }
 
     private Workspace require(String text) {
-        if (text == null) {
-            throw ArmErrors.invalidRequestContent("The workspace's id is missing.");
-        }
+        invalidRequestContentIf(text == null, "The workspace's id is missing.");
         ArmResourceId id = ArmResourceId.parse(text);
-        return workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return workspaces.find(id).orElseThrow(() -> resourceNotFound(id));
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
@@ -68,7 +69,7 @@ class WorkspacePreparation {
     PreparedWorkspace preparePatch(ArmCall call, WorkspaceBody body, ResourceClaim claim) {
         WorkspaceEntity row = find(call.id());
         if (row == null) {
-            throw ArmErrors.resourceNotFound(call.id());
+            throw resourceNotFound(call.id());
         }
         IdentityPlan plan = IdentityPlan.of(row, body, false, json);
         return prepareChange(call, body, row, plan, claim);

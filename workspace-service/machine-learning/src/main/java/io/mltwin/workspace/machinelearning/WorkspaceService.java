@@ -1,12 +1,12 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.workspace.machinelearning.WorkspaceValidator.BY_IDENTITY;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
@@ -90,7 +90,7 @@ class WorkspaceService {
 
     private static WorkspaceEntity requireCreated(ArmResourceId id, PreparedWorkspace prepared) {
         if (prepared.created() == null) {
-            throw new AzureException(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+            throw conflict("Conflict", "The workspace '%s' was deleted meanwhile.", id.name());
         }
         WorkspaceEntity row = prepared.created();
         row.keyIdentity = prepared.identities().keyIdentity();
@@ -194,7 +194,7 @@ class WorkspaceService {
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return row;
     }

@@ -1,7 +1,15 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
@@ -37,13 +45,12 @@ final class WorkspaceValidator {
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validatePut(ArmResourceId id, WorkspaceBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter" + " or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches(),
+                id.name(),
+                "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         region(body);
         validateSettings(body);
@@ -57,7 +64,7 @@ final class WorkspaceValidator {
     /** Validates what PUT and PATCH have in common. */
     static void validateSettings(WorkspaceBody body) {
         if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
-            throw AzureException.notBuilt("A workspace of kind '" + body.kind() + "'");
+            throw notBuilt("A workspace of kind '%s'", body.kind());
         }
         WorkspaceBody.Properties given = properties(body);
         if (given.encryption() != null) {
@@ -69,29 +76,25 @@ final class WorkspaceValidator {
             throw unknown("publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
         }
         authMode(given);
-        if (given.imageBuildCompute() != null && !given.imageBuildCompute().isBlank()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.imageBuildCompute",
-                    "images of environments are built on serverless compute",
-                    "Leave it out.");
-        }
-        if (isSet(given.serviceManagedResourcesSettings())
-                && isSet(given.serviceManagedResourcesSettings().findValue("collectionsThroughput"))) {
-            throw AzureException.settingNotBuilt(
-                    "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
-                    "run history has no throughput to set",
-                    "Leave it out.");
-        }
-        if (isSet(given.sharedPrivateLinkResources())
-                && !given.sharedPrivateLinkResources().isEmpty()) {
-            throw AzureException.notBuilt("properties.sharedPrivateLinkResources");
-        }
+        settingNotBuiltIf(
+                given.imageBuildCompute() != null && !given.imageBuildCompute().isBlank(),
+                "properties.imageBuildCompute",
+                "images of environments are built on serverless compute",
+                "Leave it out.");
+        settingNotBuiltIf(
+                isSet(given.serviceManagedResourcesSettings())
+                        && isSet(given.serviceManagedResourcesSettings().findValue("collectionsThroughput")),
+                "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
+                "run history has no throughput to set",
+                "Leave it out.");
+        notBuiltIf(
+                isSet(given.sharedPrivateLinkResources())
+                        && !given.sharedPrivateLinkResources().isEmpty(),
+                "properties.sharedPrivateLinkResources");
         String isolation = isSet(given.managedNetwork())
                 ? given.managedNetwork().path("isolationMode").asText("Disabled")
                 : "Disabled";
-        if (!AsciiCase.equal(isolation, "Disabled")) {
-            throw AzureException.notBuilt("properties.managedNetwork.isolationMode '" + isolation + "'");
-        }
+        notBuiltIf(!AsciiCase.equal(isolation, "Disabled"), "properties.managedNetwork.isolationMode '%s'", isolation);
     }
 
     /** The {@code systemDatastoresAuthMode} that is asked for; null where none is. */
@@ -100,9 +103,7 @@ final class WorkspaceValidator {
         if (mode == null || mode.isEmpty()) {
             return null;
         }
-        if (AsciiCase.equal(mode, BY_USER_DELEGATION)) {
-            throw AzureException.notBuilt("properties.systemDatastoresAuthMode '" + mode + "'");
-        }
+        notBuiltIf(AsciiCase.equal(mode, BY_USER_DELEGATION), "properties.systemDatastoresAuthMode '%s'", mode);
         if (AsciiCase.equal(mode, BY_IDENTITY)) {
             return BY_IDENTITY;
         }
@@ -113,8 +114,7 @@ final class WorkspaceValidator {
     }
 
     private static AzureException unknown(String name, String known, String given) {
-        return new AzureException(
-                        400, "ValidationError", "The property '" + name + "' is " + known + ", not '" + given + "'.")
+        return badRequest("ValidationError", "The property '%s' is %s, not '%s'.", name, known, given)
                 .withTarget("properties." + name);
     }
 
@@ -137,21 +137,18 @@ final class WorkspaceValidator {
             requireSameKey(given.encryption(), row);
         }
         if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
-            throw ArmErrors.otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
+            throw otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
         }
     }
 
     /** Passes when no operation is under way on the workspace. */
     static void requireIdle(WorkspaceEntity row) {
         if (!row.provisioningState.equals("Succeeded") && !row.provisioningState.equals("Failed")) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "Conflict",
-                    "The workspace '"
-                            + ArmResourceId.parse(row.id).name()
-                            + "' is in state '"
-                            + row.provisioningState
-                            + "': wait for the operation that is under way.");
+                    "The workspace '%s' is in state '%s': wait for the operation that is under way.",
+                    ArmResourceId.parse(row.id).name(),
+                    row.provisioningState);
         }
     }
 
@@ -176,15 +173,11 @@ final class WorkspaceValidator {
 
     private static void requireSame(String name, String given, String kept) {
         if (given != null && !AsciiCase.equal(given, kept)) {
-            throw new AzureException(
-                            400,
+            throw badRequest(
                             "ValidationError",
-                            "The property '"
-                                    + name
-                                    + "' cannot be changed after the workspace has been created; it"
-                                    + " is '"
-                                    + kept
-                                    + "'.")
+                            "The property '%s' cannot be changed after the workspace has been created; it is '%s'.",
+                            name,
+                            kept)
                     .withTarget("properties." + name);
         }
     }

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.managedidentities.HostedIdentity;
@@ -41,16 +43,13 @@ public class Workspaces implements ProvisioningProgress {
      */
     @Transactional
     public Workspace requireReady(ArmResourceId id) {
-        Workspace workspace = find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        Workspace workspace = find(id).orElseThrow(() -> resourceNotFound(id));
         if (!workspace.provisioningState().equals(SUCCEEDED)) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "Conflict",
-                    "The workspace '"
-                            + id.name()
-                            + "' is in state '"
-                            + workspace.provisioningState()
-                            + "'; this needs one that stands.");
+                    "The workspace '%s' is in state '%s'; this needs one that stands.",
+                    id.name(),
+                    workspace.provisioningState());
         }
         return workspace;
     }
@@ -169,7 +168,7 @@ public class Workspaces implements ProvisioningProgress {
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row == null) {
-            throw new AzureException(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+            throw conflict("Conflict", "The workspace '%s' was deleted meanwhile.", id.name());
         }
         return row;
     }

@@ -1,7 +1,8 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.ArmErrors.missingSubscription;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -42,7 +43,7 @@ class AssignmentProvider implements ResourceProvider {
     private static void requireSubscription(ArmCall call) {
         boolean listOfRoot = call.isList() && call.id().isRoot();
         if (call.id().subscriptionId() == null && !listOfRoot) {
-            throw ArmErrors.missingSubscription();
+            throw missingSubscription();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.assignmentNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
@@ -96,7 +98,7 @@ class AssignmentService {
     PolicyAssignment get(ArmResourceId id) {
         AssignmentEntity row = rows.findById(id.key());
         if (row == null) {
-            throw PolicyErrors.assignmentNotFound(id.name());
+            throw assignmentNotFound(id.name());
         }
         return PolicyMapper.assignment(row, json);
     }

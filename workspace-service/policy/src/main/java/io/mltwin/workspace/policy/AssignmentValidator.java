@@ -1,12 +1,16 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAssignment;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.missingParameters;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.undefinedParameters;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,28 +26,27 @@ final class AssignmentValidator {
     private AssignmentValidator() {}
 
     static void validate(ArmResourceId id, AssignmentBody body) {
-        if (!NAME.matcher(id.name()).matches() || id.name().endsWith(" ")) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(), "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches() || id.name().endsWith(" "),
+                id.name(),
+                "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
         AssignmentBody.Properties given = body.properties();
         if (given == null || given.policyDefinitionId() == null) {
-            throw PolicyErrors.invalidAssignment(id.name(), "properties.policyDefinitionId is missing.");
+            throw invalidAssignment(id.name(), "properties.policyDefinitionId is missing.");
         }
         if (given.scope() != null && !ArmResourceId.parse(given.scope()).equals(id.providerScope())) {
-            throw PolicyErrors.invalidAssignment(
-                    id.name(), "properties.scope is another scope than that of the request.");
+            throw invalidAssignment(id.name(), "properties.scope is another scope than that of the request.");
         }
         requireEmpty(given.resourceSelectors(), "properties.resourceSelectors");
         requireEmpty(given.overrides(), "properties.overrides");
-        if (body.identity() != null
-                && !AsciiCase.equal(body.identity().path("type").asText("None"), "None")) {
-            throw AzureException.notBuilt("A policy assignment's identity, which only remediating effects need,");
-        }
+        notBuiltIf(
+                body.identity() != null
+                        && !AsciiCase.equal(body.identity().path("type").asText("None"), "None"),
+                "A policy assignment's identity, which only remediating effects need,");
         for (String notScope : given.notScopes() == null ? List.<String>of() : given.notScopes()) {
             if (notScope == null
                     || !ArmResourceId.parse(notScope).withAncestors().contains(id.providerScope())) {
-                throw PolicyErrors.invalidAssignment(
+                throw invalidAssignment(
                         id.name(), "the excluded scope '" + notScope + "' does not lie below its scope.");
             }
         }
@@ -51,7 +54,7 @@ final class AssignmentValidator {
 
     private static void requireEmpty(JsonNode node, String what) {
         if (node != null && !node.isNull() && !node.isEmpty()) {
-            throw AzureException.notBuilt(what + " of policy assignments");
+            throw notBuilt(what + " of policy assignments");
         }
     }
 
@@ -62,8 +65,8 @@ final class AssignmentValidator {
         return MODES.stream()
                 .filter(AsciiCase.equalTo(given.enforcementMode()))
                 .findFirst()
-                .orElseThrow(() -> PolicyErrors.invalidAssignment(
-                        id.name(), "properties.enforcementMode is Default or DoNotEnforce."));
+                .orElseThrow(
+                        () -> invalidAssignment(id.name(), "properties.enforcementMode is Default or DoNotEnforce."));
     }
 
     static JsonNode parameters(JsonNode given, ObjectMapper json) {
@@ -93,7 +96,7 @@ final class AssignmentValidator {
     private static void validateParameters(
             ArmResourceId id, JsonNode parameters, Map<String, ParameterDeclaration> declared, String definition) {
         if (parameters != null && !parameters.isNull() && !parameters.isObject()) {
-            throw PolicyErrors.invalidAssignment(id.name(), "properties.parameters is no object.");
+            throw invalidAssignment(id.name(), "properties.parameters is no object.");
         }
         List<String> unknown = new ArrayList<>();
         if (parameters != null) {
@@ -104,7 +107,7 @@ final class AssignmentValidator {
             }
         }
         if (!unknown.isEmpty()) {
-            throw PolicyErrors.undefinedParameters(id.name(), unknown, definition);
+            throw undefinedParameters(id.name(), unknown, definition);
         }
         List<String> missing = new ArrayList<>();
         for (ParameterDeclaration parameter : declared.values()) {
@@ -116,7 +119,7 @@ final class AssignmentValidator {
             }
         }
         if (!missing.isEmpty()) {
-            throw PolicyErrors.missingParameters(id.name(), missing, definition);
+            throw missingParameters(id.name(), missing, definition);
         }
     }
 

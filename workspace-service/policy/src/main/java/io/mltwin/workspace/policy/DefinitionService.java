@@ -1,12 +1,18 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.builtInIsReadOnly;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionInSet;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionInUse;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -48,7 +54,7 @@ class DefinitionService {
         }
         PolicyDefinition own = builtIn.find(id.name());
         if (own == null) {
-            throw PolicyErrors.definitionNotFound(id.name());
+            throw definitionNotFound(id.name());
         }
         return own;
     }
@@ -63,7 +69,7 @@ class DefinitionService {
         ArmResourceId id = ArmResourceId.parse(text);
         PolicyDefinition found = id.providerScope() == null ? null : lookUp(id, subscriptionId);
         if (found == null || !AsciiCase.equal(id.type(), DefinitionBody.TYPE)) {
-            throw PolicyErrors.definitionNotFound(text);
+            throw definitionNotFound(text);
         }
         return found;
     }
@@ -135,10 +141,10 @@ class DefinitionService {
         }
         List<AssignmentEntity> users = assignments.ofDefinition(row.key);
         if (!users.isEmpty()) {
-            throw PolicyErrors.definitionInUse(row.name, users.get(0).id);
+            throw definitionInUse(row.name, users.get(0).id);
         }
         setsWith(id).stream().findFirst().ifPresent(set -> {
-            throw PolicyErrors.definitionInSet(id.name(), set.id());
+            throw definitionInSet(id.name(), set.id());
         });
         DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row, json));
         rows.delete(row);
@@ -180,20 +186,18 @@ class DefinitionService {
 
     private void requireOwn(ArmResourceId id) {
         if (builtIn.find(id.name()) != null || id.providerScope().isRoot()) {
-            throw PolicyErrors.builtInIsReadOnly(id.name());
+            throw builtInIsReadOnly(id.name());
         }
-        if (!id.providerScope().isSubscription()) {
-            throw AzureException.notBuilt("A policy definition at another scope than a subscription");
-        }
+        notBuiltIf(!id.providerScope().isSubscription(), "A policy definition at another scope than a subscription");
     }
 
     private static void requireCustomType(DefinitionBody.Properties given) {
         String type = given.policyType();
         if (type != null && !AsciiCase.equal(type, "Custom") && !AsciiCase.equal(type, "NotSpecified")) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidPolicyDefinitionType",
-                    "The policy type '" + type + "' is not for customers' definitions: leave it out.");
+                    "The policy type '%s' is not for customers' definitions: leave it out.",
+                    type);
         }
     }
 }

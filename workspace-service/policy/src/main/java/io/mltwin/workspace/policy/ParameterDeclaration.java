@@ -1,9 +1,13 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidParameters;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.parameterRemoved;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.valueNotAllowed;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.wrongType;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +34,7 @@ record ParameterDeclaration(String name, String type, List<JsonNode> allowed, Js
             return all;
         }
         if (!parameters.isObject()) {
-            throw PolicyErrors.invalidParameters(definition, "'parameters' is an object.");
+            throw invalidParameters(definition, "'parameters' is an object.");
         }
         for (Map.Entry<String, JsonNode> field : parameters.properties()) {
             all.put(field.getKey(), read(field.getKey(), field.getValue(), definition));
@@ -41,8 +45,7 @@ record ParameterDeclaration(String name, String type, List<JsonNode> allowed, Js
     private static ParameterDeclaration read(String name, JsonNode node, String definition) {
         String type = AsciiCase.lower(node.path("type").asText(""));
         if (!TYPES.contains(type)) {
-            throw PolicyErrors.invalidParameters(
-                    definition, "The parameter '" + name + "' has no type that Azure Policy knows.");
+            throw invalidParameters(definition, "The parameter '" + name + "' has no type that Azure Policy knows.");
         }
         List<JsonNode> allowed = null;
         if (node.path("allowedValues").isArray()) {
@@ -61,14 +64,14 @@ record ParameterDeclaration(String name, String type, List<JsonNode> allowed, Js
     /** Refuses a value of another type, or one that is not allowed; their case matters. */
     void check(JsonNode value, String definition) {
         if (!isOfType(value)) {
-            throw PolicyErrors.wrongType(name, type, definition);
+            throw wrongType(name, type, definition);
         }
         if (allowed == null) {
             return;
         }
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
             if (!allowed.contains(one)) {
-                throw PolicyErrors.valueNotAllowed(
+                throw valueNotAllowed(
                         one.asText(),
                         name,
                         definition,
@@ -107,12 +110,12 @@ record ParameterDeclaration(String name, String type, List<JsonNode> allowed, Js
             Map<String, ParameterDeclaration> before, Map<String, ParameterDeclaration> now, String definition) {
         for (String name : before.keySet()) {
             if (!now.containsKey(name)) {
-                throw PolicyErrors.parameterRemoved(definition, name);
+                throw parameterRemoved(definition, name);
             }
         }
         now.forEach((name, parameter) -> {
             if (!before.containsKey(name) && parameter.defaultValue() == null) {
-                throw PolicyErrors.parameterRemoved(definition, AsciiCase.lower(name));
+                throw parameterRemoved(definition, AsciiCase.lower(name));
             }
         });
     }

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidRule;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.RuleParser;
 import java.util.Map;
@@ -27,7 +28,7 @@ record PolicyDefinition(
      */
     static PolicyDefinition read(String id, String name, DefinitionBody.Properties given) {
         if (given == null || given.policyRule() == null) {
-            throw PolicyErrors.invalidRule(name, "'properties.policyRule' is missing.");
+            throw invalidRule(name, "'properties.policyRule' is missing.");
         }
         Map<String, ParameterDeclaration> parameters = ParameterDeclaration.readAll(given.parameters(), name);
         return new PolicyDefinition(
@@ -49,7 +50,7 @@ record PolicyDefinition(
         if (mode.startsWith("Microsoft.")) {
             throw io.mltwin.armweb.AzureException.notBuilt("The policy mode '" + mode + "'");
         }
-        throw PolicyErrors.invalidRule(name, "The mode '" + mode + "' is neither All nor Indexed.");
+        throw invalidRule(name, "The mode '" + mode + "' is neither All nor Indexed.");
     }
 
     String displayName() {

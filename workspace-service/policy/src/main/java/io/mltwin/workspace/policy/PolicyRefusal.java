@@ -1,5 +1,7 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,7 +45,7 @@ public final class PolicyRefusal {
                 + "Policy identifiers: '"
                 + identifiers
                 + "'.";
-        return new AzureException(403, "RequestDisallowedByPolicy", message)
+        return forbidden("RequestDisallowedByPolicy", message)
                 .withTarget(id.name())
                 .withAdditionalInfo(info);
     }

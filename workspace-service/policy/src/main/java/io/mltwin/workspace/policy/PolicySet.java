@@ -1,9 +1,12 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidSet;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.missingParameters;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.undefinedParameters;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +47,7 @@ record PolicySet(
         if (given == null
                 || given.policyDefinitions() == null
                 || given.policyDefinitions().isEmpty()) {
-            throw PolicyErrors.invalidSet(name, "At least one policy definition must be referenced.");
+            throw invalidSet(name, "At least one policy definition must be referenced.");
         }
         Map<String, ParameterDeclaration> parameters = ParameterDeclaration.readAll(given.parameters(), name);
         Set<String> groups = groups(given.policyDefinitionGroups(), name);
@@ -52,20 +55,20 @@ record PolicySet(
         List<Member> members = new ArrayList<>();
         for (SetBody.Member one : given.policyDefinitions()) {
             if (one == null || one.policyDefinitionId() == null) {
-                throw PolicyErrors.invalidSet(name, "A policyDefinitionId is missing.");
+                throw invalidSet(name, "A policyDefinitionId is missing.");
             }
             Member member = new Member(
                     definitions.apply(one.policyDefinitionId()),
                     reference(one, members.size()),
                     one.parameters() == null || one.parameters().isNull() ? json.createObjectNode() : one.parameters());
             if (!references.add(AsciiCase.lower(member.referenceId()))) {
-                throw PolicyErrors.invalidSet(
+                throw invalidSet(
                         name,
                         "The policyDefinitionReferenceId '" + member.referenceId() + "' is there more than once.");
             }
             for (String group : one.groupNames() == null ? List.<String>of() : one.groupNames()) {
                 if (!groups.contains(group)) {
-                    throw PolicyErrors.invalidSet(name, "The group '" + group + "' is not in policyDefinitionGroups.");
+                    throw invalidSet(name, "The group '" + group + "' is not in policyDefinitionGroups.");
                 }
             }
             check(member, parameters, name);
@@ -80,7 +83,7 @@ record PolicySet(
             for (JsonNode group : given) {
                 if (!group.path("name").isTextual()
                         || !groups.add(group.path("name").asText())) {
-                    throw PolicyErrors.invalidSet(name, "Each of policyDefinitionGroups has a name of its own.");
+                    throw invalidSet(name, "Each of policyDefinitionGroups has a name of its own.");
                 }
             }
         }
@@ -99,7 +102,7 @@ record PolicySet(
 
     private static void check(Member member, Map<String, ParameterDeclaration> own, String name) {
         if (!member.given().isObject()) {
-            throw PolicyErrors.invalidSet(name, "'parameters' of a policy is an object.");
+            throw invalidSet(name, "'parameters' of a policy is an object.");
         }
         SetParameters.check(member.given(), own, name);
         Map<String, ParameterDeclaration> declared = member.definition().parameters();
@@ -110,8 +113,7 @@ record PolicySet(
             }
         });
         if (!unknown.isEmpty()) {
-            throw PolicyErrors.undefinedParameters(
-                    name, unknown, member.definition().name());
+            throw undefinedParameters(name, unknown, member.definition().name());
         }
         List<String> missing = new ArrayList<>();
         for (ParameterDeclaration parameter : declared.values()) {
@@ -123,8 +125,7 @@ record PolicySet(
             }
         }
         if (!missing.isEmpty()) {
-            throw PolicyErrors.missingParameters(
-                    name, missing, member.definition().name());
+            throw missingParameters(name, missing, member.definition().name());
         }
     }
 

@@ -1,12 +1,13 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ final class SetParameters {
         return replace(given, name -> {
             JsonNode value = values.get(AsciiCase.lower(name));
             if (value == null) {
-                throw PolicyErrors.invalidSet(set, "The parameter '" + name + "' is not declared.");
+                throw invalidSet(set, "The parameter '" + name + "' is not declared.");
             }
             return value;
         });
@@ -40,7 +41,7 @@ final class SetParameters {
     static void check(JsonNode given, Map<String, ParameterDeclaration> declared, String set) {
         replace(given, name -> {
             if (declared.keySet().stream().noneMatch(AsciiCase.equalTo(name))) {
-                throw PolicyErrors.invalidSet(set, "The parameter '" + name + "' is not declared.");
+                throw invalidSet(set, "The parameter '" + name + "' is not declared.");
             }
             return TextNode.valueOf(name);
         });
@@ -84,9 +85,7 @@ final class SetParameters {
             return TextNode.valueOf(text.substring(1));
         }
         Matcher reference = REFERENCE.matcher(text);
-        if (!reference.matches()) {
-            throw AzureException.notBuilt("The expression '" + text + "' in a policy set definition");
-        }
+        notBuiltIf(!reference.matches(), "The expression '%s' in a policy set definition", text);
         return values.apply(reference.group(1));
     }
 }

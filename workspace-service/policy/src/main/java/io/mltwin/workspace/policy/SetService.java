@@ -1,12 +1,14 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.setInUse;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.setNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -44,7 +46,7 @@ class SetService {
     PolicySet get(ArmResourceId id) {
         SetEntity row = rows.findById(id.key());
         if (row == null) {
-            throw PolicyErrors.setNotFound(id.name());
+            throw setNotFound(id.name());
         }
         return definitions.set(row);
     }
@@ -55,7 +57,7 @@ class SetService {
         ArmResourceId id = ArmResourceId.parse(text);
         SetEntity row = AsciiCase.equal(subscriptionId, id.subscriptionId()) ? rows.findById(id.key()) : null;
         if (row == null) {
-            throw PolicyErrors.setNotFound(text);
+            throw setNotFound(text);
         }
         return definitions.set(row);
     }
@@ -127,7 +129,7 @@ class SetService {
         }
         List<AssignmentEntity> users = assignments.ofDefinition(row.key);
         if (!users.isEmpty()) {
-            throw PolicyErrors.setInUse(row.name, users.get(0).id);
+            throw setInUse(row.name, users.get(0).id);
         }
         SetBody deleted = PolicyMapper.body(definitions.set(row));
         rows.delete(row);
@@ -136,8 +138,7 @@ class SetService {
     }
 
     private static void requireOwn(ArmResourceId id) {
-        if (!id.providerScope().isSubscription()) {
-            throw AzureException.notBuilt("A policy set definition at another scope than a subscription");
-        }
+        notBuiltIf(
+                !id.providerScope().isSubscription(), "A policy set definition at another scope than a subscription");
     }
 }

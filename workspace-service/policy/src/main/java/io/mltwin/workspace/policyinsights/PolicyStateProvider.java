@@ -1,11 +1,12 @@
 package io.mltwin.workspace.policyinsights;
 
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -56,7 +57,7 @@ class PolicyStateProvider implements ResourceProvider {
     private static void requireLatest(ArmCall call) {
         if (!AsciiCase.equal(call.id().type(), TYPE)
                 || !STATES.contains(AsciiCase.lower(call.id().name()))) {
-            throw ArmErrors.methodNotAllowed(call);
+            throw methodNotAllowed(call);
         }
     }
 
@@ -76,8 +77,7 @@ class PolicyStateProvider implements ResourceProvider {
     private static void requireContainer(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidPolicyEvaluationScope",
                     "An evaluation is triggered for a subscription or a resource group.");
         }

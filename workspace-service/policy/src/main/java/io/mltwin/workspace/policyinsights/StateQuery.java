@@ -1,5 +1,8 @@
 package io.mltwin.workspace.policyinsights;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,9 +43,7 @@ final class StateQuery {
         this.call = call;
         this.json = json;
         for (String name : call.query().keySet()) {
-            if (!OPTIONS.contains(name)) {
-                throw AzureException.notBuilt("The option '" + name + "' of policy state queries");
-            }
+            notBuiltIf(!OPTIONS.contains(name), "The option '%s' of policy state queries", name);
         }
     }
 
@@ -133,7 +134,6 @@ final class StateQuery {
     }
 
     private static AzureException invalid(String option, String text) {
-        return new AzureException(
-                400, "InvalidQueryOption", "The query option " + option + " is not understood at '" + text + "'.");
+        return badRequest("InvalidQueryOption", "The query option %s is not understood at '%s'.", option, text);
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.arm;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidApiVersion;
+import static io.mltwin.armweb.ArmErrors.missingApiVersion;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
@@ -21,11 +23,11 @@ public final class ApiVersions {
      */
     public static void check(String version) {
         if (version == null || version.isBlank()) {
-            throw ArmErrors.missingApiVersion();
+            throw missingApiVersion();
         }
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches() || !isRecent(matcher.group(1))) {
-            throw ArmErrors.invalidApiVersion(version);
+            throw invalidApiVersion(version);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.operations.Operation;
@@ -47,7 +48,7 @@ class AuthorizationStage implements ArmStage {
             access.require(call.caller(), call.action(), call.id().toString());
         }
         if (call.id().subscriptionId() != null && exchange.subscription == null) {
-            throw ArmErrors.subscriptionNotFound(call.id().subscriptionId());
+            throw subscriptionNotFound(call.id().subscriptionId());
         }
         existence.require(call);
     }

@@ -1,12 +1,14 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.ResourceTypeTable;
 import jakarta.inject.Singleton;
@@ -35,11 +37,11 @@ class OperationLists {
     /** Asks identity, which has the operations. */
     ArmAnswer handle(ArmCall call, Function<ArmCall, ArmAnswer> identity) {
         if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
+            throw methodNotAllowed(call);
         }
         String namespace = ResourceTypeTable.namespace(call.target().namespace())
                 .orElseThrow(
-                        () -> ArmErrors.invalidResourceNamespace(call.target().namespace()));
+                        () -> invalidResourceNamespace(call.target().namespace()));
         ArmCall question = new ArmCall(
                 "GET",
                 ArmTarget.parse(SOURCE + namespace),

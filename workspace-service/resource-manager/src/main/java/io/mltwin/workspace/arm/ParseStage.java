@@ -1,9 +1,10 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
@@ -48,10 +49,10 @@ class ParseStage implements ArmStage {
     private static void checkId(ArmTarget target) {
         String subscription = target.id().subscriptionId();
         if (subscription != null && !SUBSCRIPTION.matcher(subscription).matches()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidSubscriptionId",
-                    "The provided subscription identifier '" + subscription + "' is malformed or invalid.");
+                    "The provided subscription identifier '%s' is malformed or invalid.",
+                    subscription);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
@@ -60,6 +61,6 @@ class ProviderReads implements ResourceSource {
         return subscriptions
                 .find(id.subscriptionId())
                 .map(Subscription::tenantId)
-                .orElseThrow(() -> ArmErrors.subscriptionNotFound(id.subscriptionId()));
+                .orElseThrow(() -> subscriptionNotFound(id.subscriptionId()));
     }
 }

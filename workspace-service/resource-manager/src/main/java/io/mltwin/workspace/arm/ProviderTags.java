@@ -1,5 +1,7 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +9,6 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.tags.TaggedResources;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -45,7 +46,7 @@ class ProviderTags implements TaggedResources {
                 call.baseUrl());
         ArmAnswer answer = providers.handle(patch, bytes(body));
         if (answer.operationId() != null) {
-            throw AzureException.notBuilt("Tags of a " + resource.type());
+            throw notBuilt("Tags of a " + resource.type());
         }
     }
 

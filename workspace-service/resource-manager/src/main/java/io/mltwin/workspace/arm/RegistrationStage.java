@@ -1,7 +1,8 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.missingRegistration;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.workspace.registration.RegistrationProvider;
 import io.mltwin.workspace.registration.Registrations;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ class RegistrationStage implements ArmStage {
         }
         String namespace = call.target().namespace();
         if (!registrations.isRegistered(exchange.subscription.subscriptionId(), namespace)) {
-            throw ArmErrors.missingRegistration(exchange.subscription.subscriptionId(), namespace);
+            throw missingRegistration(exchange.subscription.subscriptionId(), namespace);
         }
     }
 }

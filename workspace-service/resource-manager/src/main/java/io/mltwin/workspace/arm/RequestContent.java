@@ -1,11 +1,13 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.JsonLimits;
 import java.io.IOException;
@@ -32,18 +34,18 @@ final class RequestContent {
             checkText(content);
             return content;
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
+            throw invalidRequestContent(
                     "The request content was invalid and could not be deserialized: " + BodyErrors.reason(e));
         } catch (IOException e) {
-            throw ArmErrors.invalidRequestContent("The request content could not be read.");
+            throw invalidRequestContent("The request content could not be read.");
         }
     }
 
     /** No store takes the character zero in a text. */
     private static void checkText(JsonNode node) {
-        if (node.isTextual() && node.asText().indexOf('\0') >= 0) {
-            throw ArmErrors.invalidRequestContent("The request content holds the character \\u0000.");
-        }
+        invalidRequestContentIf(
+                node.isTextual() && node.asText().indexOf('\0') >= 0,
+                "The request content holds the character \\u0000.");
         node.forEach(RequestContent::checkText);
     }
 }

@@ -1,7 +1,9 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -33,11 +35,11 @@ class ScopeExistence {
         }
         ArmResourceId group = ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
         if (!groups.exists(group)) {
-            throw ArmErrors.resourceGroupNotFound(id.resourceGroup());
+            throw resourceGroupNotFound(id.resourceGroup());
         }
         ArmResourceId parent = topLevelAbove(call);
         if (parent != null && !index.contains(parent)) {
-            throw ArmErrors.parentResourceNotFound(parent);
+            throw parentResourceNotFound(parent);
         }
     }
 

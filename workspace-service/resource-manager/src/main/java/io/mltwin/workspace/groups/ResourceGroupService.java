@@ -1,8 +1,10 @@
 package io.mltwin.workspace.groups;
 
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ScopeChange;
@@ -47,14 +49,11 @@ class ResourceGroupService {
             row = create(id, location);
         }
         if (!row.location.equals(location)) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "InvalidResourceGroupLocation",
-                    "Invalid resource group location '"
-                            + location
-                            + "'. The Resource group already exists in location '"
-                            + row.location
-                            + "'.");
+                    "Invalid resource group location '%s'. The Resource group already exists in location '%s'.",
+                    location,
+                    row.location);
         }
         requireNotDeleting(row);
         row.tags = ResourceGroupMapper.tags(body.tags(), json);
@@ -126,19 +125,17 @@ class ResourceGroupService {
     private ResourceGroupEntity require(ArmResourceId id) {
         ResourceGroupEntity row = rows.locked(id.key());
         if (row == null) {
-            throw ArmErrors.resourceGroupNotFound(id.name());
+            throw resourceGroupNotFound(id.name());
         }
         return row;
     }
 
     private static void requireNotDeleting(ResourceGroupEntity row) {
         if (row.provisioningState.equals("Deleting")) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "ResourceGroupBeingDeleted",
-                    "The resource group '"
-                            + row.name
-                            + "' is in deprovisioning state and cannot perform this operation.");
+                    "The resource group '%s' is in deprovisioning state and cannot perform this operation.",
+                    row.name);
         }
     }
 }

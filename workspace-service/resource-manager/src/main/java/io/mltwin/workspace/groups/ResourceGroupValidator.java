@@ -1,6 +1,8 @@
 package io.mltwin.workspace.groups;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
@@ -22,15 +24,14 @@ final class ResourceGroupValidator {
      */
     static void validate(ArmResourceId id, ResourceGroupBody body) {
         if (!NAME.matcher(id.name()).matches()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidResourceGroup",
-                    "The provided resource group name '"
-                            + id.name()
-                            + "' has invalid characters or length: 1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'.");
+                    "The provided resource group name '%s' has invalid characters or length: 1 to 90 letters, digits,"
+                            + " '_', '-', '.', '(' and ')', not ending in '.'.",
+                    id.name());
         }
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         region(body);
     }

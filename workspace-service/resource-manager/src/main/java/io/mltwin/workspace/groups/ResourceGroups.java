@@ -1,9 +1,10 @@
 package io.mltwin.workspace.groups;
 
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,7 @@ public class ResourceGroups {
     public void retag(ArmResourceId group, Map<String, String> tags) {
         ResourceGroupEntity row = rows.locked(group.key());
         if (row == null) {
-            throw ArmErrors.resourceGroupNotFound(group.name());
+            throw resourceGroupNotFound(group.name());
         }
         row.tags = ResourceGroupMapper.tags(tags, json);
         row.changedAt = clock.instant();

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.index;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
@@ -37,13 +39,10 @@ public final class FilterTerms {
     }
 
     private static AzureException invalid(String filter, Set<String> allowed) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidFilterInQueryString",
-                "Invalid $filter '"
-                        + filter
-                        + "' specified in the query string: give terms of "
-                        + String.join(", ", allowed.stream().sorted().toList())
-                        + " with eq, joined by and.");
+                "Invalid $filter '%s' specified in the query string: give terms of %s with eq, joined by and.",
+                filter,
+                String.join(", ", allowed.stream().sorted().toList()));
     }
 }

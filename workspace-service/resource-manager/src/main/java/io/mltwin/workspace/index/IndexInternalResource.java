@@ -1,6 +1,8 @@
 package io.mltwin.workspace.index;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -32,12 +34,10 @@ public class IndexInternalResource {
     @GET
     public Found find(@QueryParam("id") String text) {
         callers.requireOneOf(caller, ServiceName.TELEMETRY, ServiceName.COMPUTE);
-        if (text == null) {
-            throw ArmErrors.invalidRequestContent("The resource's id is missing.");
-        }
+        invalidRequestContentIf(text == null, "The resource's id is missing.");
         ArmResourceId id = ArmResourceId.parse(text);
         return index.find(id)
                 .map(found -> new Found(found.id().toString(), found.location()))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.locks;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -27,9 +28,7 @@ public class LockInternalResource {
     @GET
     public void require(@QueryParam("id") String text) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (text == null) {
-            throw ArmErrors.invalidRequestContent("The resource's id is missing.");
-        }
+        invalidRequestContentIf(text == null, "The resource's id is missing.");
         locks.requireRemovable(ArmResourceId.parse(text));
     }
 }

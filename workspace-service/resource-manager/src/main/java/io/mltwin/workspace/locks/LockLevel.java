@@ -1,6 +1,7 @@
 package io.mltwin.workspace.locks;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 
@@ -35,7 +36,7 @@ enum LockLevel {
         return Arrays.stream(values())
                 .filter(level -> AsciiCase.equal(level.text, text))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.invalidRequestContent(
-                        "The lock level '" + text + "' is neither CanNotDelete nor ReadOnly."));
+                .orElseThrow(
+                        () -> invalidRequestContent("The lock level '%s' is neither CanNotDelete nor ReadOnly.", text));
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.workspace.locks;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.subscriptions.Subscription;
@@ -48,7 +49,7 @@ class LockService {
     LockBody get(ArmResourceId id) {
         LockEntity row = rows.findById(id.key());
         if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return LockMapper.body(row, json);
     }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.locks;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.AzureException;
 
 /** Validates a request for a lock. */
@@ -16,13 +17,14 @@ final class LockValidator {
      * @throws AzureException 400 {@code InvalidRequestContent}
      */
     static void validate(LockBody body) {
-        if (body.properties() == null || body.properties().level() == null) {
-            throw ArmErrors.invalidRequestContent("A lock needs properties.level: CanNotDelete or ReadOnly.");
-        }
+        invalidRequestContentIf(
+                body.properties() == null || body.properties().level() == null,
+                "A lock needs properties.level: CanNotDelete or ReadOnly.");
         LockLevel.of(body.properties().level());
         String notes = body.properties().notes();
-        if (notes != null && notes.length() > LONGEST_NOTES) {
-            throw ArmErrors.invalidRequestContent("The notes of a lock have at most " + LONGEST_NOTES + " characters.");
-        }
+        invalidRequestContentIf(
+                notes != null && notes.length() > LONGEST_NOTES,
+                "The notes of a lock have at most %s characters.",
+                LONGEST_NOTES);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.locks;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.scopeLocked;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ScopeChange;
@@ -64,7 +65,7 @@ public class Locks {
                 .distinct()
                 .toList();
         if (!forbidding.isEmpty()) {
-            throw ArmErrors.scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
+            throw scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.mltwin.workspace.operations;
 
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -35,9 +37,9 @@ public class OperationPolls {
 
     public ArmAnswer answer(ArmCall poll) {
         if (!poll.method().equals("GET")) {
-            throw ArmErrors.methodNotAllowed(poll);
+            throw methodNotAllowed(poll);
         }
-        Operation operation = find(poll).orElseThrow(() -> ArmErrors.resourceNotFound(poll.id()));
+        Operation operation = find(poll).orElseThrow(() -> resourceNotFound(poll.id()));
         return OperationPaths.isResult(poll.target()) ? result(operation, poll) : status(operation);
     }
 
@@ -67,6 +69,6 @@ public class OperationPolls {
         if (operation.status() == OperationStatus.SUCCEEDED) {
             return operations.result(operation.id()).map(ArmAnswer::ok).orElseGet(ArmAnswer::noContent);
         }
-        throw new AzureException(409, operation.errorCode(), operation.errorMessage());
+        throw conflict(operation.errorCode(), operation.errorMessage());
     }
 }

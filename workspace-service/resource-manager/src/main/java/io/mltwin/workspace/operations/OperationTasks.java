@@ -140,9 +140,8 @@ public class OperationTasks implements Resettable {
                     new AzureException(
                             500,
                             "InternalServerError",
-                            "The operation failed inside the service. Its log names operation "
-                                    + operation.id()
-                                    + "."));
+                            "The operation failed inside the service. Its log names operation %s.",
+                            operation.id()));
         }
     }
 

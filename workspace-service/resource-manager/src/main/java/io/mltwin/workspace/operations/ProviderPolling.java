@@ -1,5 +1,7 @@
 package io.mltwin.workspace.operations;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -72,7 +74,7 @@ public class ProviderPolling implements OperationWorker {
 
     private static AzureException fault(State state) {
         return state.error() == null || state.error().code() == null
-                ? new AzureException(409, "OperationFailed", "The resource provider gave no reason.")
-                : new AzureException(409, state.error().code(), state.error().message());
+                ? conflict("OperationFailed", "The resource provider gave no reason.")
+                : conflict(state.error().code(), state.error().message());
     }
 }

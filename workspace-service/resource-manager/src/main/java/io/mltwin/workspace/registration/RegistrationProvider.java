@@ -1,9 +1,11 @@
 package io.mltwin.workspace.registration;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Regions;
 import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
@@ -75,7 +77,7 @@ public class RegistrationProvider {
         }
         String namespace = ResourceTypeTable.namespace(call.target().namespace())
                 .orElseThrow(
-                        () -> ArmErrors.invalidResourceNamespace(call.target().namespace()));
+                        () -> invalidResourceNamespace(call.target().namespace()));
         if (isTypes(call)) {
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
@@ -89,7 +91,7 @@ public class RegistrationProvider {
 
     private static void require(ArmCall call, boolean allowed) {
         if (!allowed) {
-            throw ArmErrors.methodNotAllowed(call);
+            throw methodNotAllowed(call);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.resources;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -76,7 +79,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     private static FilterTerm of(String filter, Operator operator, String name, String text, Set<String> allowed) {
         String property = AsciiCase.lower(name);
         if (AZURES_OWN.contains(property.split("/")[0])) {
-            throw AzureException.notBuilt("A $filter by " + name);
+            throw notBuilt("A $filter by " + name);
         }
         if (!allowed.contains(property)) {
             throw invalid(filter);
@@ -148,12 +151,11 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     }
 
     static AzureException invalid(String filter) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidFilterInQueryString",
-                "Invalid $filter '"
-                        + filter
-                        + "' specified in the query string: give terms of resourceType, name, resourceGroup, location, tagName and tagValue"
-                        + " with eq or ne, substringof('text', name) and startswith(name, 'text'), joined by and or or.");
+                "Invalid $filter '%s' specified in the query string: give terms of resourceType, name,"
+                        + " resourceGroup, location, tagName and tagValue with eq or ne, substringof('text', name) and"
+                        + " startswith(name, 'text'), joined by and or or.",
+                filter);
     }
 }

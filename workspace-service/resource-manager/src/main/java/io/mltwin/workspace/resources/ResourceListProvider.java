@@ -1,7 +1,8 @@
 package io.mltwin.workspace.resources;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -52,12 +53,11 @@ class ResourceListProvider implements ResourceProvider {
         for (String part : given.split(",")) {
             String name = AsciiCase.lower(part.trim());
             if (!name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name)) {
-                throw new AzureException(
-                        400,
+                throw badRequest(
                         "InvalidExpandInQueryString",
-                        "Invalid $expand '"
-                                + given
-                                + "' specified in the query string: give createdTime, changedTime, provisioningState.");
+                        "Invalid $expand '%s' specified in the query string: give createdTime, changedTime,"
+                                + " provisioningState.",
+                        given);
             }
             parts.add(name);
         }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.subscriptions;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -26,10 +27,9 @@ public class SeedResource {
 
     @PUT
     public SeedAnswer seed(SeedBody body) {
-        if (body == null || body.subscriptions() == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give {\"subscriptions\":[{\"subscriptionId\",\"tenantId\",\"displayName\"}]}.");
-        }
+        invalidRequestContentIf(
+                body == null || body.subscriptions() == null,
+                "Give {\"subscriptions\":[{\"subscriptionId\",\"tenantId\",\"displayName\"}]}.");
         body.subscriptions().forEach(SeedResource::validate);
         body.subscriptions().forEach(subscriptions::upsert);
         return new SeedAnswer(body.subscriptions().size());
@@ -41,9 +41,6 @@ public class SeedResource {
                 && given.tenantId() != null
                 && UUID.matcher(given.tenantId()).matches()
                 && given.displayName() != null;
-        if (!valid) {
-            throw ArmErrors.invalidRequestContent(
-                    "A subscription needs subscriptionId and tenantId (GUIDs) and displayName.");
-        }
+        invalidRequestContentIf(!valid, "A subscription needs subscriptionId and tenantId (GUIDs) and displayName.");
     }
 }

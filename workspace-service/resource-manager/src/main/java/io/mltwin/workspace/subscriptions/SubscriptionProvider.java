@@ -1,7 +1,8 @@
 package io.mltwin.workspace.subscriptions;
 
+import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Regions;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -46,7 +47,7 @@ class SubscriptionProvider implements ResourceProvider {
         return subscriptions
                 .find(call.id().subscriptionId())
                 .map(this::body)
-                .orElseThrow(() -> ArmErrors.subscriptionNotFound(call.id().subscriptionId()));
+                .orElseThrow(() -> subscriptionNotFound(call.id().subscriptionId()));
     }
 
     private SubscriptionBody body(Subscription subscription) {

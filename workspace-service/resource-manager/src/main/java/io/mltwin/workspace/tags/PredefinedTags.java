@@ -1,5 +1,8 @@
 package io.mltwin.workspace.tags;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,10 +58,7 @@ class PredefinedTags {
         rows.lock(subscription);
         PredefinedTagEntity standing = rows.findById(key(subscription, name, null));
         if (standing == null) {
-            throw new AzureException(
-                    404,
-                    "TagNameNotFound",
-                    "The tag name '" + name + "' is not predefined: PUT tagNames/" + name + ".");
+            throw notFound("TagNameNotFound", "The tag name '%s' is not predefined: PUT tagNames/%s.", name, name);
         }
         return insert(subscription, standing.name, value);
     }
@@ -116,6 +116,6 @@ class PredefinedTags {
     }
 
     private static AzureException inUse(String message) {
-        return new AzureException(409, "Conflict", message + " It cannot be deleted.");
+        return conflict("Conflict", message + " It cannot be deleted.");
     }
 }

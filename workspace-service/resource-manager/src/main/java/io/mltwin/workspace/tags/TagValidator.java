@@ -1,7 +1,9 @@
 package io.mltwin.workspace.tags;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
 import java.util.HashSet;
@@ -33,13 +35,12 @@ public final class TagValidator {
         if (tags == null || tags.isMissingNode() || tags.isNull()) {
             return read;
         }
-        if (!tags.isObject()) {
-            throw ArmErrors.invalidRequestContent("The tags are no JSON object.");
-        }
+        invalidRequestContentIf(!tags.isObject(), "The tags are no JSON object.");
         for (Map.Entry<String, JsonNode> tag : tags.properties()) {
-            if (!tag.getValue().isTextual() && !tag.getValue().isNull()) {
-                throw ArmErrors.invalidRequestContent("The value of tag '" + tag.getKey() + "' is no string.");
-            }
+            invalidRequestContentIf(
+                    !tag.getValue().isTextual() && !tag.getValue().isNull(),
+                    "The value of tag '%s' is no string.",
+                    tag.getKey());
             read.put(tag.getKey(), tag.getValue().isNull() ? "" : tag.getValue().asText());
         }
         validateTags(read);
@@ -48,44 +49,38 @@ public final class TagValidator {
 
     static void validateTags(Map<String, String> tags) {
         if (tags.size() > MOST) {
-            throw new AzureException(
-                    400, "TooManyTags", "There are " + tags.size() + " tags; at most " + MOST + " are allowed.");
+            throw badRequest("TooManyTags", "There are %s tags; at most %s are allowed.", tags.size(), MOST);
         }
         Set<String> names = new HashSet<>();
         tags.forEach((name, value) -> {
             validateName(name);
             if (value.length() > LONGEST_VALUE) {
-                throw new AzureException(
-                        400,
+                throw badRequest(
                         "InvalidTagValueLength",
-                        "Tag value too large. The value of tag '"
-                                + name
-                                + "' exceeds the maximum of "
-                                + LONGEST_VALUE
-                                + " characters.");
+                        "Tag value too large. The value of tag '%s' exceeds the maximum of %s characters.",
+                        name,
+                        LONGEST_VALUE);
             }
-            if (!names.add(TextCase.lower(name))) {
-                throw ArmErrors.invalidRequestContent(
-                        "The tag name '" + name + "' is given twice; case does not count.");
-            }
+            invalidRequestContentIf(
+                    !names.add(TextCase.lower(name)), "The tag name '%s' is given twice; case does not count.", name);
         });
     }
 
     private static void validateName(String name) {
         if (name.isBlank()) {
-            throw new AzureException(400, "InvalidTagName", "A tag name is empty.");
+            throw badRequest("InvalidTagName", "A tag name is empty.");
         }
         if (name.length() > LONGEST_NAME) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidTagName",
-                    "Tag name too large. A tag name exceeds the maximum of " + LONGEST_NAME + " characters.");
+                    "Tag name too large. A tag name exceeds the maximum of %s characters.",
+                    LONGEST_NAME);
         }
         if (RESERVED.matcher(name).find()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidTagNameCharacters",
-                    "The tag names '" + name + "' have reserved characters '<,>,%,&,\\,?,/' or control characters.");
+                    "The tag names '%s' have reserved characters '<,>,%%,&,\\,?,/' or control characters.",
+                    name);
         }
     }
 }

@@ -1,8 +1,12 @@
 package io.mltwin.workspace.tags;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
@@ -55,12 +59,12 @@ public class Tags {
             return groups.find(scope)
                     .map(ResourceGroup::tags)
                     .map(TagValidator::readTags)
-                    .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+                    .orElseThrow(() -> resourceGroupNotFound(scope.name()));
         }
         return index.find(scope)
                 .map(IndexedResource::tags)
                 .map(TagValidator::readTags)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(scope));
+                .orElseThrow(() -> resourceNotFound(scope));
     }
 
     /**
@@ -73,9 +77,7 @@ public class Tags {
             return Map.of();
         }
         JsonNode given = call.requiredBody().path("properties").path("tags");
-        if (!given.isObject()) {
-            throw ArmErrors.invalidRequestContent("The tags need properties.tags, an object.");
-        }
+        invalidRequestContentIf(!given.isObject(), "The tags need properties.tags, an object.");
         Map<String, String> tags = TagValidator.readTags(given);
         if (call.method().equals("PUT")) {
             return tags;
@@ -86,8 +88,8 @@ public class Tags {
             case "merge" -> merged(of(call.id().providerScope()), tags);
             case "delete" -> without(of(call.id().providerScope()), tags);
             default ->
-                throw ArmErrors.invalidRequestContent(
-                        "The operation '" + operation + "' on tags is none of Replace, Merge and Delete.");
+                throw invalidRequestContent(
+                        "The operation '%s' on tags is none of Replace, Merge and Delete.", operation);
         };
     }
 

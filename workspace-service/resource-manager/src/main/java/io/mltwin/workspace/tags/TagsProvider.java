@@ -1,9 +1,10 @@
 package io.mltwin.workspace.tags;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -61,8 +62,7 @@ class TagsProvider implements ResourceProvider {
         if (Tags.isAbout(call)
                 && (call.id().providerScope().isRoot()
                         || !AsciiCase.equal(call.id().name(), "default"))) {
-            throw new AzureException(
-                    404, "ResourceNotFound", "The tags of a subscription, group or resource are named 'default'.");
+            throw notFound("ResourceNotFound", "The tags of a subscription, group or resource are named 'default'.");
         }
     }
 

@@ -1,7 +1,8 @@
 package io.mltwin.workspace.deployments.expressions;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.util.EnumSet;
@@ -103,9 +104,7 @@ final class Functions {
             definition = BY_NAME.get("list*");
         }
         if (definition == null) {
-            if (NOT_BUILT.contains(key)) {
-                throw AzureException.notBuilt("The template function '" + name + "'");
-            }
+            notBuiltIf(NOT_BUILT.contains(key), "The template function '%s'", name);
             throw ExpressionException.invalidFunction(name);
         }
         if (!definition.places().contains(place)) {

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.circular;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.inResource;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.notDefined;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -46,13 +50,13 @@ final class Dependencies {
                 resource.evaluation().budget().charge(planned.size());
                 List<PlannedResource> found = find(planned, name, resource);
                 if (found.isEmpty()) {
-                    throw TemplateErrors.notDefined(name);
+                    throw notDefined(name);
                 }
                 found.forEach(other -> wait(resource, other));
             }
             implied(resource);
         } catch (ExpressionException fault) {
-            throw TemplateErrors.inResource(resource.id().toString(), fault.getMessage());
+            throw inResource(resource.id().toString(), fault.getMessage());
         }
         if (AsciiCase.equal(resource.source().path("copy").path("mode").asText(""), "serial")) {
             serial(resource);
@@ -141,7 +145,7 @@ final class Dependencies {
             return;
         }
         if (!path.add(resource)) {
-            throw TemplateErrors.circular(resource.id().toString());
+            throw circular(resource.id().toString());
         }
         resource.after().forEach(other -> refuseCircle(other, done, path));
         path.remove(resource);

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.inOutput;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
@@ -79,7 +81,7 @@ public final class DeploymentPlan {
                 output(field.getKey(), field.getValue(), evaluation)
                         .ifPresent(output -> made.put(field.getKey(), output));
             } catch (ExpressionException fault) {
-                throw TemplateErrors.inOutput(field.getKey(), fault.getMessage());
+                throw inOutput(field.getKey(), fault.getMessage());
             }
         }
         return made;
@@ -89,7 +91,7 @@ public final class DeploymentPlan {
         if (source.has("condition")) {
             JsonNode condition = Evaluator.value(source.path("condition"), evaluation);
             if (!condition.isBoolean()) {
-                throw TemplateErrors.inOutput(name, "its condition is no boolean.");
+                throw inOutput(name, "its condition is no boolean.");
             }
             if (!condition.booleanValue()) {
                 return Optional.empty();
@@ -100,7 +102,7 @@ public final class DeploymentPlan {
                 ? Evaluator.loop(source.path("copy"), evaluation)
                 : Evaluator.value(source.path("value"), evaluation);
         if (!value.isNull() && !type.accepts(value)) {
-            throw TemplateErrors.inOutput(name, "its value is not of type '" + type.wireName() + "'.");
+            throw inOutput(name, "its value is not of type '" + type.wireName() + "'.");
         }
         return Optional.of(new Output(type, value));
     }

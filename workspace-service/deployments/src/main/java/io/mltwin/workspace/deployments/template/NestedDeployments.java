@@ -1,10 +1,12 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.missingMember;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
@@ -43,13 +45,12 @@ final class NestedDeployments {
     static void checkForm(JsonNode resource) {
         JsonNode properties = resource.path("properties");
         if (properties.hasNonNull("templateLink") || properties.hasNonNull("parametersLink")) {
-            throw AzureException.notBuilt("A linked template or parameter file (nested deployment '"
-                    + resource.path("name").asText()
-                    + "'): give the template itself");
+            throw notBuilt(
+                    "A linked template or parameter file (nested deployment '%s'): give the template itself",
+                    resource.path("name").asText());
         }
         if (!properties.path("template").isObject()) {
-            throw TemplateErrors.missingMember(
-                    "template", "resources." + resource.path("name").asText() + ".properties");
+            throw missingMember("template", "resources." + resource.path("name").asText() + ".properties");
         }
     }
 

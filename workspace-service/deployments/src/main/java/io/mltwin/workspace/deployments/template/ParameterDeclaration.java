@@ -1,5 +1,11 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.missingMember;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unreadable;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unreadableIf;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.wrongParameter;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.workspace.deployments.expressions.Values;
@@ -18,9 +24,7 @@ public record ParameterDeclaration(
             Set.of("$ref", "properties", "additionalProperties", "items", "prefixItems", "sealed");
 
     static ParameterDeclaration read(String name, JsonNode source) {
-        if (!source.isObject()) {
-            throw TemplateErrors.unreadable("The template parameter '" + name + "' is no object.");
-        }
+        unreadableIf(!source.isObject(), "The template parameter '%s' is no object.", name);
         for (String member : NOT_BUILT) {
             if (source.has(member)) {
                 throw io.mltwin.armweb.AzureException.notBuilt(
@@ -29,20 +33,22 @@ public record ParameterDeclaration(
         }
         String typeName = source.path("type").asText("");
         if (typeName.isEmpty()) {
-            throw TemplateErrors.missingMember("type", "parameters." + name);
+            throw missingMember("type", "parameters." + name);
         }
         ParameterType type = ParameterType.of(typeName)
-                .orElseThrow(() -> TemplateErrors.unreadable(
-                        "The template parameter type '" + typeName + "' of '" + name + "' is not valid."));
+                .orElseThrow(
+                        () -> unreadable("The template parameter type '%s' of '%s' is not valid.", typeName, name));
         for (String bound : Set.of("minValue", "maxValue", "minLength", "maxLength")) {
-            if (source.has(bound) && !source.get(bound).isIntegralNumber()) {
-                throw TemplateErrors.unreadable(
-                        "The value of '" + bound + "' of parameter '" + name + "' is no integer.");
-            }
+            unreadableIf(
+                    source.has(bound) && !source.get(bound).isIntegralNumber(),
+                    "The value of '%s' of parameter '%s' is no integer.",
+                    bound,
+                    name);
         }
-        if (source.has("allowedValues") && !source.get("allowedValues").isArray()) {
-            throw TemplateErrors.unreadable("The value of 'allowedValues' of parameter '" + name + "' is no array.");
-        }
+        unreadableIf(
+                source.has("allowedValues") && !source.get("allowedValues").isArray(),
+                "The value of 'allowedValues' of parameter '%s' is no array.",
+                name);
         return new ParameterDeclaration(
                 name, type, source.get("defaultValue"), source.path("nullable").asBoolean(), source);
     }
@@ -53,7 +59,7 @@ public record ParameterDeclaration(
             return value;
         }
         if (!type.accepts(value)) {
-            throw TemplateErrors.wrongParameter(
+            throw wrongParameter(
                     name,
                     "Expected a value of type '"
                             + type.wireName()
@@ -82,15 +88,10 @@ public record ParameterDeclaration(
         String shown = type.isSecure() ? "(secure)" : text(value);
         StringBuilder list = new StringBuilder();
         allowed.forEach(each -> list.append(list.isEmpty() ? "" : ",").append(text(each)));
-        throw TemplateErrors.invalid("The provided value '"
-                + shown
-                + "' for the template parameter '"
-                + name
-                + "' is not valid. The value '"
-                + shown
-                + "' is not part of the allowed value(s): '"
-                + list
-                + "'.");
+        throw invalid(
+                "The provided value '%s' for the template parameter '%s' is not valid. The value '%s' is not part of"
+                        + " the allowed value(s): '%s'.",
+                shown, name, shown, list);
     }
 
     private static boolean allAmong(JsonNode allowed, JsonNode values, EvaluationBudget budget) {
@@ -117,7 +118,7 @@ public record ParameterDeclaration(
 
     private void checkBounds(String what, long actual, String least, String most) {
         if (source.has(least) && actual < source.get(least).longValue()) {
-            throw TemplateErrors.wrongParameter(
+            throw wrongParameter(
                     name,
                     what
                             + " should be greater than or equal to '"
@@ -125,7 +126,7 @@ public record ParameterDeclaration(
                             + "'.");
         }
         if (source.has(most) && actual > source.get(most).longValue()) {
-            throw TemplateErrors.wrongParameter(
+            throw wrongParameter(
                     name,
                     what
                             + " should be less than or equal to '"

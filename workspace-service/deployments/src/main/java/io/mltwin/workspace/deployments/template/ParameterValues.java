@@ -1,5 +1,11 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalidIf;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.missingParameter;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.wrongParameter;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.mltwin.armweb.AzureException;
@@ -54,11 +60,13 @@ public final class ParameterValues {
             }
         });
         if (!unknown.isEmpty()) {
-            throw TemplateErrors.invalid("The template parameters '"
-                    + String.join(", ", unknown)
-                    + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
-                    + String.join(", ", template.parameters().keySet())
-                    + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
+            throw invalid(
+                    "The template parameters '%s' in the parameters file are not valid; they are not present in the"
+                            + " original template and can therefore not be provided at deployment time. The only supported"
+                            + " parameters for this template are '%s'. Please see https://aka.ms/arm-pass-parameter-values for"
+                            + " usage details.",
+                    String.join(", ", unknown),
+                    String.join(", ", template.parameters().keySet()));
         }
     }
 
@@ -72,10 +80,10 @@ public final class ParameterValues {
         if (known != null) {
             return known;
         }
-        if (!underWay.add(declaration.name())) {
-            throw TemplateErrors.invalid(
-                    "Circular dependency detected on template parameter '" + declaration.name() + "'.");
-        }
+        invalidIf(
+                !underWay.add(declaration.name()),
+                "Circular dependency detected on template parameter '%s'.",
+                declaration.name());
         JsonNode value = declaration.checked(raw(declaration), evaluation.budget());
         underWay.remove(declaration.name());
         values.put(declaration.name(), value);
@@ -94,28 +102,27 @@ public final class ParameterValues {
             if (declaration.nullable()) {
                 return NullNode.getInstance();
             }
-            throw TemplateErrors.missingParameter(declaration.name());
+            throw missingParameter(declaration.name());
         }
         try {
             return Evaluator.value(declaration.defaultValue(), evaluation);
         } catch (ExpressionException fault) {
-            throw TemplateErrors.invalid("Unable to process the default value of template parameter '"
-                    + declaration.name()
-                    + "': "
-                    + fault.getMessage());
+            throw invalid(
+                    "Unable to process the default value of template parameter '%s': %s",
+                    declaration.name(), fault.getMessage());
         }
     }
 
     private static JsonNode value(ParameterDeclaration declaration, JsonNode entry) {
         if (!entry.isObject()) {
-            throw TemplateErrors.wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
+            throw wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
         }
-        if (entry.hasNonNull("reference")) {
-            throw AzureException.notBuilt(
-                    "A parameter that is a reference to a secret of a key vault ('" + declaration.name() + "')");
-        }
+        notBuiltIf(
+                entry.hasNonNull("reference"),
+                "A parameter that is a reference to a secret of a key vault ('%s')",
+                declaration.name());
         if (!entry.has("value")) {
-            throw TemplateErrors.wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
+            throw wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
         }
         return entry.get("value");
     }

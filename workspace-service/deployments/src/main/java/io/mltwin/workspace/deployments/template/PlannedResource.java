@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.inResource;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -129,7 +131,7 @@ public final class PlannedResource {
                                 : Evaluator.value(field.getValue(), inside));
             }
         } catch (ExpressionException fault) {
-            throw TemplateErrors.inResource(id.toString(), fault.getMessage());
+            throw inResource(id.toString(), fault.getMessage());
         }
         return body;
     }
@@ -153,7 +155,7 @@ public final class PlannedResource {
                 }
             }
         } catch (ExpressionException fault) {
-            throw TemplateErrors.inResource(id.toString(), fault.getMessage());
+            throw inResource(id.toString(), fault.getMessage());
         }
     }
 

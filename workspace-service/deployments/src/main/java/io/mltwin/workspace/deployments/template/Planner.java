@@ -1,5 +1,8 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.twice;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -82,10 +85,10 @@ final class Planner {
         }
         JsonNode value = Evaluator.value(source.path("condition"), head);
         if (!value.isBoolean()) {
-            throw TemplateErrors.invalid(
-                    "The condition of the template resource '"
-                            + source.path("name").asText()
-                            + "' is not valid: it must be a boolean. Please see https://aka.ms/arm-syntax-resources for usage details.");
+            throw invalid(
+                    "The condition of the template resource '%s' is not valid: it must be a boolean. Please see"
+                            + " https://aka.ms/arm-syntax-resources for usage details.",
+                    source.path("name").asText());
         }
         return value.booleanValue();
     }
@@ -94,7 +97,7 @@ final class Planner {
         Set<String> ids = new HashSet<>();
         for (PlannedResource resource : planned) {
             if (resource.isIncluded() && !ids.add(resource.id().key())) {
-                throw TemplateErrors.twice(resource.id().type() + "/" + resource.fullName());
+                throw twice(resource.id().type() + "/" + resource.fullName());
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.wrongSegments;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -30,12 +33,9 @@ final class ResourceNames {
         try {
             return ArmResourceId.parse(encoded(text));
         } catch (AzureException malformed) {
-            throw TemplateErrors.invalid("The template resource '"
-                    + name
-                    + "' of type '"
-                    + type
-                    + "' has no valid resource id: "
-                    + malformed.getMessage());
+            throw invalid(
+                    "The template resource '%s' of type '%s' has no valid resource id: %s",
+                    name, type, malformed.getMessage());
         }
     }
 
@@ -65,11 +65,10 @@ final class ResourceNames {
     static String text(JsonNode resource, String member, Evaluation evaluation) {
         JsonNode value = Evaluator.value(resource.path(member), evaluation);
         if (!value.isTextual() || value.asText().isBlank()) {
-            throw TemplateErrors.invalid("The template resource '"
-                    + resource.path("name").asText()
-                    + "' has an invalid value for '"
-                    + member
-                    + "': a text was expected. Please see https://aka.ms/arm-syntax-resources for usage details.");
+            throw invalid(
+                    "The template resource '%s' has an invalid value for '%s': a text was expected. Please see"
+                            + " https://aka.ms/arm-syntax-resources for usage details.",
+                    resource.path("name").asText(), member);
         }
         return value.asText();
     }
@@ -89,11 +88,11 @@ final class ResourceNames {
         String[] names = name.split("/", -1);
         int wanted = AsciiCase.equal(type, GROUPS_IN_FULL) ? 1 : type.split("/", -1).length - 1;
         if (wanted < 1 || names.length != wanted) {
-            throw TemplateErrors.wrongSegments(type, name);
+            throw wrongSegments(type, name);
         }
         for (String segment : names) {
             if (segment.isBlank()) {
-                throw TemplateErrors.wrongSegments(type, name);
+                throw wrongSegments(type, name);
             }
         }
         return names;

@@ -1,5 +1,12 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.missingMember;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unknownMember;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unreadable;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unreadableIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -41,15 +48,13 @@ public final class TemplateReader {
      *     built
      */
     public static Template read(JsonNode source) {
-        if (!source.isObject()) {
-            throw TemplateErrors.unreadable("The template is no JSON object.");
-        }
+        unreadableIf(!source.isObject(), "The template is no JSON object.");
         source.fieldNames().forEachRemaining(TemplateReader::checkMember);
         boolean ofSubscription = ofSubscription(text(source, "$schema"));
         if (!CONTENT_VERSION.matcher(text(source, "contentVersion")).matches()) {
-            throw TemplateErrors.unreadable("The content version '"
-                    + source.path("contentVersion").asText()
-                    + "' is not valid: it has the form 1.0.0.0.");
+            throw unreadable(
+                    "The content version '%s' is not valid: it has the form 1.0.0.0.",
+                    source.path("contentVersion").asText());
         }
         Template template = new Template(
                 source,
@@ -74,17 +79,15 @@ public final class TemplateReader {
     }
 
     private static void checkMember(String name) {
-        if (NOT_BUILT.contains(name)) {
-            throw AzureException.notBuilt("The member '" + name + "' of templates");
-        }
+        notBuiltIf(NOT_BUILT.contains(name), "The member '%s' of templates", name);
         if (!MEMBERS.contains(name)) {
-            throw TemplateErrors.unknownMember(name, "Template");
+            throw unknownMember(name, "Template");
         }
     }
 
     private static String text(JsonNode source, String member) {
         if (!source.path(member).isTextual()) {
-            throw TemplateErrors.missingMember(member, "");
+            throw missingMember(member, "");
         }
         return source.path(member).asText();
     }
@@ -96,8 +99,8 @@ public final class TemplateReader {
             case "deploymenttemplate" -> false;
             case "subscriptiondeploymenttemplate" -> true;
             case "tenantdeploymenttemplate", "managementgroupdeploymenttemplate" ->
-                throw AzureException.notBuilt("A template of schema '" + schema + "'");
-            default -> throw TemplateErrors.unreadable("The template schema '" + schema + "' is not supported.");
+                throw notBuilt("A template of schema '%s'", schema);
+            default -> throw unreadable("The template schema '%s' is not supported.", schema);
         };
     }
 
@@ -106,9 +109,7 @@ public final class TemplateReader {
         if (found.isMissingNode() || found.isNull()) {
             return Values.JSON.objectNode();
         }
-        if (!found.isObject()) {
-            throw TemplateErrors.unreadable("The value of '" + member + "' is no object.");
-        }
+        unreadableIf(!found.isObject(), "The value of '%s' is no object.", member);
         return found;
     }
 
@@ -131,11 +132,10 @@ public final class TemplateReader {
                         .forEach(parameter ->
                                 parameters.add(parameter.path("name").asText()));
                 JsonNode output = member.getValue().path("output").path("value");
-                if (namespace.isEmpty() || output.isMissingNode()) {
-                    throw TemplateErrors.unreadable("The user-defined function '"
-                            + member.getKey()
-                            + "' needs a namespace and an output with a value.");
-                }
+                unreadableIf(
+                        namespace.isEmpty() || output.isMissingNode(),
+                        "The user-defined function '%s' needs a namespace and an output with a value.",
+                        member.getKey());
                 functions.put(
                         AsciiCase.lower(namespace + "." + member.getKey()),
                         new UserFunctions.Definition(parameters, output));
@@ -149,15 +149,14 @@ public final class TemplateReader {
         List<Template.Item> items = new ArrayList<>();
         boolean symbolic = source.path("languageVersion").asText("1.0").startsWith("2.");
         if (resources.isMissingNode()) {
-            throw TemplateErrors.missingMember("resources", "");
+            throw missingMember("resources", "");
         }
         if (resources.isObject() && symbolic) {
             resources.properties().forEach(field -> items.add(new Template.Item(field.getKey(), field.getValue())));
         } else if (resources.isArray()) {
             resources.forEach(resource -> items.add(new Template.Item(null, resource)));
         } else {
-            throw TemplateErrors.unreadable(
-                    "The value of 'resources' is no array; an object needs languageVersion 2.0.");
+            throw unreadable("The value of 'resources' is no array; an object needs languageVersion 2.0.");
         }
         return items;
     }

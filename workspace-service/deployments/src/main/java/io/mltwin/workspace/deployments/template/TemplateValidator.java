@@ -1,5 +1,9 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.inResource;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.missingMember;
+import static io.mltwin.workspace.deployments.template.TemplateErrors.unreadableIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -63,29 +67,26 @@ final class TemplateValidator {
     }
 
     private void output(String name, JsonNode output) {
-        if (!output.isObject()) {
-            throw TemplateErrors.unreadable("The template output '" + name + "' is no object.");
-        }
+        unreadableIf(!output.isObject(), "The template output '%s' is no object.", name);
         String type = output.path("type").asText("");
-        if (ParameterType.of(type).isEmpty()) {
-            throw TemplateErrors.unreadable(
-                    "The type '" + type + "' of the template output '" + name + "' is not valid.");
-        }
+        unreadableIf(
+                ParameterType.of(type).isEmpty(),
+                "The type '%s' of the template output '%s' is not valid.",
+                type,
+                name);
         if (!output.has("value") && !output.has("copy")) {
-            throw TemplateErrors.missingMember("value", "outputs." + name);
+            throw missingMember("value", "outputs." + name);
         }
         check("outputs." + name, output, ExpressionLocation.OUTPUT);
     }
 
     private void resource(JsonNode resource) {
-        if (!resource.isObject()) {
-            throw TemplateErrors.unreadable("A resource of the template is no object.");
-        }
+        unreadableIf(!resource.isObject(), "A resource of the template is no object.");
         for (String member : new String[] {"type", "name", "apiVersion"}) {
             boolean isNamed = member.equals("name");
             if (!resource.path(member).isTextual()
                     || resource.path(member).asText().isBlank()) {
-                throw TemplateErrors.missingMember(member, isNamed ? "resources" : "resources." + name(resource));
+                throw missingMember(member, isNamed ? "resources" : "resources." + name(resource));
             }
         }
         checkForm(resource);
@@ -110,26 +111,26 @@ final class TemplateValidator {
     private static void checkForm(JsonNode resource) {
         String name = name(resource);
         JsonNode dependsOn = resource.path("dependsOn");
-        if (resource.has("dependsOn") && !dependsOn.isArray()) {
-            throw TemplateErrors.unreadable("'dependsOn' of resource '" + name + "' is no array.");
-        }
+        unreadableIf(
+                resource.has("dependsOn") && !dependsOn.isArray(), "'dependsOn' of resource '%s' is no array.", name);
         for (JsonNode each : dependsOn) {
-            if (!each.isTextual()) {
-                throw TemplateErrors.unreadable(
-                        "'dependsOn' of resource '" + name + "' holds something that is no text.");
-            }
+            unreadableIf(!each.isTextual(), "'dependsOn' of resource '%s' holds something that is no text.", name);
         }
-        if (resource.has("resources") && !resource.path("resources").isArray()) {
-            throw TemplateErrors.unreadable("'resources' of resource '" + name + "' is no array.");
-        }
+        unreadableIf(
+                resource.has("resources") && !resource.path("resources").isArray(),
+                "'resources' of resource '%s' is no array.",
+                name);
         JsonNode copy = resource.path("copy");
-        if (resource.has("copy") && (!copy.path("name").isTextual() || !copy.has("count"))) {
-            throw TemplateErrors.unreadable("'copy' of resource '" + name + "' needs a name and a count.");
-        }
+        unreadableIf(
+                resource.has("copy") && (!copy.path("name").isTextual() || !copy.has("count")),
+                "'copy' of resource '%s' needs a name and a count.",
+                name);
         String mode = copy.path("mode").asText("parallel");
-        if (!AsciiCase.equal(mode, "parallel") && !AsciiCase.equal(mode, "serial")) {
-            throw TemplateErrors.unreadable("The copy mode '" + mode + "' of resource '" + name + "' is not valid.");
-        }
+        unreadableIf(
+                !AsciiCase.equal(mode, "parallel") && !AsciiCase.equal(mode, "serial"),
+                "The copy mode '%s' of resource '%s' is not valid.",
+                mode,
+                name);
     }
 
     /** Of a nested deployment only what its template is not. */
@@ -159,6 +160,6 @@ final class TemplateValidator {
     }
 
     private static AzureException fault(String what, ExpressionException fault) {
-        return TemplateErrors.inResource(what, fault.getMessage());
+        return inResource(what, fault.getMessage());
     }
 }

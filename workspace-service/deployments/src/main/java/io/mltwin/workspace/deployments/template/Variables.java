@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
+import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
@@ -83,7 +85,7 @@ final class Variables {
         try {
             all.put(name, value(name));
         } catch (ExpressionException fault) {
-            throw TemplateErrors.invalid("The template variable '" + name + "' is not valid: " + fault.getMessage());
+            throw invalid("The template variable '%s' is not valid: %s", name, fault.getMessage());
         }
     }
 }

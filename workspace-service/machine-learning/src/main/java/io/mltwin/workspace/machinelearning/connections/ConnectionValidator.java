@@ -1,5 +1,8 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
@@ -75,9 +78,9 @@ final class ConnectionValidator {
     }
 
     private static AuthType authType(String text, String apiVersion) {
-        if (AsciiCase.equal(text, "OAuth2") && apiVersion.compareTo("2024") >= 0) {
-            throw AzureException.notBuilt("Authentication of a connection by OAuth2");
-        }
+        notBuiltIf(
+                AsciiCase.equal(text, "OAuth2") && apiVersion.compareTo("2024") >= 0,
+                "Authentication of a connection by OAuth2");
         return AuthType.find(text, apiVersion).orElseThrow(() -> oneOf("authType", text, AuthType.names(apiVersion)));
     }
 
@@ -145,6 +148,6 @@ final class ConnectionValidator {
     }
 
     private static AzureException fault(String target, String message) {
-        return new AzureException(400, "ValidationError", message).withTarget(target);
+        return badRequest("ValidationError", message).withTarget(target);
     }
 }

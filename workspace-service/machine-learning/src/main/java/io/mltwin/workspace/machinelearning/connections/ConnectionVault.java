@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Tokens;
@@ -45,12 +47,10 @@ class ConnectionVault {
         try {
             return json.readValue(kept, Secrets.class);
         } catch (JsonProcessingException e) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "Conflict",
-                    "What lies in the workspace's key vault for the connection '"
-                            + connection.name()
-                            + "' was changed and cannot be read.");
+                    "What lies in the workspace's key vault for the connection '%s' was changed and cannot be read.",
+                    connection.name());
         }
     }
 
@@ -85,12 +85,9 @@ class ConnectionVault {
         return new AzureException(
                 away ? 503 : 424,
                 away ? "ServiceUnavailable" : "FailedDependency",
-                "The workspace's key vault refused "
-                        + refused.what()
-                        + " with "
-                        + refused.status()
-                        + " "
-                        + refused.code()
-                        + ".");
+                "The workspace's key vault refused %s with %s %s.",
+                refused.what(),
+                refused.status(),
+                refused.code());
     }
 }

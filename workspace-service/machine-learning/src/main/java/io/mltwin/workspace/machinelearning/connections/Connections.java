@@ -1,7 +1,8 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -153,6 +154,6 @@ public class Connections {
     }
 
     private ConnectionEntity require(ArmResourceId id) {
-        return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return find(id).orElseThrow(() -> resourceNotFound(id));
     }
 }

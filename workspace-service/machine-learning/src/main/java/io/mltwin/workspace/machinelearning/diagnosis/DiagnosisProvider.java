@@ -1,8 +1,9 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -38,9 +39,9 @@ class DiagnosisProvider implements ResourceProvider {
     }
 
     private static void validate(JsonNode body) {
-        if (body != null && body.has("value") && !body.path("value").isObject()) {
-            throw ArmErrors.invalidRequestContent("The property 'value' must be an object.");
-        }
+        invalidRequestContentIf(
+                body != null && body.has("value") && !body.path("value").isObject(),
+                "The property 'value' must be an object.");
     }
 
     private Outcome start(ArmCall call) {

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.forbidden;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmResourceId;
@@ -41,12 +43,11 @@ final class ContributorValidator implements EncryptionValidator {
                 List.of());
         Stream<Check> checks = NEEDED.stream().map(action -> new Check(action, subscription.toString(), false));
         if (access.decide(caller, checks.toList()).contains(false)) {
-            throw EncryptionErrors.forbidden("The application Azure Machine Learning (object id "
+            throw forbidden("The application Azure Machine Learning (object id "
                     + application.objectId()
                     + ") must be Contributor of the subscription '"
                     + subscription
-                    + "' to make the resources of a workspace under a customer-managed"
-                    + " key.");
+                    + "' to make the resources of a workspace under a customer-managed key.");
         }
     }
 }

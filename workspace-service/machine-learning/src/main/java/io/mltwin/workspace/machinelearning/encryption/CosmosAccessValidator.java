@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.unfit;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Principals;
 import io.mltwin.workspace.machinelearning.encryption.VaultKeyAuthorizer.KeyPermission;
@@ -42,7 +44,7 @@ final class CosmosAccessValidator implements EncryptionValidator {
     private void require(EncryptionRequest request, Caller principal, String who) {
         List<KeyPermission> missing = permissions.missing(request, principal, NEEDED);
         if (!missing.isEmpty()) {
-            throw EncryptionErrors.unfit(request.vaultName()
+            throw unfit(request.vaultName()
                     + " does not give the "
                     + who
                     + " (object id "

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.forbidden;
+
 import io.mltwin.workspace.machinelearning.encryption.VaultKeyAuthorizer.KeyPermission;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ final class CreatorAccessValidator implements EncryptionValidator {
         List<KeyPermission> missing =
                 permissions.missing(request, request.call().caller(), NEEDED);
         if (!missing.isEmpty()) {
-            throw EncryptionErrors.forbidden("The client '"
+            throw forbidden("The client '"
                     + request.call().caller().displayName()
                     + "' with object id '"
                     + request.call().caller().objectId()

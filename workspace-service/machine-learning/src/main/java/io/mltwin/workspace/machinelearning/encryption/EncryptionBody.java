@@ -1,5 +1,8 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.invalid;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,14 +59,13 @@ public record EncryptionBody(String status, KeyVaultProperties keyVaultPropertie
      */
     public void checkForm() {
         if (status != null && !AsciiCase.equal(status, ENABLED) && !AsciiCase.equal(status, "Disabled")) {
-            throw EncryptionErrors.invalid("status", "'" + status + "' is no encryption status: Enabled or Disabled.");
+            throw invalid("status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }
-        if (keyVaultProperties != null && !blank(keyVaultProperties.identityClientId())) {
-            throw AzureException.notBuilt("properties.encryption.keyVaultProperties.identityClientId");
-        }
+        notBuiltIf(
+                keyVaultProperties != null && !blank(keyVaultProperties.identityClientId()),
+                "properties.encryption.keyVaultProperties.identityClientId");
         if (userAssignedIdentity() != null && !isEnabled()) {
-            throw EncryptionErrors.invalid(
-                    "identity.userAssignedIdentity", "An identity for a customer-managed key needs the key.");
+            throw invalid("identity.userAssignedIdentity", "An identity for a customer-managed key needs the key.");
         }
     }
 

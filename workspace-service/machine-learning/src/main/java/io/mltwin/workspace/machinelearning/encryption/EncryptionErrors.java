@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** Refusals of a workspace's {@code properties.encryption}. */
@@ -11,7 +13,7 @@ final class EncryptionErrors {
 
     /** 400: what was said cannot be taken. */
     static AzureException invalid(String property, String why) {
-        return new AzureException(400, "ValidationError", why).withTarget(TARGET + property);
+        return badRequest("ValidationError", why).withTarget(TARGET + property);
     }
 
     /** 400: what was said is fine, and the vault or the key is not. */
@@ -21,6 +23,6 @@ final class EncryptionErrors {
 
     /** 403: somebody who takes part may not do what that needs. */
     static AzureException forbidden(String why) {
-        return new AzureException(403, "AuthorizationFailed", why).withTarget(TARGET + "keyVaultProperties");
+        return AzureException.forbidden("AuthorizationFailed", why).withTarget(TARGET + "keyVaultProperties");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.invalid;
+
 /** The key is named by its whole URI, with the version (COS-09). */
 final class KeyIdentifierValidator implements EncryptionValidator {
 
@@ -7,12 +9,9 @@ final class KeyIdentifierValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         String given = request.given().key();
         if (KeyIdentifier.read(given).isEmpty()) {
-            throw EncryptionErrors.invalid(
+            throw invalid(
                     "keyVaultProperties.keyIdentifier",
-                    "'"
-                            + given
-                            + "' is not the URI of a key with its version:"
-                            + " https://{vault}/keys/{name}/{version}.");
+                    "'" + given + "' is not the URI of a key with its version: https://{vault}/keys/{name}/{version}.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.invalid;
+
 import io.mltwin.encoding.AsciiCase;
 
 /** The key lies in the vault of the request. */
@@ -8,7 +10,7 @@ final class KeyOfVaultValidator implements EncryptionValidator {
     @Override
     public void validate(EncryptionRequest request) {
         if (!AsciiCase.equal(request.key().host(), request.vaultHost())) {
-            throw EncryptionErrors.invalid(
+            throw invalid(
                     "keyVaultProperties.keyIdentifier",
                     "The key '"
                             + request.given().key()

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.missingRegistration;
+
 import io.mltwin.workspace.registration.Registrations;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class ProviderRegistrationValidator implements EncryptionValidator {
         String subscription = request.call().id().subscriptionId();
         for (String namespace : NEEDED) {
             if (!registrations.isRegistered(subscription, namespace)) {
-                throw ArmErrors.missingRegistration(subscription, namespace);
+                throw missingRegistration(subscription, namespace);
             }
         }
     }

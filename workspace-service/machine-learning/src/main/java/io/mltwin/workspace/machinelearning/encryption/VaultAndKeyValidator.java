@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.invalid;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -16,12 +18,12 @@ final class VaultAndKeyValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         EncryptionBody given = request.given();
         if (given.status() == null) {
-            throw EncryptionErrors.invalid("status", "encryption.status is missing: say Enabled or Disabled.");
+            throw invalid("status", "encryption.status is missing: say Enabled or Disabled.");
         }
         require("keyVaultArmId", given.vault());
         require("keyIdentifier", given.key());
         if (!isVault(given.vault())) {
-            throw EncryptionErrors.invalid(
+            throw invalid(
                     "keyVaultProperties.keyVaultArmId",
                     "'" + given.vault() + "' is not the resource id of a key vault.");
         }
@@ -29,7 +31,7 @@ final class VaultAndKeyValidator implements EncryptionValidator {
 
     private static void require(String property, String value) {
         if (value == null) {
-            throw EncryptionErrors.invalid(
+            throw invalid(
                     "keyVaultProperties." + property,
                     "A customer-managed key needs both keyVaultArmId and keyIdentifier; " + property + " is missing.");
         }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.unfit;
+
 import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
 
@@ -10,7 +12,7 @@ final class VaultLocationValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         String subscription = request.call().id().subscriptionId();
         if (!AsciiCase.equal(subscription, request.vaultId().subscriptionId())) {
-            throw EncryptionErrors.unfit(request.vaultName()
+            throw unfit(request.vaultName()
                     + " lies in subscription '"
                     + request.vaultId().subscriptionId()
                     + "'; it must lie in the workspace's, '"
@@ -19,7 +21,7 @@ final class VaultLocationValidator implements EncryptionValidator {
         }
         String region = Regions.normalise(request.vault().path("location").asText(""));
         if (!region.equals(request.region())) {
-            throw EncryptionErrors.unfit(request.vaultName()
+            throw unfit(request.vaultName()
                     + " lies in region '"
                     + region
                     + "'; it must lie in the workspace's, '"

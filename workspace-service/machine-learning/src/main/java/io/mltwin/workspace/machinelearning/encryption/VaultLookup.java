@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.unfit;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
@@ -24,8 +26,7 @@ class VaultLookup {
     }
 
     JsonNode vault(ArmCall call, ArmResourceId vault) {
-        return read(call, vault)
-                .orElseThrow(() -> EncryptionErrors.unfit("The key vault '" + vault + "' does not exist."));
+        return read(call, vault).orElseThrow(() -> unfit("The key vault '" + vault + "' does not exist."));
     }
 
     Optional<JsonNode> keyVersion(ArmCall call, ArmResourceId vault, KeyIdentifier key) {

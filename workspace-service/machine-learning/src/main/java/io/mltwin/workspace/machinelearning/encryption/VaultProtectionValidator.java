@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.unfit;
+
 /** Soft delete and purge protection are on, so that the key cannot be lost (COS-18). */
 final class VaultProtectionValidator implements EncryptionValidator {
 
@@ -11,8 +13,7 @@ final class VaultProtectionValidator implements EncryptionValidator {
 
     private static void require(EncryptionRequest request, String property, String words) {
         if (!request.vaultProperties().path(property).asBoolean(false)) {
-            throw EncryptionErrors.unfit(
-                    request.vaultName() + " has no " + words + ", which a customer-managed key needs.");
+            throw unfit(request.vaultName() + " has no " + words + ", which a customer-managed key needs.");
         }
     }
 }

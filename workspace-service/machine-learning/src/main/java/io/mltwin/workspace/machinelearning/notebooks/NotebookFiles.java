@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -89,12 +91,11 @@ public class NotebookFiles {
                 workspace.identity().caller(workspace.tenantId()),
                 new AccessClient.Check(LIST_KEYS, account.toString(), false));
         if (!allowed) {
-            throw new AzureException(
-                    403,
+            throw forbidden(
                     "StorageAccountAccessDenied",
-                    "The workspace's managed identity may not have the keys of its storage account '"
-                            + account.name()
-                            + "' any more. Call resyncKeys to restore its role.");
+                    "The workspace's managed identity may not have the keys of its storage account '%s' any more. Call"
+                            + " resyncKeys to restore its role.",
+                    account.name());
         }
         return account;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
@@ -47,7 +49,7 @@ public class NotebookTokenResource {
             @FormParam("grant_type") String grantType,
             @FormParam(REFRESH) String refreshToken) {
         if (!REFRESH.equals(grantType)) {
-            throw new AzureException(400, "unsupported_grant_type", "Give grant_type=refresh_token and its token.");
+            throw badRequest("unsupported_grant_type", "Give grant_type=refresh_token and its token.");
         }
         VerifiedToken token = verified(resource, refreshToken);
         NotebookAccessToken issued = notebookTokens.renew(resource, token.claim("workspaceScope"), token.caller());
@@ -73,7 +75,7 @@ public class NotebookTokenResource {
             if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
                 throw new AzureException(503, "temporarily_unavailable", refused.getMessage());
             }
-            throw new AzureException(400, "invalid_grant", refused.getMessage());
+            throw badRequest("invalid_grant", refused.getMessage());
         }
     }
 }

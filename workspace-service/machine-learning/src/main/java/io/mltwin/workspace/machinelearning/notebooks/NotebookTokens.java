@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -77,7 +79,7 @@ class NotebookTokens {
         Workspace workspace = notebooks
                 .workspace(resourceId)
                 .filter(found -> AsciiCase.equal(found.id().toString(), workspaceScope))
-                .orElseThrow(() -> new AzureException(400, "invalid_grant", "The notebook resource is gone."));
+                .orElseThrow(() -> badRequest("invalid_grant", "The notebook resource is gone."));
         access.require(caller, ACTION, workspace.id().toString());
         return issue(workspace, resourceId, caller);
     }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.RootKeys;
@@ -122,12 +124,10 @@ public class Notebooks {
     }
 
     private static AzureException notPrepared(Workspace workspace) {
-        return new AzureException(
-                409,
+        return conflict(
                 "Conflict",
-                "The workspace '"
-                        + workspace.id().name()
-                        + "' has no notebook resource: POST prepareNotebook makes it.");
+                "The workspace '%s' has no notebook resource: POST prepareNotebook makes it.",
+                workspace.id().name());
     }
 
     /** The workspace that stands and has this notebook resource. */

@@ -1,8 +1,9 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mltwin.armweb.ArmErrors;
 
 /**
  * Microsoft.MachineLearningServices/workspaces/privateEndpointConnections on the wire (API
@@ -25,10 +26,10 @@ public record PrivateEndpointConnectionBody(String id, String name, String type,
 
     /** Passes when the request says how the connection is to stand. */
     void requireStatus() {
-        if (properties == null
-                || properties.privateLinkServiceConnectionState() == null
-                || properties.privateLinkServiceConnectionState().status() == null) {
-            throw ArmErrors.invalidRequestContent("properties.privateLinkServiceConnectionState.status is missing.");
-        }
+        invalidRequestContentIf(
+                properties == null
+                        || properties.privateLinkServiceConnectionState() == null
+                        || properties.privateLinkServiceConnectionState().status() == null,
+                "properties.privateLinkServiceConnectionState.status is missing.");
     }
 }

@@ -1,7 +1,9 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
@@ -125,7 +127,7 @@ public class PrivateEndpointConnections {
     PrivateEndpointConnectionBody get(ArmResourceId id) {
         return rows.findByIdOptional(id.key())
                 .map(PrivateEndpointConnectionMapper::body)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Approves or rejects; a connection that no private endpoint has made is not there. */
@@ -135,7 +137,7 @@ public class PrivateEndpointConnections {
         workspaces.holdReady(id.parent());
         PrivateEndpointConnectionEntity row = rows.locked(id.key());
         if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         LinkStatus status = LinkStatus.find(wanted.status())
                 .filter(LinkStatus::isDecision)
@@ -146,14 +148,11 @@ public class PrivateEndpointConnections {
     }
 
     private static AzureException noDecision(String wanted, String standing) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "ValidationError",
-                        "A private endpoint connection in state '"
-                                + standing
-                                + "' can be set to Approved or Rejected, not to '"
-                                + wanted
-                                + "'.")
+                        "A private endpoint connection in state '%s' can be set to Approved or Rejected, not to '%s'.",
+                        standing,
+                        wanted)
                 .withTarget("properties.privateLinkServiceConnectionState.status");
     }
 

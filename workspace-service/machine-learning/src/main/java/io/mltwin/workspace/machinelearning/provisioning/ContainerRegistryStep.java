@@ -1,7 +1,8 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
@@ -48,12 +49,10 @@ class ContainerRegistryStep implements ProvisioningStep {
 
     private void take(Workspace workspace, JsonNode properties) {
         if (!properties.path("adminUserEnabled").asBoolean()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ValidationError",
-                    "The container registry '"
-                            + workspace.containerRegistry().id()
-                            + "' must have its admin user enabled.");
+                    "The container registry '%s' must have its admin user enabled.",
+                    workspace.containerRegistry().id());
         }
         workspaces.registryReady(workspace.id(), properties.path("loginServer").asText());
     }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
@@ -43,10 +46,8 @@ class DependentResources {
         JsonNode found = get(dependent.id(), apiVersion, operation);
         if (found == null) {
             if (dependent.given()) {
-                throw new AzureException(
-                        400,
-                        "ValidationError",
-                        "The resource '" + dependent.id() + "' given for the workspace does not exist.");
+                throw badRequest(
+                        "ValidationError", "The resource '%s' given for the workspace does not exist.", dependent.id());
             }
             found = call(operation, "PUT", dependent.id(), apiVersion, json.valueToTree(body));
         } else {
@@ -102,8 +103,7 @@ class DependentResources {
             return Optional.empty();
         }
         if (!AsciiCase.equal(state, "Succeeded")) {
-            throw new AzureException(
-                    409, "DependentResourceFailed", "The resource '" + id + "' is in state '" + state + "'.");
+            throw conflict("DependentResourceFailed", "The resource '%s' is in state '%s'.", id, state);
         }
         return Optional.of(resource);
     }

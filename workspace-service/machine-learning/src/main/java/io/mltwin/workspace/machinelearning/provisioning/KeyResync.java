@@ -1,8 +1,9 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -139,7 +140,7 @@ class KeyResync implements OperationWorker {
                 ? resources.read(id, ApplicationInsightsStep.API_VERSION, identities.caller(workspace), operation)
                 : application
                         .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
-                        .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                        .orElseThrow(() -> resourceNotFound(id));
         workspaces.insightsReady(
                 workspace.id(),
                 component.path("properties").path("InstrumentationKey").asText());

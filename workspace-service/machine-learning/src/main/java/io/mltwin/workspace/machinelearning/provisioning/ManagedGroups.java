@@ -1,8 +1,9 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
@@ -73,13 +74,11 @@ class ManagedGroups {
     /** A group that stands again and again after its deletion will not go. */
     private void requirePatience(Operation operation, ArmResourceId group) {
         if (clock.instant().isAfter(operation.startedAt().plus(PATIENCE))) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "Conflict",
-                    "The resource group '"
-                            + group
-                            + "' that Azure Machine Learning manages cannot be deleted; its"
-                            + " activity log says why.");
+                    "The resource group '%s' that Azure Machine Learning manages cannot be deleted; its activity log"
+                            + " says why.",
+                    group);
         }
     }
 }

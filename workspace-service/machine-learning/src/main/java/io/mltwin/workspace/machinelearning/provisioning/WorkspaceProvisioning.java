@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.ProvisioningProgress;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -59,7 +61,6 @@ class WorkspaceProvisioning implements OperationWorker {
     private Workspace find(Operation operation) {
         return workspaces
                 .find(operation.target())
-                .orElseThrow(() -> new AzureException(
-                        409, OperationStatus.CANCELED.text(), "The workspace was deleted meanwhile."));
+                .orElseThrow(() -> conflict(OperationStatus.CANCELED.text(), "The workspace was deleted meanwhile."));
     }
 }

@@ -1,5 +1,12 @@
 package io.mltwin.workspace.network.securitygroups;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidFormat;
+import static io.mltwin.workspace.network.requests.NetworkErrors.ruleAddress;
+import static io.mltwin.workspace.network.requests.NetworkErrors.ruleConflict;
+import static io.mltwin.workspace.network.requests.NetworkErrors.rulePort;
+import static io.mltwin.workspace.network.requests.NetworkErrors.rulePriority;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -36,11 +43,11 @@ final class SecurityRuleValidator {
         for (SecurityRuleBody rule : rules) {
             SecurityRule read = read(rule);
             if (names.put(AsciiCase.lower(read.name()), read.name()) != null) {
-                throw NetworkErrors.invalidFormat("securityRules", "names the rule '" + read.name() + "' twice.");
+                throw invalidFormat("securityRules", "names the rule '" + read.name() + "' twice.");
             }
             String other = places.put(read.direction() + "/" + read.priority(), read.name());
             if (other != null) {
-                throw NetworkErrors.ruleConflict(read.name(), other);
+                throw ruleConflict(read.name(), other);
             }
         }
     }
@@ -54,15 +61,15 @@ final class SecurityRuleValidator {
         NetworkErrors.requireName(rule.name());
         SecurityRuleBody.Properties given = rule.properties();
         if (given == null) {
-            throw NetworkErrors.invalidFormat("properties", "of a security rule is required.");
+            throw invalidFormat("properties", "of a security rule is required.");
         }
         refuseGroups("sourceApplicationSecurityGroups", given.sourceApplicationSecurityGroups());
         refuseGroups("destinationApplicationSecurityGroups", given.destinationApplicationSecurityGroups());
         if (given.description() != null && given.description().length() > LONGEST_DESCRIPTION) {
-            throw NetworkErrors.invalidFormat("description", "has more than " + LONGEST_DESCRIPTION + " characters.");
+            throw invalidFormat("description", "has more than " + LONGEST_DESCRIPTION + " characters.");
         }
         if (given.priority() == null || given.priority() < LOWEST_PRIORITY || given.priority() > HIGHEST_PRIORITY) {
-            throw NetworkErrors.rulePriority(given.priority());
+            throw rulePriority(given.priority());
         }
         return new SecurityRule(
                 rule.name(),
@@ -81,7 +88,7 @@ final class SecurityRuleValidator {
 
     private static void refuseGroups(String member, JsonNode given) {
         if (given != null && !given.isEmpty()) {
-            throw AzureException.notBuilt(member + " of a security rule");
+            throw notBuilt(member + " of a security rule");
         }
     }
 
@@ -90,7 +97,7 @@ final class SecurityRuleValidator {
         return allowed.stream()
                 .filter(one -> given != null && AsciiCase.equal(one, given))
                 .findFirst()
-                .orElseThrow(() -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+                .orElseThrow(() -> invalidFormat(member, "is one of " + allowed + "."));
     }
 
     private static List<String> addresses(String member, String one, List<String> several) {
@@ -100,7 +107,7 @@ final class SecurityRuleValidator {
                     || ServiceTags.isKnown(address)
                     || AddressBlock.parse(address).isPresent();
             if (!valid) {
-                throw NetworkErrors.ruleAddress(address);
+                throw ruleAddress(address);
             }
         }
         return all;
@@ -108,7 +115,7 @@ final class SecurityRuleValidator {
 
     private static List<PortRange> ports(String member, String one, List<String> several) {
         return all(member, one, several).stream()
-                .map(range -> PortRange.parse(range).orElseThrow(() -> NetworkErrors.rulePort(range)))
+                .map(range -> PortRange.parse(range).orElseThrow(() -> rulePort(range)))
                 .toList();
     }
 
@@ -121,7 +128,7 @@ final class SecurityRuleValidator {
             several.forEach(each -> all.add(each == null ? "" : each));
         }
         if (all.isEmpty()) {
-            throw NetworkErrors.invalidFormat(member, "or " + member + "s is required.");
+            throw invalidFormat(member, "or " + member + "s is required.");
         }
         return List.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -40,9 +41,9 @@ public class SubnetInternalResource {
     @Path("uses")
     public void join(UseBody body) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (body == null || body.subnet() == null || body.user() == null || body.region() == null) {
-            throw ArmErrors.invalidRequestContent("Give subnet, user and region.");
-        }
+        invalidRequestContentIf(
+                body == null || body.subnet() == null || body.user() == null || body.region() == null,
+                "Give subnet, user and region.");
         uses.join(ArmResourceId.parse(body.subnet()), ArmResourceId.parse(body.user()), body.region());
     }
 
@@ -50,9 +51,7 @@ public class SubnetInternalResource {
     @Path("uses")
     public void leave(@QueryParam("user") String user) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (user == null) {
-            throw ArmErrors.invalidRequestContent("Give user.");
-        }
+        invalidRequestContentIf(user == null, "Give user.");
         uses.leave(ArmResourceId.parse(user));
     }
 
@@ -60,9 +59,9 @@ public class SubnetInternalResource {
     @Path("flows")
     public SubnetUses.Verified verify(FlowsBody body) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (body == null || body.subnet() == null || body.user() == null || body.flows() == null) {
-            throw ArmErrors.invalidRequestContent("Give subnet, user and flows.");
-        }
+        invalidRequestContentIf(
+                body == null || body.subnet() == null || body.user() == null || body.flows() == null,
+                "Give subnet, user and flows.");
         return uses.verify(ArmResourceId.parse(body.subnet()), ArmResourceId.parse(body.user()), body.flows());
     }
 }

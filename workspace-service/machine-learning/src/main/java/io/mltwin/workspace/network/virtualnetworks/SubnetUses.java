@@ -1,10 +1,11 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidReference;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.network.SubnetEndpoints;
 import io.mltwin.workspace.network.requests.AddressBlock;
-import io.mltwin.workspace.network.requests.NetworkErrors;
 import io.mltwin.workspace.network.securitygroups.FlowVerdict;
 import io.mltwin.workspace.network.securitygroups.NetworkFlow;
 import io.mltwin.workspace.network.securitygroups.SecurityGroups;
@@ -55,7 +56,7 @@ public class SubnetUses {
     public void join(ArmResourceId id, ArmResourceId user, String region) {
         VirtualNetworkEntity network = networks.lockedById(id.parent().key());
         if (network == null || subnets.findById(id.key()) == null || !network.location.equals(region)) {
-            throw NetworkErrors.invalidReference(id.toString(), user);
+            throw invalidReference(id.toString(), user);
         }
         SubnetUseEntity use = uses.findById(user.key());
         if (use == null) {
@@ -83,7 +84,7 @@ public class SubnetUses {
     public Verified verify(ArmResourceId id, ArmResourceId user, List<FlowQuestion> flows) {
         SubnetEntity subnet = subnets.findById(id.key());
         if (subnet == null) {
-            throw NetworkErrors.invalidReference(id.toString(), user);
+            throw invalidReference(id.toString(), user);
         }
         AddressBlock block = AddressBlock.parse(subnet.block).orElseThrow();
         List<NetworkFlow> asked = flows.stream().map(flow -> flow.to(block)).toList();

@@ -1,5 +1,13 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidFormat;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidPrefix;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidReference;
+import static io.mltwin.workspace.network.requests.NetworkErrors.subnetTooSmall;
+import static io.mltwin.workspace.network.requests.NetworkErrors.unalignedPrefix;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -32,12 +40,12 @@ final class SubnetValidator {
         NetworkErrors.requireName(id.name());
         SubnetBody.Properties given = body.properties();
         if (given == null) {
-            throw NetworkErrors.invalidFormat("properties", "of a subnet is required.");
+            throw invalidFormat("properties", "of a subnet is required.");
         }
         refuseUnbuilt(given);
         AddressBlock block = block(id, given);
         if (block.prefixLength() > SMALLEST) {
-            throw NetworkErrors.subnetTooSmall(id.name());
+            throw subnetTooSmall(id.name());
         }
         return new SubnetRequest(
                 id.name(),
@@ -55,25 +63,21 @@ final class SubnetValidator {
             prefixes.addAll(given.addressPrefixes());
         }
         if (prefixes.isEmpty()) {
-            throw NetworkErrors.invalidFormat("addressPrefix", "of a subnet is required.");
+            throw invalidFormat("addressPrefix", "of a subnet is required.");
         }
-        if (prefixes.size() > 1) {
-            throw AzureException.notBuilt("A subnet with several address prefixes");
-        }
+        notBuiltIf(prefixes.size() > 1, "A subnet with several address prefixes");
         return readBlock(id, prefixes.get(0));
     }
 
     /** Reads a block of addresses that belongs to the resource. */
     static AddressBlock readBlock(ArmResourceId id, String prefix) {
-        if (prefix != null && prefix.contains(":")) {
-            throw AzureException.notBuilt("IPv6 addresses of a virtual network");
-        }
+        notBuiltIf(prefix != null && prefix.contains(":"), "IPv6 addresses of a virtual network");
         AddressBlock block = (prefix == null || !prefix.contains("/")
                         ? Optional.<AddressBlock>empty()
                         : AddressBlock.parse(prefix))
-                .orElseThrow(() -> NetworkErrors.invalidPrefix(prefix, id));
+                .orElseThrow(() -> invalidPrefix(prefix, id));
         if (!block.isAligned()) {
-            throw NetworkErrors.unalignedPrefix(block);
+            throw unalignedPrefix(block);
         }
         return block;
     }
@@ -87,7 +91,7 @@ final class SubnetValidator {
         boolean fits = AsciiCase.equal(group.type(), SECURITY_GROUPS)
                 && AsciiCase.equal(group.subscriptionId(), id.subscriptionId());
         if (!fits) {
-            throw NetworkErrors.invalidReference(reference.id(), id);
+            throw invalidReference(reference.id(), id);
         }
         return group;
     }
@@ -99,7 +103,7 @@ final class SubnetValidator {
         return allowed.stream()
                 .filter(one -> AsciiCase.equal(one, given))
                 .findFirst()
-                .orElseThrow(() -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+                .orElseThrow(() -> invalidFormat(member, "is one of " + allowed + "."));
     }
 
     private static void refuseUnbuilt(SubnetBody.Properties given) {
@@ -110,17 +114,13 @@ final class SubnetValidator {
         refuse("delegations", given.delegations());
         refuse("ipAllocations", given.ipAllocations());
         refuse("applicationGatewayIpConfigurations", given.applicationGatewayIpConfigurations());
-        if (Boolean.FALSE.equals(given.defaultOutboundAccess())) {
-            throw AzureException.notBuilt("defaultOutboundAccess false of a subnet");
-        }
-        if (given.sharingScope() != null) {
-            throw AzureException.notBuilt("sharingScope of a subnet");
-        }
+        notBuiltIf(Boolean.FALSE.equals(given.defaultOutboundAccess()), "defaultOutboundAccess false of a subnet");
+        notBuiltIf(given.sharingScope() != null, "sharingScope of a subnet");
     }
 
     private static void refuse(String member, JsonNode given) {
         if (given != null && !given.isEmpty()) {
-            throw AzureException.notBuilt(member + " of a subnet");
+            throw notBuilt(member + " of a subnet");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAlias;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -104,7 +106,7 @@ sealed interface Condition {
             String name = field.value(evaluation).asText();
             Fields.Values values = Fields.of(name, evaluation);
             if (values == null) {
-                throw PolicyErrors.invalidAlias(definition, name);
+                throw invalidAlias(definition, name);
             }
             boolean region = Fields.isLocation(name);
             JsonNode wanted = region(target.value(evaluation), region);

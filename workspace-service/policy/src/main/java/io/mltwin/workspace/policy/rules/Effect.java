@@ -1,5 +1,8 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidRule;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
@@ -57,9 +60,7 @@ public enum Effect {
                 return effect;
             }
         }
-        if (OF_AZURE.contains(AsciiCase.lower(text))) {
-            throw AzureException.notBuilt("The policy effect '" + text + "'");
-        }
-        throw PolicyErrors.invalidRule(definition, "'" + text + "' is no policy effect.");
+        notBuiltIf(OF_AZURE.contains(AsciiCase.lower(text)), "The policy effect '%s'", text);
+        throw invalidRule(definition, "'" + text + "' is no policy effect.");
     }
 }

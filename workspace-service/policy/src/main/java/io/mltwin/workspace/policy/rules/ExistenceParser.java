@@ -1,5 +1,8 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -37,9 +40,7 @@ final class ExistenceParser {
             throw parser.invalid("'then.details' is an object.");
         }
         for (String part : NOT_BUILT) {
-            if (details.has(part)) {
-                throw AzureException.notBuilt("'then.details." + part + "' of a policy");
-            }
+            notBuiltIf(details.has(part), "'then.details.%s' of a policy", part);
         }
         parser.requireOnly(details, PARTS);
         String type = details.path("type").asText();
@@ -47,11 +48,9 @@ final class ExistenceParser {
             throw parser.invalid("'then.details.type' is a resource type.");
         }
         Expression name = details.has("name") ? parser.parse(details.path("name")) : null;
-        if (name == null && isExtension(type)) {
-            throw AzureException.notBuilt("auditIfNotExists of " + type + " without a name");
-        }
+        notBuiltIf(name == null && isExtension(type), "auditIfNotExists of %s without a name", type);
         if (IN_A_VAULT.matcher(type).matches()) {
-            throw AzureException.notBuilt("auditIfNotExists of " + type);
+            throw notBuilt("auditIfNotExists of " + type);
         }
         return new ExistenceRule(
                 type,

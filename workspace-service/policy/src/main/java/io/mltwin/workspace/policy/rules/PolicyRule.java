@@ -1,5 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidRule;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.workspace.expressions.Expression;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class PolicyRule {
     public Effect effect(Map<String, JsonNode> parameters) {
         Effect known = Effect.of(Evaluation.of(null, parameters, effect::value).asText(), definition);
         if (known == Effect.AUDIT_IF_NOT_EXISTS && existence == null) {
-            throw PolicyErrors.invalidRule(definition, "auditIfNotExists needs 'then.details' with a 'type'.");
+            throw invalidRule(definition, "auditIfNotExists needs 'then.details' with a 'type'.");
         }
         return known;
     }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAlias;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidRule;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AzureException;
@@ -49,7 +53,7 @@ final class RuleExpressions {
             validate(expression, text);
             return expression;
         } catch (ExpressionException malformed) {
-            throw PolicyErrors.invalidRule(definition, malformed.getMessage());
+            throw invalidRule(definition, malformed.getMessage());
         }
     }
 
@@ -79,7 +83,7 @@ final class RuleExpressions {
             valid = isValid(call);
         }
         if (!valid) {
-            throw PolicyErrors.invalidRule(definition, "The expression '" + text + "' cannot be read.");
+            throw invalidRule(definition, "The expression '" + text + "' cannot be read.");
         }
     }
 
@@ -94,22 +98,20 @@ final class RuleExpressions {
         return switch (AsciiCase.lower(call.name())) {
             case "parameters" -> {
                 if (constant != null && !parameters.contains(AsciiCase.lower(constant))) {
-                    throw PolicyErrors.invalidRule(definition, "The parameter '" + constant + "' is not defined.");
+                    throw invalidRule(definition, "The parameter '" + constant + "' is not defined.");
                 }
                 yield count == 1;
             }
             case "field" -> {
                 if (constant != null && !Fields.isKnown(constant)) {
-                    throw PolicyErrors.invalidAlias(definition, constant);
+                    throw invalidAlias(definition, constant);
                 }
                 yield count == 1;
             }
             case "tolower", "toupper" -> count == 1;
             case "concat" -> count > 0;
             case "resourcegroup", "subscription" -> count == 0;
-            default ->
-                throw AzureException.notBuilt(
-                        "The policy function '" + call.name() + "' of definition '" + definition + "'");
+            default -> throw notBuilt("The policy function '%s' of definition '%s'", call.name(), definition);
         };
     }
 }

@@ -1,5 +1,10 @@
 package io.mltwin.workspace.policy.rules;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAlias;
+import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidRule;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -130,7 +135,7 @@ public final class RuleParser {
         }
         for (JsonNode item : target.isArray() ? target : List.<JsonNode>of()) {
             if (!(parse(item) instanceof Expression.Constant)) {
-                throw AzureException.notBuilt("A policy's list with template expressions in it");
+                throw notBuilt("A policy's list with template expressions in it");
             }
         }
         boolean patterned = operator == Operator.LIKE || operator == Operator.NOT_LIKE;
@@ -147,24 +152,20 @@ public final class RuleParser {
             throw invalid("'field' is a text.");
         }
         Expression name = parse(field);
-        if (!RuleExpressions.isKnownBefore(name)) {
-            throw AzureException.notBuilt("A policy's field whose name depends on the resource");
-        }
+        notBuiltIf(!RuleExpressions.isKnownBefore(name), "A policy's field whose name depends on the resource");
         if (name instanceof Expression.Constant && !Fields.isKnown(field.asText())) {
-            throw PolicyErrors.invalidAlias(definition, field.asText());
+            throw invalidAlias(definition, field.asText());
         }
         return new Condition.OfField(definition, name, operator, wanted);
     }
 
     private Condition ofCount(JsonNode count, Operator operator, Expression wanted, int depth) {
-        if (!count.isObject() || count.has("value")) {
-            throw AzureException.notBuilt("A policy's count of a value");
-        }
+        notBuiltIf(!count.isObject() || count.has("value"), "A policy's count of a value");
         requireOnly(count, Set.of("field", "where"));
         String name = count.path("field").asText();
         Aliases.Alias array = name.endsWith("[*]") ? Aliases.find(name) : null;
         if (array == null) {
-            throw PolicyErrors.invalidAlias(definition, name);
+            throw invalidAlias(definition, name);
         }
         Condition where = count.has("where") ? condition(count.path("where"), depth + 1) : null;
         return new Condition.OfCount(array, where, operator, wanted);
@@ -183,6 +184,6 @@ public final class RuleParser {
     }
 
     AzureException invalid(String why) {
-        return PolicyErrors.invalidRule(definition, why);
+        return invalidRule(definition, why);
     }
 }

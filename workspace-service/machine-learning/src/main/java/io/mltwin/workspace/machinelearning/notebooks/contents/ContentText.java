@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,6 +87,6 @@ final class ContentText {
     }
 
     static AzureException bad(String message) {
-        return new AzureException(400, "BadRequest", message);
+        return badRequest("BadRequest", message);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
@@ -62,9 +65,7 @@ public class ContentsResource {
         Workspace workspace = authorizer.enter("write");
         ContentPath path = path(context);
         JsonNode model = model(body);
-        if (model.has("chunk")) {
-            throw AzureException.notBuilt("Saving a file in chunks");
-        }
+        notBuiltIf(model.has("chunk"), "Saving a file in chunks");
         ContentsService.Saved saved = contents.put(workspace, path, model);
         if (!saved.isNew()) {
             return Response.ok(saved.model(), "application/json").build();
@@ -84,13 +85,13 @@ public class ContentsResource {
     @POST
     public Response post(@Context RoutingContext context) {
         authorizer.enter("write");
-        throw AzureException.notBuilt("POST " + OriginalRequest.of(context).path());
+        throw notBuilt("POST " + OriginalRequest.of(context).path());
     }
 
     @PATCH
     public Response patch(@Context RoutingContext context) {
         authorizer.enter("write");
-        throw AzureException.notBuilt("PATCH " + OriginalRequest.of(context).path());
+        throw notBuilt("PATCH " + OriginalRequest.of(context).path());
     }
 
     private static ContentPath path(RoutingContext context) {
@@ -98,11 +99,9 @@ public class ContentsResource {
         int slash = internal.indexOf('/');
         String asked = slash < 0 ? "/" : internal.substring(slash);
         if (!asked.equals(API) && !asked.startsWith(API + "/")) {
-            throw AzureException.notBuilt(OriginalRequest.of(context).method() + " " + asked);
+            throw notBuilt("%s %s", OriginalRequest.of(context).method(), asked);
         }
-        if (asked.endsWith("/checkpoints")) {
-            throw AzureException.notBuilt("Checkpoints");
-        }
+        notBuiltIf(asked.endsWith("/checkpoints"), "Checkpoints");
         return ContentPath.of(asked.substring(API.length()));
     }
 
@@ -114,7 +113,7 @@ public class ContentsResource {
         byte[] bytes = new ClientBody(body).readNBytes(ContentsService.LARGEST + 1);
         if (bytes.length > ContentsService.LARGEST) {
             throw new AzureException(
-                    413, "RequestEntityTooLarge", "A model has at most " + ContentsService.LARGEST + " bytes.");
+                    413, "RequestEntityTooLarge", "A model has at most %s bytes.", ContentsService.LARGEST);
         }
         JsonNode model = json.readTree(bytes);
         if (model == null || !model.isObject()) {

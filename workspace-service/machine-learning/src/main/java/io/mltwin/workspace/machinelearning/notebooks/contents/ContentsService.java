@@ -1,7 +1,9 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookFiles;
 import io.mltwin.workspace.storage.file.ShareFiles;
@@ -106,13 +108,12 @@ class ContentsService {
 
     private ShareFiles.Item require(Workspace workspace, ContentPath path) {
         return files.find(workspace, path.raw())
-                .orElseThrow(() -> new AzureException(404, "NotFound", "No such file or directory: " + path.text()));
+                .orElseThrow(() -> notFound("NotFound", "No such file or directory: " + path.text()));
     }
 
     private static void requireWritable(ContentPath path) {
         if (!path.isWritable()) {
-            throw new AzureException(
-                    403, "Forbidden", "'" + path.text() + "' is not below " + NotebookFiles.USERS + "/.");
+            throw forbidden("Forbidden", "'%s' is not below %s/.", path.text(), NotebookFiles.USERS);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -54,8 +56,7 @@ class NotebookAuthorizer {
         Workspace workspace = notebooks
                 .workspace(resource)
                 .filter(found -> isOf(token, found))
-                .orElseThrow(
-                        () -> new AzureException(403, "Forbidden", "The workspace of this notebook resource is gone."));
+                .orElseThrow(() -> forbidden("Forbidden", "The workspace of this notebook resource is gone."));
         access.require(token.caller(), STORAGE + verb, workspace.id().toString());
         networks.of(workspace).require(caller.remoteAddress());
         return workspace;
