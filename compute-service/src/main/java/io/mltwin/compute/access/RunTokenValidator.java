@@ -1,5 +1,7 @@
 package io.mltwin.compute.access;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 
@@ -38,6 +40,6 @@ final class RunTokenValidator {
     }
 
     private static AzureException refused(String why) {
-        return new AzureException(403, "RunTokenScope", why);
+        return forbidden("RunTokenScope", why);
     }
 }

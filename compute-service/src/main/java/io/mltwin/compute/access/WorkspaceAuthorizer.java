@@ -1,8 +1,11 @@
 package io.mltwin.compute.access;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.ArmErrors.wrongTenant;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -132,15 +135,15 @@ public class WorkspaceAuthorizer {
             VerifiedToken token, ArmResourceId id, Operation operation, List<String> furtherActions) {
         Optional<Workspace> workspace = workspaces.find(id);
         if (workspace.isPresent() && !AsciiCase.equal(workspace.get().tenantId(), token.tenantId())) {
-            throw ArmErrors.wrongTenant(token.tenantId());
+            throw wrongTenant(token.tenantId());
         }
         if (operation.action() == null) {
-            throw new AzureException(403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
+            throw forbidden("RunTokenRequired", "Only a run itself may do this, with its run token.");
         }
         List<String> actions = new ArrayList<>(List.of(operation.action()));
         actions.addAll(furtherActions);
         requireActions(token.caller(), id, actions);
-        return workspace.orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return workspace.orElseThrow(() -> resourceNotFound(id));
     }
 
     private void requireActions(Caller principal, ArmResourceId id, List<String> actions) {
@@ -163,8 +166,7 @@ public class WorkspaceAuthorizer {
         Workspace workspace = workspaces.require(id);
         if (!AsciiCase.equal(workspace.workspaceId(), token.audience())) {
             // the same name, created again: not the workspace of the run
-            throw new AzureException(
-                    403, "RunTokenScope", "The run token was made for an earlier workspace of this name.");
+            throw forbidden("RunTokenScope", "The run token was made for an earlier workspace of this name.");
         }
         if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
             throw new AzureException(401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");

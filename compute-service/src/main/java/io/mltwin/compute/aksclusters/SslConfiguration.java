@@ -1,8 +1,10 @@
 package io.mltwin.compute.aksclusters;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +50,7 @@ public record SslConfiguration(
         if (given.isMissingNode() || given.isNull()) {
             return NONE;
         }
-        if (!given.isObject()) {
-            throw ArmErrors.invalidRequestContent(PATH + " must be an object.");
-        }
+        invalidRequestContentIf(!given.isObject(), PATH + " must be an object.");
         SslConfiguration read = new SslConfiguration(
                 status(given),
                 text(given, "cname"),
@@ -70,23 +70,23 @@ public record SslConfiguration(
         return Arrays.stream(Status.values())
                 .filter(status -> AsciiCase.equal(status.text, text))
                 .findFirst()
-                .orElseThrow(
-                        () -> ArmErrors.invalidRequestContent(PATH + ".status must be Disabled, Enabled or Auto."));
+                .orElseThrow(() -> invalidRequestContent(PATH + ".status must be Disabled, Enabled or Auto."));
     }
 
     private static String text(JsonNode given, String member) {
         JsonNode value = given.path(member);
-        if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-            throw ArmErrors.invalidRequestContent(PATH + "." + member + " must be text.");
-        }
+        invalidRequestContentIf(
+                !value.isMissingNode() && !value.isNull() && !value.isTextual(), "%s.%s must be text.", PATH, member);
         return value.asText("").isBlank() ? null : value.asText();
     }
 
     private static boolean flag(JsonNode given, String member) {
         JsonNode value = given.path(member);
-        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
-            throw ArmErrors.invalidRequestContent(PATH + "." + member + " must be true or false.");
-        }
+        invalidRequestContentIf(
+                !value.isMissingNode() && !value.isNull() && !value.isBoolean(),
+                "%s.%s must be true or false.",
+                PATH,
+                member);
         return value.asBoolean(false);
     }
 
@@ -111,24 +111,20 @@ public record SslConfiguration(
         require(leafDomainLabel, "leafDomainLabel");
         refuse(cert, "cert", "Enabled");
         refuse(key, "key", "Enabled");
-        if (!LABEL.matcher(leafDomainLabel).matches()) {
-            throw ArmErrors.invalidRequestContent(PATH
-                    + ".leafDomainLabel must be 1 to 42 letters, digits and hyphens, begin with a letter and end with none of"
-                    + " the hyphens.");
-        }
+        invalidRequestContentIf(
+                !LABEL.matcher(leafDomainLabel).matches(),
+                "%s.leafDomainLabel must be 1 to 42 letters, digits and hyphens, begin with a letter and end with"
+                        + " none of the hyphens.",
+                PATH);
         return new SslConfiguration(status, null, null, null, leafDomainLabel, overwriteExistingDomain);
     }
 
     private static void require(String value, String member) {
-        if (value == null) {
-            throw ArmErrors.invalidRequestContent(PATH + "." + member + " is required.");
-        }
+        invalidRequestContentIf(value == null, "%s.%s is required.", PATH, member);
     }
 
     private static void refuse(String value, String member, String status) {
-        if (value != null) {
-            throw ArmErrors.invalidRequestContent(PATH + "." + member + " needs the status " + status + ".");
-        }
+        invalidRequestContentIf(value != null, "%s.%s needs the status %s.", PATH, member, status);
     }
 
     /** Returns whether the services are reached at a name of the target. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.artifacts.ArtifactBatchBody.ErrorBody;
@@ -73,9 +74,7 @@ class ArtifactBatches {
     }
 
     private static void requireSize(String field, int size) {
-        if (size < 1 || size > MOST) {
-            throw ArmErrors.invalidRequestContent(field + " must have 1 to " + MOST + " entries.");
-        }
+        invalidRequestContentIf(size < 1 || size > MOST, "%s must have 1 to %s entries.", field, MOST);
     }
 
     private ArtifactBatchBody find(

@@ -1,5 +1,9 @@
 package io.mltwin.compute.artifacts;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.runs.RunId;
 import java.util.regex.Pattern;
@@ -30,21 +34,19 @@ record ArtifactContainer(String origin, String name, String runId) {
         return switch (origin) {
             case RUN -> {
                 if (!container.startsWith("dcid.")) {
-                    throw new AzureException(
-                            404, "ArtifactContainerNotFound", "The container of a run's artifacts is dcid.{runId}.");
+                    throw notFound("ArtifactContainerNotFound", "The container of a run's artifacts is dcid.{runId}.");
                 }
                 yield ofRun(RunId.check(container.substring("dcid.".length())));
             }
             case UPLOAD -> {
                 if (!UPLOAD_NAME.matcher(container).matches()) {
-                    throw new AzureException(
-                            400,
+                    throw badRequest(
                             "InvalidArtifactContainer",
                             "The container of an upload has letters, digits, '_', '-' and '.' only.");
                 }
                 yield new ArtifactContainer(UPLOAD, container, null);
             }
-            default -> throw AzureException.notBuilt("The artifact origin '" + origin + "'");
+            default -> throw notBuilt("The artifact origin '%s'", origin);
         };
     }
 

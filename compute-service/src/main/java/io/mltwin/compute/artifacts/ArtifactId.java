@@ -1,5 +1,7 @@
 package io.mltwin.compute.artifacts;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import java.util.Map;
@@ -17,10 +19,8 @@ record ArtifactId(ArtifactContainer container, String path) {
     static ArtifactId parse(String id) {
         String[] parts = id == null ? new String[0] : id.split("/", PARTS);
         if (parts.length < PARTS) {
-            throw new AzureException(
-                    400,
-                    "InvalidArtifactId",
-                    "The id '" + id + "' of an artifact must be {origin}/{container}/{path}.");
+            throw badRequest(
+                    "InvalidArtifactId", "The id '%s' of an artifact must be {origin}/{container}/{path}.", id);
         }
         return new ArtifactId(ArtifactContainer.parse(parts[0], parts[1]), SnapshotPath.check(parts[2]));
     }

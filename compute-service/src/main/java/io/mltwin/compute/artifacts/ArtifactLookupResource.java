@@ -1,8 +1,9 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
@@ -35,13 +36,11 @@ public class ArtifactLookupResource {
     @GET
     public LocationBody find(@QueryParam("workspace") String workspaceId, @QueryParam("path") String path) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (workspaceId == null || path == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace and path.");
-        }
+        invalidRequestContentIf(workspaceId == null || path == null, "Give workspace and path.");
         Workspace workspace = workspaces.require(ArmResourceId.parse(workspaceId));
         long length = artifacts
                 .length(workspace, path)
-                .orElseThrow(() -> new AzureException(404, "ArtifactNotFound", "There is no artifact '" + path + "'."));
+                .orElseThrow(() -> notFound("ArtifactNotFound", "There is no artifact '%s'.", path));
         return new LocationBody(ArtifactService.CONTAINER, path, length);
     }
 }

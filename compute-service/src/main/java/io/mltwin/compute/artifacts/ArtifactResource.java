@@ -1,6 +1,7 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.Workspace;
@@ -68,9 +69,7 @@ public class ArtifactResource {
             byte[] content) {
         Workspace workspace = authorizer.require(path, Operation.WRITE_ARTIFACTS);
         ReceivedBody.requireRead(context);
-        if (append) {
-            throw AzureException.notBuilt("Appending to an artifact");
-        }
+        notBuiltIf(append, "Appending to an artifact");
         artifacts.write(workspace, path.in(), path.artifact, content, allowOverwrite);
         return artifacts.metadata(workspace, path.in(), path.artifact);
     }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.artifacts;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
@@ -147,10 +149,7 @@ public class ArtifactService implements RunLogs {
                 "application/octet-stream",
                 BodyPublishers.ofByteArray(content),
                 !overwrite)) {
-            throw new AzureException(
-                    409,
-                    "ArtifactExists",
-                    "The artifact '" + path + "' exists; give allowOverwrite=true to replace it.");
+            throw conflict("ArtifactExists", "The artifact '%s' exists; give allowOverwrite=true to replace it.", path);
         }
     }
 
@@ -199,6 +198,6 @@ public class ArtifactService implements RunLogs {
     }
 
     static AzureException notFound(String path) {
-        return new AzureException(404, "ArtifactNotFound", "There is no artifact '" + path + "'.");
+        return AzureException.notFound("ArtifactNotFound", "There is no artifact '%s'.", path);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.compute.assets.AssetErrors.fixed;
+import static io.mltwin.compute.assets.AssetErrors.pathFixed;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -21,7 +24,7 @@ final class AssetChangeValidator {
      */
     static void refuseOtherContent(AssetVersionEntity row, AssetProperties old, AssetProperties given) {
         if (!Objects.equals(old.codeUri(), given.codeUri()) || !Objects.equals(old.dataUri(), given.dataUri())) {
-            throw AssetErrors.pathFixed();
+            throw pathFixed();
         }
         refuse(row, "referencedUris", old.referencedUris(), given.referencedUris());
         refuse(row, "isAnonymous", old.isAnonymous(), given.isAnonymous());
@@ -36,7 +39,7 @@ final class AssetChangeValidator {
 
     private static void refuse(AssetVersionEntity row, String field, Object old, Object given) {
         if (!Objects.equals(old, given)) {
-            throw AssetErrors.fixed(row.kind, row.name, row.version, field);
+            throw fixed(row.kind, row.name, row.version, field);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of assets. */
@@ -7,28 +10,30 @@ final class AssetErrors {
 
     private AssetErrors() {}
 
-    static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+    static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("UserError", message, arguments).withTarget(target);
+    }
+
+    static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 
     /** Azure's clients look for this text. */
     static AzureException pathFixed() {
-        return new AzureException(409, "UserError", "Asset paths cannot be updated.");
+        return conflict("UserError", "Asset paths cannot be updated.");
     }
 
     static AzureException fixed(AssetKind kind, String name, String version, String field) {
-        return new AzureException(
-                        409,
+        return conflict(
                         "UserError",
-                        "The version '"
-                                + version
-                                + "' of the "
-                                + kind.noun()
-                                + " '"
-                                + name
-                                + "' exists: its "
-                                + field
-                                + " cannot be changed; description, tags, stage and isArchived can.")
+                        "The version '%s' of the %s '%s' exists: its %s cannot be changed; description, tags, stage and"
+                                + " isArchived can.",
+                        version,
+                        kind.noun(),
+                        name,
+                        field)
                 .withTarget("properties." + field);
     }
 }

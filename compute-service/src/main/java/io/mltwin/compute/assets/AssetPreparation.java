@@ -1,5 +1,9 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.assets.AssetErrors.invalid;
+import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -50,16 +54,14 @@ class AssetPreparation {
 
     private AssetProperties code(OpenWorkspace workspace, AssetProperties given) {
         Optional<BlobUri> blob = BlobUri.parse(given.codeUri(), datastores.endpoint());
-        if (blob.isEmpty()) {
-            throw AssetErrors.invalid(
-                    "properties.codeUri",
-                    "properties.codeUri must be https://{account}.blob."
-                            + datastores.endpoint()
-                            + "/{container}/{folder}.");
-        }
-        if (!AsciiCase.equal(blob.get().account(), workspace.workspace().storageAccountName())) {
-            throw AzureException.notBuilt("Code outside the workspace's storage account");
-        }
+        invalidIf(
+                blob.isEmpty(),
+                "properties.codeUri",
+                "properties.codeUri must be https://{account}.blob.%s/{container}/{folder}.",
+                datastores.endpoint());
+        notBuiltIf(
+                !AsciiCase.equal(blob.get().account(), workspace.workspace().storageAccountName()),
+                "Code outside the workspace's storage account");
         DatastoreUri.of(blob.get().container(), blob.get().path());
         return given;
     }
@@ -70,7 +72,7 @@ class AssetPreparation {
         if (place.isPresent()) {
             requireDatastore(workspace, place.get());
         } else if (DatastoreUri.hasScheme(uri) || !ADDRESS.matcher(uri).matches()) {
-            throw AssetErrors.invalid(
+            throw invalid(
                     "properties.dataUri",
                     "properties.dataUri must be azureml://datastores/{name}/paths/{path} or an"
                             + " address such as https://{account}.blob.{endpoint}/{container}/{path}.");
@@ -92,7 +94,7 @@ class AssetPreparation {
             if (missing.status() != 404) {
                 throw missing;
             }
-            throw AssetErrors.invalid("properties.dataUri", missing.getMessage());
+            throw invalid("properties.dataUri", missing.getMessage());
         }
     }
 
@@ -101,22 +103,19 @@ class AssetPreparation {
         if (referencedUris != null && !referencedUris.isEmpty()) {
             return;
         }
-        if (place.isEmpty()) {
-            throw AssetErrors.invalid(
-                    "properties.referencedUris",
-                    "Give properties.referencedUris: the MLTable lies in no datastore of the"
-                            + " workspace, so nothing here can read it.");
-        }
+        invalidIf(
+                place.isEmpty(),
+                "properties.referencedUris",
+                "Give properties.referencedUris: the MLTable lies in no datastore of the"
+                        + " workspace, so nothing here can read it.");
         String folder = place.get().path();
         String file = folder.isEmpty() ? TABLE_FILE : folder + "/" + TABLE_FILE;
         if (!blobs.exists(workspace, place.get().datastore(), file)) {
-            throw AssetErrors.invalid(
+            throw invalid(
                     "properties.dataUri",
-                    "The folder of an mltable must hold a file MLTable; the datastore '"
-                            + place.get().datastore()
-                            + "' has none at '"
-                            + file
-                            + "'.");
+                    "The folder of an mltable must hold a file MLTable; the datastore '%s' has none at '%s'.",
+                    place.get().datastore(),
+                    file);
         }
     }
 }

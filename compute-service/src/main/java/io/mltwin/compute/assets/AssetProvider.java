@@ -1,8 +1,10 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -115,7 +117,7 @@ class AssetProvider implements ResourceProvider {
         ArmResourceId workspace = call.id().parent();
         return assets.findContainer(open(workspace).history(), kind, call.id().name())
                 .map(asset -> mapper.container(workspace, asset))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private AssetListQuery.PageBody<ObjectNode> listContainers(AssetKind kind, ArmCall call) {
@@ -142,7 +144,7 @@ class AssetProvider implements ResourceProvider {
                         asset.name(),
                         call.id().name())
                 .map(version -> mapper.version(asset.parent(), version))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private AssetListQuery.PageBody<ObjectNode> listVersions(AssetKind kind, ArmCall call) {
@@ -179,6 +181,6 @@ class AssetProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)));
     }
 }

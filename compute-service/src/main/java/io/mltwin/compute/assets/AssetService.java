@@ -1,5 +1,7 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.compute.assets.AssetErrors.invalid;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.resourceprovider.SystemData;
@@ -223,15 +225,12 @@ public class AssetService {
 
     private static void refuseOtherType(AssetKind kind, String name, AssetProperties old, AssetProperties given) {
         if (old.dataType() != null && !old.dataType().equals(given.dataType())) {
-            throw AssetErrors.invalid(
+            throw invalid(
                     "properties.dataType",
-                    "The "
-                            + kind.noun()
-                            + " '"
-                            + name
-                            + "' is of the type "
-                            + old.dataType()
-                            + ", and so are all its versions.");
+                    "The %s '%s' is of the type %s, and so are all its versions.",
+                    kind.noun(),
+                    name,
+                    old.dataType());
         }
     }
 

@@ -1,8 +1,11 @@
 package io.mltwin.compute.assets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.assets.AssetErrors.invalid;
+import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,19 +47,19 @@ final class AssetValidator {
 
     private static AssetProperties properties(AssetBody body) {
         AssetProperties properties = body.properties();
-        if (properties == null) {
-            throw AssetErrors.invalid("properties", "The request content needs properties.");
-        }
-        if (properties.autoDeleteSetting() != null
-                && !properties.autoDeleteSetting().isNull()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.autoDeleteSetting", "nothing deletes data by its age", "Leave it out.");
-        }
-        if (properties.intellectualProperty() != null
-                && !properties.intellectualProperty().isNull()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.intellectualProperty", "assets of a workspace are its own", "Leave it out.");
-        }
+        invalidIf(properties == null, "properties", "The request content needs properties.");
+        settingNotBuiltIf(
+                properties.autoDeleteSetting() != null
+                        && !properties.autoDeleteSetting().isNull(),
+                "properties.autoDeleteSetting",
+                "nothing deletes data by its age",
+                "Leave it out.");
+        settingNotBuiltIf(
+                properties.intellectualProperty() != null
+                        && !properties.intellectualProperty().isNull(),
+                "properties.intellectualProperty",
+                "assets of a workspace are its own",
+                "Leave it out.");
         requireTexts("tags", properties.tags());
         requireTexts("properties", properties.properties());
         return properties;
@@ -64,30 +67,27 @@ final class AssetValidator {
 
     private static void requireTexts(String field, Map<String, String> texts) {
         if (texts.values().stream().anyMatch(Objects::isNull)) {
-            throw AssetErrors.invalid("properties." + field, "The values of properties." + field + " are texts.");
+            throw invalid("properties." + field, "The values of properties.%s are texts.", field);
         }
     }
 
     private static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins"
-                            + " with a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(name).matches(),
+                name,
+                "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins with a letter or digit.");
     }
 
     private static void requireDataType(String type) {
-        if (type == null || !DATA_TYPES.contains(type)) {
-            throw AssetErrors.invalid(
-                    "properties.dataType", "properties.dataType must be uri_file, uri_folder or mltable.");
-        }
+        invalidIf(
+                type == null || !DATA_TYPES.contains(type),
+                "properties.dataType",
+                "properties.dataType must be uri_file, uri_folder or mltable.");
     }
 
     private static void requireUri(String field, String uri) {
         if (uri == null || uri.isBlank() || uri.length() > LONGEST_URI) {
-            throw AssetErrors.invalid(
-                    "properties." + field, "properties." + field + " is required, with at most 4096 characters.");
+            throw invalid("properties." + field, "properties.%s is required, with at most 4096 characters.", field);
         }
     }
 
@@ -96,9 +96,10 @@ final class AssetValidator {
         if (uris == null) {
             return;
         }
-        if (!properties.dataType().equals("mltable")) {
-            throw AssetErrors.invalid("properties.referencedUris", "Only an mltable has referencedUris.");
-        }
+        invalidIf(
+                !properties.dataType().equals("mltable"),
+                "properties.referencedUris",
+                "Only an mltable has referencedUris.");
         uris.forEach(uri -> requireUri("referencedUris", uri));
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.assets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -50,9 +52,7 @@ public class CodeLookupResource {
             @QueryParam("name") String name,
             @QueryParam("version") String version) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (workspaceId == null || name == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace and name.");
-        }
+        invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
         RunHistory history = keys.open(workspaces.require(workspace)).history();
         Optional<AssetVersion> found = version == null
@@ -60,6 +60,6 @@ public class CodeLookupResource {
                 : assets.find(history, AssetKind.CODE, name, version);
         return found.flatMap(code -> BlobUri.parse(code.properties().codeUri(), datastores.endpoint()))
                 .map(blob -> new CodeBody(blob.container(), blob.path()))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("codes", name)));
+                .orElseThrow(() -> resourceNotFound(workspace.child("codes", name)));
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -26,9 +28,7 @@ final class ComponentValidator {
             throw invalid("componentSpec", "is required.");
         }
         String type = spec.path("type").asText("command");
-        if (!AsciiCase.equal(type, "command")) {
-            throw AzureException.notBuilt("A component of the type '" + type + "'");
-        }
+        notBuiltIf(!AsciiCase.equal(type, "command"), "A component of the type '%s'", type);
         requireText(spec, "command");
         requireText(spec, "environment");
         if (!isAnonymous(id, spec)) {
@@ -92,6 +92,6 @@ final class ComponentValidator {
 
     private static AzureException invalid(String field, String why) {
         String target = "properties." + field;
-        return AssetErrors.invalid(target, target + " " + why);
+        return AssetErrors.invalid(target, "%s %s", target, why);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -49,9 +51,10 @@ class PendingUpload {
 
     static void validate(Request request) {
         String type = request == null ? null : request.pendingUploadType();
-        if (type != null && !AsciiCase.equal(type, TYPE) && !AsciiCase.equal(type, "None")) {
-            throw AssetErrors.invalid("pendingUploadType", "pendingUploadType must be TemporaryBlobReference.");
-        }
+        invalidIf(
+                type != null && !AsciiCase.equal(type, TYPE) && !AsciiCase.equal(type, "None"),
+                "pendingUploadType",
+                "pendingUploadType must be TemporaryBlobReference.");
     }
 
     Response start(Workspace workspace, Request request) {

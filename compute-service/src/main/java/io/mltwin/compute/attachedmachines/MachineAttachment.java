@@ -1,5 +1,12 @@
 package io.mltwin.compute.attachedmachines;
 
+import static io.mltwin.compute.attachedmachines.MachineErrors.busy;
+import static io.mltwin.compute.attachedmachines.MachineErrors.credentialMissing;
+import static io.mltwin.compute.attachedmachines.MachineErrors.hostKeyChanged;
+import static io.mltwin.compute.attachedmachines.MachineErrors.keyNotAuthorized;
+import static io.mltwin.compute.attachedmachines.MachineErrors.refused;
+import static io.mltwin.compute.attachedmachines.MachineErrors.unreachable;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.mltwin.armweb.ArmResourceId;
@@ -77,16 +84,16 @@ public class MachineAttachment {
                 return machine;
             } catch (MachineException failed) {
                 removeLine(connection, machine);
-                throw MachineErrors.keyNotAuthorized(address, failed.getMessage());
+                throw keyNotAuthorized(address, failed.getMessage());
             } catch (RuntimeException failed) {
                 removeLine(connection, machine);
                 throw failed;
             }
         } catch (MachineException failed) {
             throw switch (failed.reason()) {
-                case HOST_KEY_CHANGED -> MachineErrors.hostKeyChanged(address);
-                case LOGIN_REFUSED -> MachineErrors.refused(address);
-                default -> MachineErrors.unreachable(address);
+                case HOST_KEY_CHANGED -> hostKeyChanged(address);
+                case LOGIN_REFUSED -> refused(address);
+                default -> unreachable(address);
             };
         } finally {
             turn.release();
@@ -96,7 +103,7 @@ public class MachineAttachment {
     private Semaphore takeTurn(String computeId) {
         Semaphore turn = turns.get(ArmResourceId.parse(computeId).parent().key());
         if (!turn.tryAcquire()) {
-            throw MachineErrors.busy();
+            throw busy();
         }
         return turn;
     }
@@ -111,7 +118,7 @@ public class MachineAttachment {
         current(computeId)
                 .filter(machine -> !Optional.of(machine.address()).equals(address))
                 .ifPresent(machine -> {
-                    throw MachineErrors.credentialMissing();
+                    throw credentialMissing();
                 });
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.compute.attachedmachines;
 
+import static io.mltwin.compute.attachedmachines.MachineErrors.noPrivateKey;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,10 +57,10 @@ public final class MachineCredential {
             }
         } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
             // its message may quote what was given
-            throw MachineErrors.noPrivateKey();
+            throw noPrivateKey();
         }
         if (keys.isEmpty()) {
-            throw MachineErrors.noPrivateKey();
+            throw noPrivateKey();
         }
         return keys;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.attachedmachines;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
@@ -19,8 +21,7 @@ final class MachineErrors {
         return new AzureException(
                         429,
                         "TooManyRequests",
-                        "Other machines of this workspace are connected to, and do not answer yet: try"
-                                + " again later.")
+                        "Other machines of this workspace are connected to, and do not answer yet: try again later.")
                 .withHeaders(Map.of("Retry-After", "10"));
     }
 
@@ -63,8 +64,7 @@ final class MachineErrors {
     }
 
     static AzureException noPrivateKey() {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "InvalidRequestContent",
                         "administratorAccount.privateKeyData is no private key that can be read: give one in PEM or OpenSSH's form, and"
                                 + " its passphrase as password if it has one.")
@@ -72,8 +72,7 @@ final class MachineErrors {
     }
 
     static AzureException credentialMissing() {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "InvalidRequestContent",
                         "The address or the account of the compute target changes: give administratorAccount.password or"
                                 + " privateKeyData, since neither was stored.")
@@ -81,6 +80,6 @@ final class MachineErrors {
     }
 
     private static AzureException failed(String message, String target) {
-        return new AzureException(400, "ComputeAttachFailed", message).withTarget(target);
+        return badRequest("ComputeAttachFailed", message).withTarget(target);
     }
 }

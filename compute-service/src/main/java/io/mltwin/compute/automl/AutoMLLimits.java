@@ -1,5 +1,7 @@
 package io.mltwin.compute.automl;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.automl.AutoMLJobBody.LimitsBody;
 import java.time.Duration;
@@ -39,12 +41,10 @@ record AutoMLLimits(
         refuseUnbuilt("sweepConcurrentTrials", limits.sweepConcurrentTrials(), 0, "no trial is a sweep");
         int trials = count("maxTrials", limits.maxTrials(), MOST_TRIALS, MOST_TRIALS);
         int cores = limits.maxCoresPerTrial() == null ? ALL_CORES : limits.maxCoresPerTrial();
-        if (cores < ALL_CORES || cores == 0) {
-            throw AutoMLValidator.invalid(FIELD + "maxCoresPerTrial", "is from 1, or -1 for all");
-        }
-        if (limits.exitScore() != null && !Double.isFinite(limits.exitScore())) {
-            throw AutoMLValidator.invalid(FIELD + "exitScore", "is a number");
-        }
+        AutoMLValidator.invalidIf(
+                cores < ALL_CORES || cores == 0, FIELD + "maxCoresPerTrial", "is from 1, or -1 for all");
+        AutoMLValidator.invalidIf(
+                limits.exitScore() != null && !Double.isFinite(limits.exitScore()), FIELD + "exitScore", "is a number");
         return new AutoMLLimits(
                 trials,
                 count("maxConcurrentTrials", limits.maxConcurrentTrials(), 1, trials),
@@ -57,7 +57,7 @@ record AutoMLLimits(
 
     private static void refuseUnbuilt(String field, Integer given, int most, String why) {
         if (given != null && given > most) {
-            throw AzureException.settingNotBuilt(AutoMLValidator.path(FIELD + field), why, "Leave it out.");
+            throw settingNotBuilt(AutoMLValidator.path(FIELD + field), why, "Leave it out.");
         }
     }
 
@@ -65,7 +65,7 @@ record AutoMLLimits(
         int count = given == null ? usual : given;
         if (count < 1 || count > most) {
             throw AutoMLValidator.invalid(
-                    FIELD + field, "is from 1 to " + most + (most == MOST_TRIALS ? "" : ", its maxTrials"));
+                    FIELD + field, "is from 1 to %s%s", most, most == MOST_TRIALS ? "" : ", its maxTrials");
         }
         return count;
     }

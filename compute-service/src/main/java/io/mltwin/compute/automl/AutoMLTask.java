@@ -1,7 +1,9 @@
 package io.mltwin.compute.automl;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.compute.jobs.JobErrors.invalid;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,8 +52,8 @@ enum AutoMLTask {
                 .filter(task -> AsciiCase.equal(task.azureName, given))
                 .findFirst()
                 .orElseThrow(() -> given != null && OTHERS.contains(AsciiCase.lower(given))
-                        ? AzureException.settingNotBuilt(
+                        ? settingNotBuilt(
                                 FIELD, "there are no learners for " + given, "Give Classification or Regression.")
-                        : JobErrors.invalid(FIELD, FIELD + " is required: Classification or Regression."));
+                        : invalid(FIELD, FIELD + " is required: Classification or Regression."));
     }
 }

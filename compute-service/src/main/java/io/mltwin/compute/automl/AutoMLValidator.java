@@ -1,5 +1,9 @@
 package io.mltwin.compute.automl;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.automl.AutoMLJobBody.FoldsBody;
 import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
@@ -42,17 +46,15 @@ class AutoMLValidator {
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     AutoMLPlan read(AutoMLJobBody body) {
-        if (body.componentId() != null) {
-            throw AzureException.notBuilt("An automated ML job of a component");
-        }
-        if (body.taskDetails() == null) {
-            throw JobErrors.invalid("properties.taskDetails", "properties.taskDetails is required.");
-        }
+        notBuiltIf(body.componentId() != null, "An automated ML job of a component");
+        JobErrors.invalidIf(
+                body.taskDetails() == null, "properties.taskDetails", "properties.taskDetails is required.");
         TaskBody given = body.taskDetails();
         AutoMLTask task = AutoMLTask.parse(given.taskType());
-        if (given.targetColumnName() == null || given.targetColumnName().isBlank()) {
-            throw invalid("targetColumnName", "is required: the column that is predicted");
-        }
+        invalidIf(
+                given.targetColumnName() == null || given.targetColumnName().isBlank(),
+                "targetColumnName",
+                "is required: the column that is predicted");
         requireTable("trainingData", given.trainingData());
         if (given.validationData() != null) {
             requireTable("validationData", given.validationData());
@@ -88,23 +90,22 @@ class AutoMLValidator {
         return PrimaryMetric.find(task, given)
                 .orElseThrow(() -> invalid(
                         "primaryMetric",
-                        "'"
-                                + given
-                                + "' is no metric of "
-                                + task.azureName()
-                                + "; it is one of "
-                                + PrimaryMetric.names(task)));
+                        "'%s' is no metric of %s; it is one of %s",
+                        given,
+                        task.azureName(),
+                        PrimaryMetric.names(task)));
     }
 
     private static void requireTable(String field, InputBody given) {
-        if (given == null || given.uri() == null || given.uri().isBlank()) {
-            throw invalid(field, "is required: an input of the type mltable with a uri");
-        }
+        invalidIf(
+                given == null || given.uri() == null || given.uri().isBlank(),
+                field,
+                "is required: an input of the type mltable with a uri");
         if (given.jobInputType() != null && !TABLES.contains(AsciiCase.lower(given.jobInputType()))) {
             throw invalid(field + ".jobInputType", "is one of " + TABLES);
         }
         if (given.mode() != null && !MODES.contains(AsciiCase.lower(given.mode()))) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     path(field + ".mode"),
                     "a table is read in the run's own folder",
                     "Give ReadOnlyMount or Download.");
@@ -113,19 +114,21 @@ class AutoMLValidator {
 
     private static void requireValidation(TaskBody given) {
         FoldsBody folds = given.nCrossValidations();
-        if (folds != null && !AsciiCase.equal("Custom", folds.mode())) {
-            throw invalid("nCrossValidations.mode", "is Custom; Auto is of the task Forecasting alone");
-        }
-        if (folds != null && (folds.value() == null || folds.value() < FEWEST_FOLDS)) {
-            throw invalid("nCrossValidations.value", "is from " + FEWEST_FOLDS);
-        }
+        invalidIf(
+                folds != null && !AsciiCase.equal("Custom", folds.mode()),
+                "nCrossValidations.mode",
+                "is Custom; Auto is of the task Forecasting alone");
+        invalidIf(
+                folds != null && (folds.value() == null || folds.value() < FEWEST_FOLDS),
+                "nCrossValidations.value",
+                "is from " + FEWEST_FOLDS);
         Double size = given.validationDataSize();
-        if (size != null && !(size > 0 && size < 1)) {
-            throw invalid("validationDataSize", "is between 0.0 and 1.0, both excluded");
-        }
-        if (given.validationData() != null && (folds != null || size != null)) {
-            throw invalid("validationData", "excludes nCrossValidations and validationDataSize");
-        }
+        invalidIf(
+                size != null && !(size > 0 && size < 1), "validationDataSize", "is between 0.0 and 1.0, both excluded");
+        invalidIf(
+                given.validationData() != null && (folds != null || size != null),
+                "validationData",
+                "excludes nCrossValidations and validationDataSize");
     }
 
     private static void refuseUnbuilt(TaskBody given) {
@@ -142,7 +145,7 @@ class AutoMLValidator {
     /** Refuses a setting of the task that is given. */
     static void refuse(String field, boolean isGiven, String why) {
         if (isGiven) {
-            throw AzureException.settingNotBuilt(path(field), why, "Leave it out.");
+            throw settingNotBuilt(path(field), why, "Leave it out.");
         }
     }
 
@@ -155,13 +158,12 @@ class AutoMLValidator {
             if (name.equals("default")) {
                 return;
             }
-            if (!name.equals(BEST_MODEL)) {
-                throw JobErrors.invalid(field, "The job has one output: best_model.");
-            }
-            if (output != null && (output.uri() != null || output.assetName() != null)) {
-                throw AzureException.settingNotBuilt(
-                        field, "the best model stays among the artifacts of its trial", "Leave uri and assetName out.");
-            }
+            JobErrors.invalidIf(!name.equals(BEST_MODEL), field, "The job has one output: best_model.");
+            settingNotBuiltIf(
+                    output != null && (output.uri() != null || output.assetName() != null),
+                    field,
+                    "the best model stays among the artifacts of its trial",
+                    "Leave uri and assetName out.");
             if (output != null && !AsciiCase.equal("mlflow_model", output.jobOutputType())) {
                 throw JobErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
             }
@@ -170,14 +172,18 @@ class AutoMLValidator {
 
     private static String verbosity(String given) {
         String verbosity = given == null ? USUAL_VERBOSITY : VERBOSITIES.get(AsciiCase.lower(given));
-        if (verbosity == null) {
-            throw invalid("logVerbosity", "is NotSet, Debug, Info, Warning, Error or Critical");
-        }
+        invalidIf(verbosity == null, "logVerbosity", "is NotSet, Debug, Info, Warning, Error or Critical");
         return verbosity;
     }
 
-    static AzureException invalid(String field, String rule) {
-        return JobErrors.invalid(path(field), path(field) + " " + rule + ".");
+    static AzureException invalid(String field, String rule, Object... arguments) {
+        return JobErrors.invalid(path(field), "%s %s.", path(field), AzureException.text(rule, arguments));
+    }
+
+    static void invalidIf(boolean wrong, String field, String rule, Object... arguments) {
+        if (wrong) {
+            throw invalid(field, rule, arguments);
+        }
     }
 
     static String path(String field) {

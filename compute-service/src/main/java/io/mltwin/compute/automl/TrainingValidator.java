@@ -1,5 +1,7 @@
 package io.mltwin.compute.automl;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.automl.AutoMLJobBody.TrainingBody;
 import io.mltwin.encoding.AsciiCase;
@@ -31,7 +33,7 @@ class TrainingValidator {
         List<String> blocked = names(task, FIELD + "blockedTrainingAlgorithms", training.blockedTrainingAlgorithms());
         for (String algorithm : allowed) {
             if (learners.unbuilt(task).contains(algorithm)) {
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         AutoMLValidator.path(field),
                         "there is no learner for " + algorithm,
                         "There is one for " + learners.algorithms(task) + ".");
@@ -41,9 +43,7 @@ class TrainingValidator {
                 .filter(algorithm -> allowed.isEmpty() || allowed.contains(algorithm))
                 .filter(algorithm -> !blocked.contains(algorithm))
                 .toList();
-        if (tried.isEmpty()) {
-            throw AutoMLValidator.invalid(FIELD + "blockedTrainingAlgorithms", "leaves no algorithm to try");
-        }
+        AutoMLValidator.invalidIf(tried.isEmpty(), FIELD + "blockedTrainingAlgorithms", "leaves no algorithm to try");
         return learners.pipelines(task, tried);
     }
 
@@ -60,7 +60,7 @@ class TrainingValidator {
                 .filter(AsciiCase.equalTo(given))
                 .findFirst()
                 .orElseThrow(() -> AutoMLValidator.invalid(
-                        field, "names '" + given + "', which is no algorithm of " + task.azureName()));
+                        field, "names '%s', which is no algorithm of %s", given, task.azureName()));
     }
 
     private static void refuseUnbuilt(TrainingBody training) {

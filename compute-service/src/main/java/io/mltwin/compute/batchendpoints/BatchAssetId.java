@@ -1,7 +1,8 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +31,15 @@ record BatchAssetId(String name, String version) {
             return new BatchAssetId(brief.group(1), brief.group(2));
         }
         Matcher id = ID.matcher(given);
-        if (!id.matches()
-                || !AsciiCase.equal(id.group(2), kind)
-                || !AsciiCase.equal(id.group(1), workspace.toString())) {
-            throw BatchEndpointErrors.invalid(
-                    target, "The id '" + given + "' must be " + workspace + "/" + kind + "/{name}/versions/{version}.");
-        }
+        invalidIf(
+                !id.matches()
+                        || !AsciiCase.equal(id.group(2), kind)
+                        || !AsciiCase.equal(id.group(1), workspace.toString()),
+                target,
+                "The id '%s' must be %s/%s/{name}/versions/{version}.",
+                given,
+                workspace,
+                kind);
         return new BatchAssetId(id.group(3), id.group(4));
     }
 

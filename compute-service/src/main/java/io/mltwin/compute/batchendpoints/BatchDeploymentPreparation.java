@@ -1,5 +1,9 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -11,7 +15,6 @@ import io.mltwin.compute.batchscoring.BatchDeployment;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchModel;
 import io.mltwin.compute.batchscoring.BatchScoringCode;
 import io.mltwin.compute.batchscoring.BatchSettings;
@@ -108,37 +111,33 @@ class BatchDeploymentPreparation {
     }
 
     private static void requireMlflow(BatchModel model) {
-        if (model == null) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration", "A batch deployment needs a model, a scoring script, or both.");
-        }
-        if (!MLFLOW.equals(model.type())) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration",
-                    "A model of the type "
-                            + model.type()
-                            + " needs a scoring script in a batch deployment: Azure Machine"
-                            + " Learning scores models of the type mlflow_model alone without one.");
-        }
+        invalidIf(
+                model == null,
+                "properties.codeConfiguration",
+                "A batch deployment needs a model, a scoring script, or both.");
+        invalidIf(
+                !MLFLOW.equals(model.type()),
+                "properties.codeConfiguration",
+                "A model of the type %s needs a scoring script in a batch deployment: Azure Machine Learning scores"
+                        + " models of the type mlflow_model alone without one.",
+                model.type());
         boolean isPickled = model.flavors().containsKey("sklearn")
                 || model.flavors().getOrDefault("python_function", Map.of()).containsKey("model_path");
-        if (!isPickled) {
-            throw AzureException.settingNotBuilt(
-                    MODEL,
-                    "of MLflow's flavors sklearn and pickled python_function are scored without a script",
-                    "Give codeConfiguration.");
-        }
+        settingNotBuiltIf(
+                !isPickled,
+                MODEL,
+                "of MLflow's flavors sklearn and pickled python_function are scored without a script",
+                "Give codeConfiguration.");
     }
 
     private static String environment(String given, boolean isWithoutScript) {
         if (given != null && !given.isBlank()) {
             return given;
         }
-        if (!isWithoutScript) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.environmentId",
-                    "properties.environmentId is required where there is a scoring script.");
-        }
+        invalidIf(
+                !isWithoutScript,
+                "properties.environmentId",
+                "properties.environmentId is required where there is a scoring script.");
         return MLFLOW_ENVIRONMENT;
     }
 
@@ -148,8 +147,8 @@ class BatchDeploymentPreparation {
         // before it is known whether there is one, which not everyone may know
         access.require(call, READ_MODEL, id.in(workspace, "models"));
         RegisteredVersion found = registry.findVersion(open.workspace(), id.name(), id.version())
-                .orElseThrow(() -> BatchEndpointErrors.invalid(
-                        MODEL, "The model '" + reference.assetId() + "' was not found in this workspace."));
+                .orElseThrow(
+                        () -> invalid(MODEL, "The model '%s' was not found in this workspace.", reference.assetId()));
         return new BatchModel(
                 found.id(), found.properties().modelType(), found.properties().modelUri(), found.flavors());
     }
@@ -162,17 +161,17 @@ class BatchDeploymentPreparation {
         Optional<AssetVersion> version = id.version() == null
                 ? assets.findLatest(open.history(), AssetKind.CODE, id.name())
                 : assets.find(open.history(), AssetKind.CODE, id.name(), id.version());
-        AssetVersion found = version.orElseThrow(() -> BatchEndpointErrors.invalid(
-                CODE, "The code '" + given.codeId() + "' was not found in this workspace."));
+        AssetVersion found = version.orElseThrow(
+                () -> invalid(CODE, "The code '%s' was not found in this workspace.", given.codeId()));
         BlobUri folder = BlobUri.parse(found.properties().codeUri(), datastores.endpoint())
                 .orElseThrow();
         SnapshotBody taken =
                 snapshots.requireOfFolder(open.workspace(), found.snapshotId(), folder.container(), folder.path());
-        if (taken.files().stream().noneMatch(file -> file.path().equals(given.scoringScript()))) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration.scoringScript",
-                    "The code has no file '" + given.scoringScript() + "'.");
-        }
+        invalidIf(
+                taken.files().stream().noneMatch(file -> file.path().equals(given.scoringScript())),
+                "properties.codeConfiguration.scoringScript",
+                "The code has no file '%s'.",
+                given.scoringScript());
         return taken.id();
     }
 

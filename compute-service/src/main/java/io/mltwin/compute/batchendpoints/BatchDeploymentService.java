@@ -1,11 +1,14 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.isDefault;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.operations.ArmOperations;
@@ -56,10 +59,11 @@ class BatchDeploymentService {
         OpenWorkspace open = endpoints.open(call.id());
         endpoints.requireParent(open.history(), call.id().parent());
         String region = open.workspace().region();
-        if (!TrackedResource.location(body.location()).equals(region)) {
-            throw BatchEndpointErrors.invalid(
-                    "location", "A deployment lies in the region of its workspace, " + region + ".");
-        }
+        invalidIf(
+                !TrackedResource.location(body.location()).equals(region),
+                "location",
+                "A deployment lies in the region of its workspace, %s.",
+                region);
         return new Prepared(open, preparation.prepare(call, body, open));
     }
 
@@ -133,14 +137,14 @@ class BatchDeploymentService {
             return Outcome.noContent();
         }
         if (AsciiCase.equal(call.id().name(), endpoint.get().defaultDeployment())) {
-            throw BatchEndpointErrors.isDefault(call.id().name());
+            throw isDefault(call.id().name());
         }
         deployments.delete(row.get());
         return Outcome.accepted(202, null, operations.done(call.id().toString()));
     }
 
     private BatchEndpoint requireEndpoint(RunHistory history, ArmResourceId id) {
-        return endpoints.find(history, id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+        return endpoints.find(history, id).orElseThrow(() -> parentResourceNotFound(id));
     }
 
     private Optional<BatchDeploymentEntity> row(RunHistory history, ArmResourceId id) {
@@ -149,7 +153,7 @@ class BatchDeploymentService {
     }
 
     private BatchDeploymentEntity require(RunHistory history, ArmResourceId id) {
-        return row(history, id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return row(history, id).orElseThrow(() -> resourceNotFound(id));
     }
 
     static BatchDeploymentContent content(RunHistory history, BatchDeploymentEntity row) {

@@ -1,13 +1,14 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Model;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
@@ -22,17 +23,15 @@ final class BatchDeploymentValidator {
     static void validate(String name, BatchDeploymentBody body) {
         BatchEndpointValidator.validateName(name);
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         Properties properties = body.properties();
-        if (properties == null) {
-            throw BatchEndpointErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(properties == null, "properties", "The request content needs properties.");
         refuseUnbuilt(body);
-        if (properties.compute() == null || properties.compute().isBlank()) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.compute", "properties.compute is required: the id of a cluster.");
-        }
+        invalidIf(
+                properties.compute() == null || properties.compute().isBlank(),
+                "properties.compute",
+                "properties.compute is required: the id of a cluster.");
         validateModel(properties.model());
         validateCode(properties.codeConfiguration());
         BatchSettingsValidator.validate(properties);
@@ -43,61 +42,54 @@ final class BatchDeploymentValidator {
         boolean isMore = given != null
                 && !given.equals(Properties.ofSettings(null, null, null, null, null, null, null)
                         .withDescription(given.description()));
-        if (isMore) {
-            throw BatchEndpointErrors.invalid(
-                    "properties", "A PATCH changes tags and description; put the deployment to change more.");
-        }
+        invalidIf(isMore, "properties", "A PATCH changes tags and description; put the deployment to change more.");
     }
 
     private static void refuseUnbuilt(BatchDeploymentBody body) {
-        if (isGiven(body.properties().deploymentConfiguration())) {
-            throw AzureException.settingNotBuilt(
-                    "properties.deploymentConfiguration",
-                    "a batch deployment is of a model, not of a pipeline component",
-                    "Deploy a model, or submit the pipeline as a job.");
-        }
-        if (isGiven(body.identity())
-                && !AsciiCase.equal("None", body.identity().path("type").asText())) {
-            throw AzureException.settingNotBuilt(
-                    "identity", "jobs of a batch endpoint act as those who submit them", "Leave it out.");
-        }
+        settingNotBuiltIf(
+                isGiven(body.properties().deploymentConfiguration()),
+                "properties.deploymentConfiguration",
+                "a batch deployment is of a model, not of a pipeline component",
+                "Deploy a model, or submit the pipeline as a job.");
+        settingNotBuiltIf(
+                isGiven(body.identity())
+                        && !AsciiCase.equal("None", body.identity().path("type").asText()),
+                "identity",
+                "jobs of a batch endpoint act as those who submit them",
+                "Leave it out.");
     }
 
     private static void validateModel(Model model) {
         if (model == null) {
             return;
         }
-        if (AsciiCase.equal("DataPath", model.referenceType())
-                || AsciiCase.equal("OutputPath", model.referenceType())) {
-            throw AzureException.settingNotBuilt(
-                    "properties.model.referenceType",
-                    "a batch deployment takes registered models",
-                    "Register the model, and give its id.");
-        }
-        if (!AsciiCase.equal("Id", model.referenceType())
-                || model.assetId() == null
-                || model.assetId().isBlank()) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.model",
-                    "properties.model must be {\"referenceType\": \"Id\", \"assetId\": id of a model}.");
-        }
+        settingNotBuiltIf(
+                AsciiCase.equal("DataPath", model.referenceType())
+                        || AsciiCase.equal("OutputPath", model.referenceType()),
+                "properties.model.referenceType",
+                "a batch deployment takes registered models",
+                "Register the model, and give its id.");
+        invalidIf(
+                !AsciiCase.equal("Id", model.referenceType())
+                        || model.assetId() == null
+                        || model.assetId().isBlank(),
+                "properties.model",
+                "properties.model must be {\"referenceType\": \"Id\", \"assetId\": id of a model}.");
     }
 
     private static void validateCode(CodeConfiguration code) {
         if (code == null) {
             return;
         }
-        if (code.codeId() == null || code.codeId().isBlank()) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration.codeId",
-                    "properties.codeConfiguration.codeId is required: the folder of the script.");
-        }
-        if (code.scoringScript() == null
-                || !SCRIPT.matcher(code.scoringScript()).matches()) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration.scoringScript",
-                    "properties.codeConfiguration.scoringScript must be a Python file below the code's folder.");
-        }
+        invalidIf(
+                code.codeId() == null || code.codeId().isBlank(),
+                "properties.codeConfiguration.codeId",
+                "properties.codeConfiguration.codeId is required: the folder of the script.");
+        invalidIf(
+                code.scoringScript() == null
+                        || !SCRIPT.matcher(code.scoringScript()).matches(),
+                "properties.codeConfiguration.scoringScript",
+                "properties.codeConfiguration.scoringScript must be a Python file below the code's folder.");
     }
 
     private static boolean isGiven(JsonNode node) {

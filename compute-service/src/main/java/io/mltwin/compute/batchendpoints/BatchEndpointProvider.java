@@ -1,8 +1,9 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -90,7 +91,9 @@ class BatchEndpointProvider implements ResourceProvider {
     }
 
     private static Object refuseKeys(ArmCall call) {
-        throw BatchEndpointErrors.invalid(
-                "authMode", "The batch endpoint '" + call.id().name() + "' has no keys; its authMode is AADToken.");
+        throw invalid(
+                "authMode",
+                "The batch endpoint '%s' has no keys; its authMode is AADToken.",
+                call.id().name());
     }
 }

@@ -1,11 +1,15 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.nameTaken;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.unknownDeployment;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.batchscoring.BatchDeployment;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -61,7 +65,7 @@ public class BatchEndpointService {
             workspace = workspace.parent();
         }
         ArmResourceId named = workspace;
-        return keys.open(workspaces.find(named).orElseThrow(() -> ArmErrors.parentResourceNotFound(named)));
+        return keys.open(workspaces.find(named).orElseThrow(() -> parentResourceNotFound(named)));
     }
 
     static String key(ArmResourceId id) {
@@ -70,16 +74,17 @@ public class BatchEndpointService {
 
     Outcome put(ArmCall call, BatchEndpointBody body, OpenWorkspace open) {
         String region = open.workspace().region();
-        if (!TrackedResource.location(body.location()).equals(region)) {
-            throw BatchEndpointErrors.invalid(
-                    "location", "An endpoint lies in the region of its workspace, " + region + ".");
-        }
+        invalidIf(
+                !TrackedResource.location(body.location()).equals(region),
+                "location",
+                "An endpoint lies in the region of its workspace, %s.",
+                region);
         String nameKey = key(call.id());
         String hostKey = BatchEndpointMapper.hostKey(call.id().name(), region);
         endpoints.lock(hostKey);
         Optional<BatchEndpointEntity> there = row(open.history(), nameKey);
         if (there.isEmpty() && endpoints.byHost(hostKey).isPresent()) {
-            throw BatchEndpointErrors.nameTaken(call.id().name(), region);
+            throw nameTaken(call.id().name(), region);
         }
         Optional<BatchEndpointContent> earlier = there.map(row -> content(open.history(), row));
         BatchEndpointBody.Properties given = body.properties();
@@ -122,8 +127,7 @@ public class BatchEndpointService {
                         .deployment()
                         .id()
                         .name())
-                .orElseThrow(() -> BatchEndpointErrors.unknownDeployment(
-                        "properties.defaults.deploymentName", name, endpoint.name()));
+                .orElseThrow(() -> unknownDeployment("properties.defaults.deploymentName", name, endpoint.name()));
     }
 
     Outcome patch(ArmCall call, BatchEndpointBody patch, OpenWorkspace open) {
@@ -188,14 +192,14 @@ public class BatchEndpointService {
      */
     @Transactional
     public BatchEndpoint get(RunHistory history, ArmResourceId id) {
-        return find(history, id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return find(history, id).orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Passes where the endpoint of a deployment is there. */
     @Transactional
     void requireParent(RunHistory history, ArmResourceId id) {
         if (find(history, id).isEmpty()) {
-            throw ArmErrors.parentResourceNotFound(id);
+            throw parentResourceNotFound(id);
         }
     }
 
@@ -212,7 +216,7 @@ public class BatchEndpointService {
     }
 
     private BatchEndpointEntity require(RunHistory history, ArmResourceId id) {
-        return row(history, key(id)).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return row(history, key(id)).orElseThrow(() -> resourceNotFound(id));
     }
 
     private static BatchEndpointContent content(RunHistory history, BatchEndpointEntity row) {

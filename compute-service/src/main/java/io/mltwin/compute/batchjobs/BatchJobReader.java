@@ -1,5 +1,10 @@
 package io.mltwin.compute.batchjobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchjobs.BatchJobBody.Compute;
 import io.mltwin.compute.batchjobs.BatchJobBody.Input;
@@ -8,7 +13,6 @@ import io.mltwin.compute.batchjobs.BatchJobBody.Properties;
 import io.mltwin.compute.batchscoring.BatchData;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
 import io.mltwin.encoding.AsciiCase;
@@ -36,9 +40,7 @@ final class BatchJobReader {
      * @throws AzureException 400, or 501 for what is not built
      */
     static Reading read(BatchJobBody body, BatchSettings deployment) {
-        if (body == null || body.properties() == null) {
-            throw BatchEndpointErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(body == null || body.properties() == null, "properties", "The request content needs properties.");
         Properties given = body.properties();
         refuseUnbuilt(given);
         Map.Entry<String, Input> input = only(given.inputData(), INPUT);
@@ -53,11 +55,10 @@ final class BatchJobReader {
                 resources(given.compute()),
                 given.retrySettings());
         BatchSettingsValidator.validate(changes);
-        if (file != null && !deployment.isAppendRow()) {
-            throw BatchEndpointErrors.invalid(
-                    "properties.outputFileName",
-                    "The deployment's outputAction is SummaryOnly: its jobs write no file of rows.");
-        }
+        invalidIf(
+                file != null && !deployment.isAppendRow(),
+                "properties.outputFileName",
+                "The deployment's outputAction is SummaryOnly: its jobs write no file of rows.");
         return new Reading(
                 input.getKey(),
                 new BatchData(type(input), input.getValue().uri(), mode(input), place.folder()),
@@ -65,23 +66,27 @@ final class BatchJobReader {
     }
 
     private static void refuseUnbuilt(Properties given) {
-        if (given.dataset() != null && !given.dataset().isNull()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.dataset", "it is inputData's earlier form", "Give inputData.");
-        }
-        if (given.outputDataset() != null && !given.outputDataset().isNull()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.outputDataset", "it is outputData's earlier form", "Give outputData.");
-        }
-        if (given.partitionKeys() != null && !given.partitionKeys().isEmpty()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.partitionKeys", "files are split by their number", "Give miniBatchSize.");
-        }
+        settingNotBuiltIf(
+                given.dataset() != null && !given.dataset().isNull(),
+                "properties.dataset",
+                "it is inputData's earlier form",
+                "Give inputData.");
+        settingNotBuiltIf(
+                given.outputDataset() != null && !given.outputDataset().isNull(),
+                "properties.outputDataset",
+                "it is outputData's earlier form",
+                "Give outputData.");
+        settingNotBuiltIf(
+                given.partitionKeys() != null && !given.partitionKeys().isEmpty(),
+                "properties.partitionKeys",
+                "files are split by their number",
+                "Give miniBatchSize.");
         Compute compute = given.compute();
-        if (compute != null && (compute.target() != null || compute.instanceType() != null)) {
-            throw AzureException.settingNotBuilt(
-                    "properties.compute", "a job runs on the cluster of its deployment", "Give instanceCount alone.");
-        }
+        settingNotBuiltIf(
+                compute != null && (compute.target() != null || compute.instanceType() != null),
+                "properties.compute",
+                "a job runs on the cluster of its deployment",
+                "Give instanceCount alone.");
     }
 
     private static Resources resources(Compute compute) {
@@ -90,12 +95,11 @@ final class BatchJobReader {
 
     private static <T> Map.Entry<String, T> only(Map<String, T> given, String target) {
         if (given == null || given.size() != 1) {
-            throw BatchEndpointErrors.invalid(
-                    target, target + " must have one member: a model deployment reads one input.");
+            throw invalid(target, target + " must have one member: a model deployment reads one input.");
         }
         Map.Entry<String, T> one = given.entrySet().iterator().next();
         if (one.getValue() == null) {
-            throw BatchEndpointErrors.invalid(target, target + "." + one.getKey() + " is empty.");
+            throw invalid(target, "%s.%s is empty.", target, one.getKey());
         }
         return one;
     }
@@ -109,19 +113,18 @@ final class BatchJobReader {
             case "urifolder" -> "uri_folder";
             case "urifile" -> "uri_file";
             case "mltable" ->
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         target + ".jobInputType",
                         "nothing evaluates an MLTable on the target",
                         "Give UriFolder or UriFile.");
             default ->
-                throw BatchEndpointErrors.invalid(
+                throw invalid(
                         target,
-                        "The jobInputType '"
-                                + type
-                                + "' is neither UriFolder nor UriFile, which a model deployment reads.");
+                        "The jobInputType '%s' is neither UriFolder nor UriFile, which a model deployment reads.",
+                        type);
         };
         if (uri == null || uri.isBlank()) {
-            throw BatchEndpointErrors.invalid(target, target + ".uri is required.");
+            throw invalid(target, target + ".uri is required.");
         }
         return known;
     }
@@ -132,9 +135,10 @@ final class BatchJobReader {
             case "readonlymount", "ro_mount" -> "ReadOnlyMount";
             case "download" -> "Download";
             default ->
-                throw BatchEndpointErrors.invalid(
+                throw invalid(
                         INPUT + "." + input.getKey(),
-                        "The mode '" + mode + "' is neither ReadOnlyMount nor Download, by which a script gets files.");
+                        "The mode '%s' is neither ReadOnlyMount nor Download, by which a script gets files.",
+                        mode);
         };
     }
 
@@ -156,14 +160,13 @@ final class BatchJobReader {
             case "urifolder" -> new Place(uri.endsWith("/") ? uri : uri + "/", null);
             case "urifile" -> {
                 int slash = uri.lastIndexOf('/');
-                if (slash < 0 || slash == uri.length() - 1) {
-                    throw BatchEndpointErrors.invalid(target, "The URI of a UriFile names a file, not a folder.");
-                }
+                invalidIf(
+                        slash < 0 || slash == uri.length() - 1,
+                        target,
+                        "The URI of a UriFile names a file, not a folder.");
                 yield new Place(uri.substring(0, slash + 1), uri.substring(slash + 1));
             }
-            default ->
-                throw BatchEndpointErrors.invalid(
-                        target, "The jobOutputType '" + type + "' is neither UriFolder nor UriFile.");
+            default -> throw invalid(target, "The jobOutputType '%s' is neither UriFolder nor UriFile.", type);
         };
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.compute.batchjobs;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.batchendpoints.BatchEndpointService;
@@ -50,8 +51,7 @@ public class BatchJobResource {
             @RestPath String label, @HeaderParam("azureml-model-deployment") String deployment, BatchJobBody body) {
         ArmResourceId endpoint = endpoints
                 .findByHost(label)
-                .orElseThrow(() ->
-                        new AzureException(404, "EndpointNotFound", "There is no batch endpoint at this address."));
+                .orElseThrow(() -> notFound("EndpointNotFound", "There is no batch endpoint at this address."));
         String write = deployment == null ? "jobs/write" : "deployments/jobs/write";
         OpenWorkspace open =
                 access.openAll(WorkspacePath.of(endpoint.parent()), Operation.SUBMIT_RUN, BATCH_ENDPOINTS + write);

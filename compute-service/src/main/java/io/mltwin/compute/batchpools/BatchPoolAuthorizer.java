@@ -1,5 +1,8 @@
 package io.mltwin.compute.batchpools;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -65,8 +68,7 @@ class BatchPoolAuthorizer {
         Optional<ComputeTarget> cluster = BatchPoolId.parse(poolId).flatMap(this::find);
         VerifiedToken token = caller.token();
         if (isMachineLearning(token)) {
-            return cluster.orElseThrow(
-                    () -> new AzureException(404, "PoolNotFound", "The specified pool does not exist."));
+            return cluster.orElseThrow(() -> notFound("PoolNotFound", "The specified pool does not exist."));
         }
         ComputeTarget target = cluster.orElseThrow(BatchPoolAuthorizer::filtered);
         Workspace workspace = workspaces.require(ArmResourceId.parse(target.workspaceArmId()));
@@ -91,8 +93,7 @@ class BatchPoolAuthorizer {
     }
 
     private static AzureException filtered() {
-        return new AzureException(
-                403,
+        return forbidden(
                 "AuthorizationFailure",
                 "This request is not authorized to perform this operation: the pool takes calls"
                         + " of the service AzureMachineLearningService only.");

@@ -1,6 +1,7 @@
 package io.mltwin.compute.batchpools;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -58,7 +59,7 @@ class BatchPools {
                 .filter(node -> node.nodeId().equals(nodeId))
                 .findFirst()
                 .map(node -> body(cluster, node))
-                .orElseThrow(() -> new AzureException(404, "NodeNotFound", "The specified node does not exist."));
+                .orElseThrow(() -> notFound("NodeNotFound", "The specified node does not exist."));
     }
 
     private BatchPoolBody.NodeBody body(ComputeTarget cluster, NodeView node) {

@@ -1,5 +1,8 @@
 package io.mltwin.compute.batchscoring;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of batch endpoints, their deployments and their jobs. */
@@ -7,31 +10,34 @@ public final class BatchEndpointErrors {
 
     private BatchEndpointErrors() {}
 
-    public static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+    public static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("UserError", message, arguments).withTarget(target);
+    }
+
+    public static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 
     public static AzureException nameTaken(String name, String region) {
-        return new AzureException(
-                409,
+        return conflict(
                 "Conflict",
-                "There is already a batch endpoint '"
-                        + name
-                        + "' in the region "
-                        + region
-                        + "; the names of batch endpoints are unique in a region.");
+                "There is already a batch endpoint '%s' in the region %s; the names of batch endpoints are unique in"
+                        + " a region.",
+                name,
+                region);
     }
 
     public static AzureException unknownDeployment(String target, String name, String endpoint) {
-        return invalid(target, "The batch endpoint '" + endpoint + "' has no deployment '" + name + "'.");
+        return invalid(target, "The batch endpoint '%s' has no deployment '%s'.", endpoint, name);
     }
 
     public static AzureException isDefault(String name) {
         return invalid(
                 "deploymentName",
-                "The deployment '"
-                        + name
-                        + "' is the default of its endpoint; set another defaults.deploymentName"
-                        + " before it is deleted.");
+                "The deployment '%s' is the default of its endpoint; set another defaults.deploymentName before it"
+                        + " is deleted.",
+                name);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.batchscoring;
 
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
@@ -60,14 +62,16 @@ public final class BatchSettingsValidator {
             return;
         }
         requireRange("resources.instanceCount", resources.instanceCount(), 1, MOST_WORKERS);
-        if (resources.instanceType() != null) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.instanceType", "the nodes of a cluster have its size", "Leave it out.");
-        }
-        if (resources.properties() != null && !resources.properties().isEmpty()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.properties", "they are for other kinds of compute", "Leave them out.");
-        }
+        settingNotBuiltIf(
+                resources.instanceType() != null,
+                "properties.resources.instanceType",
+                "the nodes of a cluster have its size",
+                "Leave it out.");
+        settingNotBuiltIf(
+                resources.properties() != null && !resources.properties().isEmpty(),
+                "properties.resources.properties",
+                "they are for other kinds of compute",
+                "Leave them out.");
     }
 
     private static void validateTimeout(String timeout) {
@@ -90,6 +94,6 @@ public final class BatchSettingsValidator {
 
     private static AzureException invalid(String member, String rule) {
         String target = "properties." + member;
-        return BatchEndpointErrors.invalid(target, target + " " + rule + ".");
+        return BatchEndpointErrors.invalid(target, "%s %s.", target, rule);
     }
 }

@@ -12,11 +12,9 @@ final class BlobErrors {
         return new AzureException(
                 status == 403 || status == 503 ? status : 502,
                 "AzureStorageError",
-                "The workspace's storage account refused "
-                        + what
-                        + " with "
-                        + status
-                        + (code == null ? "" : " " + code)
-                        + ".");
+                "The workspace's storage account refused %s with %s%s.",
+                what,
+                status,
+                code == null ? "" : " " + code);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.blobs;
 
+import static io.mltwin.compute.blobs.BlobErrors.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
@@ -95,7 +96,7 @@ public class WorkspaceBlobs {
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
-        throw BlobErrors.storage(
+        throw storage(
                 "GET of " + container + "/" + name,
                 answer.statusCode(),
                 answer.headers().firstValue("x-ms-error-code").orElse(null));
@@ -202,7 +203,7 @@ public class WorkspaceBlobs {
     }
 
     private static AzureException failure(String what, ServiceAnswer answer) {
-        return BlobErrors.storage(
+        return storage(
                 what,
                 answer.status(),
                 answer.headers().firstValue("x-ms-error-code").orElse(null));

@@ -1,6 +1,9 @@
 package io.mltwin.compute.computeinstances;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.computeinstances.InstanceErrors.nameTaken;
+import static io.mltwin.compute.computeinstances.InstanceErrors.wrongState;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.operations.ArmOperations;
@@ -42,7 +45,7 @@ public class ComputeInstanceService {
                 .byName(workspace.region(), key(id.name()))
                 .filter(other -> !other.computeId.equals(id.key()))
                 .ifPresent(other -> {
-                    throw InstanceErrors.nameTaken(id.name());
+                    throw nameTaken(id.name());
                 });
     }
 
@@ -63,7 +66,7 @@ public class ComputeInstanceService {
         try {
             repository.persistAndFlush(row);
         } catch (ConstraintViolationException twice) {
-            throw InstanceErrors.nameTaken(id.name());
+            throw nameTaken(id.name());
         }
     }
 
@@ -133,9 +136,9 @@ public class ComputeInstanceService {
     }
 
     private ComputeInstanceEntity locked(ArmResourceId id, InstanceOperation operation) {
-        ComputeInstanceEntity row = repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        ComputeInstanceEntity row = repository.lock(id.key()).orElseThrow(() -> resourceNotFound(id));
         if (!row.state.equals(operation.from())) {
-            throw InstanceErrors.wrongState(operation, id.name());
+            throw wrongState(operation, id.name());
         }
         return row;
     }

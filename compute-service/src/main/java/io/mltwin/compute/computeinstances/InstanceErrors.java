@@ -1,6 +1,9 @@
 package io.mltwin.compute.computeinstances;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 
@@ -12,36 +15,31 @@ final class InstanceErrors {
     private InstanceErrors() {}
 
     static AzureException invalid(String field, String why) {
-        return ArmErrors.invalidRequestContent(PROPERTIES + field + " " + why);
+        return invalidRequestContent(PROPERTIES + field + " " + why);
     }
 
     static AzureException nameTaken(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "Conflict",
-                "Compute name '"
-                        + name
-                        + "' is not available. Reason: AlreadyExists. Message: The specified name "
-                        + name
-                        + " is already in use and is therefore unavailable: a compute instance's name is its own in the whole region.");
+                "Compute name '%s' is not available. Reason: AlreadyExists. Message: The specified name %s is"
+                        + " already in use and is therefore unavailable: a compute instance's name is its own in the whole"
+                        + " region.",
+                name,
+                name);
     }
 
     /** Azure's {@code StartComputeInstanceOnlyAllowedInStoppedState} and the like. */
     static AzureException wrongState(InstanceOperation operation, String name) {
-        return new AzureException(
-                400,
+        return badRequest(
                 operation.azureName() + "ComputeInstanceOnlyAllowedIn" + operation.from() + "State",
-                operation.azureName()
-                        + " Azure ML Compute Instance is only allowed when the instance "
-                        + name
-                        + " is in '"
-                        + AsciiCase.lower(operation.from())
-                        + "' state");
+                "%s Azure ML Compute Instance is only allowed when the instance %s is in '%s' state",
+                operation.azureName(),
+                name,
+                AsciiCase.lower(operation.from()));
     }
 
     /** An operation of instances asked of another kind of compute. */
     static AzureException notSupported(String operation, String computeType) {
-        return new AzureException(
-                400, "UserError", "Compute" + operation + " with computeType " + computeType + " is not supported.");
+        return badRequest("UserError", "Compute%s with computeType %s is not supported.", operation, computeType);
     }
 }

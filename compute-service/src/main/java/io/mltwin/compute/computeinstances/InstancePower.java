@@ -1,5 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.compute.computeinstances.InstanceErrors.notSupported;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
@@ -44,7 +46,7 @@ public class InstancePower {
      */
     public MountResult prepare(InstanceOperation operation, ArmResourceId id, String computeType, Workspace workspace) {
         if (!computeType.equals(INSTANCE)) {
-            throw InstanceErrors.notSupported(operation.azureName(), computeType);
+            throw notSupported(operation.azureName(), computeType);
         }
         if (operation == InstanceOperation.STOP) {
             return null;

@@ -1,11 +1,14 @@
 package io.mltwin.compute.computeinstances;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.compute.computeinstances.InstanceErrors.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
@@ -51,14 +54,13 @@ public final class InstanceValidator {
 
     /** 3 to 24 characters; after a hyphen comes a letter sooner or later. */
     public static void validateName(String name) {
-        if (!NAME.matcher(name).matches()
-                || !HAS_LETTER
-                        .matcher(name.substring(name.lastIndexOf('-') + 1))
-                        .matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "a compute instance has 3 to 24 letters, digits and hyphens, the first a letter, and at least one letter after each hyphen.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(name).matches()
+                        || !HAS_LETTER
+                                .matcher(name.substring(name.lastIndexOf('-') + 1))
+                                .matches(),
+                name,
+                "a compute instance has 3 to 24 letters, digits and hyphens, the first a letter, and at least one letter after each hyphen.");
     }
 
     /** Everything that is asked of an instance but where it lies and whose it is. */
@@ -77,13 +79,11 @@ public final class InstanceValidator {
 
     /** In the workspace's own region and for a user of its tenant. */
     public static void validatePlace(String location, JsonNode given, Workspace workspace) {
-        if (location != null && !AsciiCase.equal(location.replace(" ", ""), workspace.region())) {
-            throw ArmErrors.invalidRequestContent("location: a compute instance lies in its workspace's region, "
-                    + workspace.region()
-                    + ", not in '"
-                    + location
-                    + "'.");
-        }
+        invalidRequestContentIf(
+                location != null && !AsciiCase.equal(location.replace(" ", ""), workspace.region()),
+                "location: a compute instance lies in its workspace's region, %s, not in '%s'.",
+                workspace.region(),
+                location);
         String tenant =
                 given.path(PERSONAL).path("assignedUser").path("tenantId").asText(null);
         if (tenant != null && !AsciiCase.equal(tenant, workspace.tenantId())) {
@@ -94,7 +94,7 @@ public final class InstanceValidator {
     /** Refuses a change of values that are set at creation. */
     public static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path(PERSONAL).equals(given.path(PERSONAL))) {
-            throw ArmErrors.propertyChangeNotAllowed("properties." + PERSONAL);
+            throw propertyChangeNotAllowed("properties." + PERSONAL);
         }
     }
 
@@ -153,7 +153,7 @@ public final class InstanceValidator {
             if (key.isEmpty()) {
                 throw invalid(SSH + ".adminPublicKey", "is required for SSH.");
             }
-            throw AzureException.notBuilt("SSH to a compute instance");
+            throw notBuilt("SSH to a compute instance");
         }
     }
 
@@ -190,9 +190,7 @@ public final class InstanceValidator {
 
     /** Nothing in it is nothing asked for. */
     private static void refuse(JsonNode given, String field) {
-        if (asksForSomething(given.path(field))) {
-            throw AzureException.notBuilt("The property '" + field + "' of a compute instance");
-        }
+        notBuiltIf(asksForSomething(given.path(field)), "The property '%s' of a compute instance", field);
     }
 
     private static boolean asksForSomething(JsonNode node) {

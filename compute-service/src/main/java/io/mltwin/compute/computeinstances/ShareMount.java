@@ -89,14 +89,11 @@ class ShareMount {
         throw new AzureException(
                 answer.status(),
                 code,
-                "the storage account answered "
-                        + method
-                        + " of "
-                        + share.name()
-                        + path
-                        + " with "
-                        + answer.status()
-                        + ".");
+                "the storage account answered %s of %s%s with %s.",
+                method,
+                share.name(),
+                path,
+                answer.status());
     }
 
     private ServiceAnswer send(CodeShare share, String method, String path, String query) {

@@ -1,11 +1,12 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
@@ -66,7 +67,7 @@ class AttachedResources {
         ComputeValidator.readAttachedResource(type, body).ifPresent(resource -> {
             ACTIONS.get(type).forEach(action -> access.require(call, action, resource));
             if (!type.equals(HDINSIGHT) && !exists(resource)) {
-                throw ArmErrors.resourceNotFound(resource);
+                throw resourceNotFound(resource);
             }
         });
     }

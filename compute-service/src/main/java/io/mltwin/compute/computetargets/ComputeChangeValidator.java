@@ -1,9 +1,12 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
@@ -70,29 +73,24 @@ class ComputeChangeValidator {
     }
 
     private static AzureException otherType(ComputeTargetEntity target, String type) {
-        return new AzureException(
-                409,
+        return conflict(
                 "Conflict",
-                "The compute '"
-                        + target.name
-                        + "' exists as "
-                        + target.computeType
-                        + "; delete it before making it "
-                        + type
-                        + ".");
+                "The compute '%s' exists as %s; delete it before making it %s.",
+                target.name,
+                target.computeType,
+                type);
     }
 
     private void refuseChange(ComputeTargetEntity target, ObjectNode kept) {
         String old = ComputeTargetMapper.vmSize(target, json);
-        if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
-            throw ArmErrors.invalidRequestContent(
-                    "vmSize of an existing compute cannot be changed; it is " + old + ".");
-        }
-        if (target.computeType.equals(ComputeValidator.AML_COMPUTE)
-                && !ComputeTargetMapper.networkSettings(target, json).isInSubnetOf(NetworkSettings.read(kept))) {
-            throw ArmErrors.invalidRequestContent(
-                    "The subnet of an existing cluster cannot be changed: delete the cluster, and" + " make it again.");
-        }
+        invalidRequestContentIf(
+                !AsciiCase.equal(old, kept.path("vmSize").asText()),
+                "vmSize of an existing compute cannot be changed; it is %s.",
+                old);
+        invalidRequestContentIf(
+                target.computeType.equals(ComputeValidator.AML_COMPUTE)
+                        && !ComputeTargetMapper.networkSettings(target, json).isInSubnetOf(NetworkSettings.read(kept)),
+                "The subnet of an existing cluster cannot be changed: delete the cluster, and make it again.");
         if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
             InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);
         }
@@ -110,16 +108,13 @@ class ComputeChangeValidator {
                 .mapToInt(other -> other.minNodes)
                 .sum();
         if (min > 0 && others + min >= config.mostNodes()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ClusterMinNodesExceedCoreQuota",
-                    "minNodeCount "
-                            + min
-                            + " exceeds what is left: all clusters together may keep "
-                            + (config.mostNodes() - 1)
-                            + " nodes, of which "
-                            + others
-                            + " are taken (mltwin.compute.most-nodes).");
+                    "minNodeCount %s exceeds what is left: all clusters together may keep %s nodes, of which %s are"
+                            + " taken (mltwin.compute.most-nodes).",
+                    min,
+                    config.mostNodes() - 1,
+                    others);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
@@ -96,8 +99,7 @@ public class ComputeIdentities {
                     pair.getPrivate());
         } catch (AzureException fault) {
             if (fault.status() == 404) {
-                throw new AzureException(
-                        400, "FailedIdentityOperation", "The user-assigned identity '" + identity + "' was not found.");
+                throw badRequest("FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
             }
             throw fault;
         }
@@ -121,8 +123,7 @@ public class ComputeIdentities {
 
     /** In another replica a PUT may still end what it took off before this one. */
     private static AzureException changedMeanwhile(ArmResourceId compute) {
-        return new AzureException(
-                409, "Conflict", "The compute '" + compute.name() + "' was changed meanwhile; try again.");
+        return conflict("Conflict", "The compute '%s' was changed meanwhile; try again.", compute.name());
     }
 
     private static Set<String> keys(ArmResourceId compute, IdentityRequest wanted) {
@@ -168,7 +169,7 @@ public class ComputeIdentities {
                 .call(() -> repository.findById(new ComputeIdentityEntity.Key(
                         computeId, ArmResourceId.parse(identity.resourceId()).key())));
         if (row == null) {
-            throw new AzureException(400, "invalid_request", "Identity not found");
+            throw badRequest("invalid_request", "Identity not found");
         }
         return tokens.as(row.clientId, row.tenantId, key(row), resource);
     }

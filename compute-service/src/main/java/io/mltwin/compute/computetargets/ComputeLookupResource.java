@@ -1,6 +1,8 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
@@ -40,9 +42,7 @@ public class ComputeLookupResource {
     @GET
     public LookupBody compute(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (workspaceId == null || name == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace and name.");
-        }
+        invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId id = ArmResourceId.parse(workspaceId);
         String resource = attached.of(id.child("computes", name))
                 .map(ArmResourceId::toString)
@@ -50,7 +50,7 @@ public class ComputeLookupResource {
         return computes.find(workspaces.require(id), name)
                 .map(target ->
                         new LookupBody(target.name(), target.computeType(), target.provisioningState(), resource))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
+                .orElseThrow(() -> resourceNotFound(id.child("computes", name)));
     }
 
     /** The types of a workspace's targets, each once: what {@code diagnose} looks at. */
@@ -58,9 +58,7 @@ public class ComputeLookupResource {
     @Path("types")
     public List<String> types(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give workspace.");
         return computes.types(workspaces.require(ArmResourceId.parse(workspaceId)));
     }
 }

@@ -1,10 +1,11 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -57,8 +58,8 @@ class ComputeTargetReader {
     ObjectNode listNodes(ArmResourceId id) {
         ComputeTargetEntity entity = repository.require(id);
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
-            throw ArmErrors.invalidRequestContent(
-                    "Only an AmlCompute cluster has nodes; '" + entity.name + "' is " + entity.computeType + ".");
+            throw invalidRequestContent(
+                    "Only an AmlCompute cluster has nodes; '%s' is %s.", entity.name, entity.computeType);
         }
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
     }
@@ -71,7 +72,7 @@ class ComputeTargetReader {
     ObjectNode listKeys(ArmResourceId id) {
         ComputeTargetEntity entity = repository.require(id);
         if (!ComputeValidator.isMachine(entity.computeType)) {
-            throw AzureException.notBuilt("listKeys of a compute of type " + entity.computeType);
+            throw notBuilt("listKeys of a compute of type " + entity.computeType);
         }
         ObjectNode keys = json.createObjectNode().put("computeType", entity.computeType);
         machines.find(entity.computeId)

@@ -1,10 +1,17 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceName;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
@@ -66,15 +73,15 @@ final class ComputeValidator {
         if (type.equals(COMPUTE_INSTANCE)) {
             InstanceValidator.validateName(name);
         } else if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(name, "2 to 32 letters, digits and hyphens, the first a letter.");
+            throw invalidResourceName(name, "2 to 32 letters, digits and hyphens, the first a letter.");
         }
     }
 
     /** The type in Azure's spelling. */
     static String readType(ComputeBody body) {
-        if (body.properties() == null || body.properties().computeType() == null) {
-            throw ArmErrors.invalidRequestContent("properties.computeType is required.");
-        }
+        invalidRequestContentIf(
+                body.properties() == null || body.properties().computeType() == null,
+                "properties.computeType is required.");
         String type = body.properties().computeType();
         for (String made : MADE) {
             if (AsciiCase.equal(made, type)) {
@@ -88,10 +95,10 @@ final class ComputeValidator {
         }
         for (String known : NOT_BUILT) {
             if (AsciiCase.equal(known, type)) {
-                throw AzureException.notBuilt("The compute type " + known);
+                throw notBuilt("The compute type " + known);
             }
         }
-        throw ArmErrors.invalidRequestContent("properties.computeType '" + type + "' is no type of compute.");
+        throw invalidRequestContent("properties.computeType '%s' is no type of compute.", type);
     }
 
     /** Refuses what a workspace for data of high business impact does not have. */
@@ -99,8 +106,7 @@ final class ComputeValidator {
         if (high
                 && body.properties() != null
                 && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType())) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "HbiWorkspaceComputeInstanceNotSupported",
                     "Compute instances are not supported in a workspace with hbi_workspace set.");
         }
@@ -109,11 +115,9 @@ final class ComputeValidator {
     /** Refuses a cluster in a subnet that does not lie in the region of its workspace. */
     static void validatePlace(ComputeBody body, Workspace workspace) {
         if (body.location() != null && !Regions.normalise(body.location()).equals(workspace.region())) {
-            throw ArmErrors.invalidRequestContent("A cluster in a subnet lies in the region of its workspace, '"
-                    + workspace.region()
-                    + "', and not in '"
-                    + body.location()
-                    + "'.");
+            throw invalidRequestContent(
+                    "A cluster in a subnet lies in the region of its workspace, '%s', and not in '%s'.",
+                    workspace.region(), body.location());
         }
     }
 
@@ -130,10 +134,9 @@ final class ComputeValidator {
 
     /** Validates the query of a DELETE. */
     static void validateDeletion(ArmCall call) {
-        if (!isDetached(call) && !AsciiCase.equal("Delete", underlyingResourceAction(call))) {
-            throw ArmErrors.invalidRequestContent(
-                    "The query parameter underlyingResourceAction is required: Delete or Detach.");
-        }
+        invalidRequestContentIf(
+                !isDetached(call) && !AsciiCase.equal("Delete", underlyingResourceAction(call)),
+                "The query parameter underlyingResourceAction is required: Delete or Detach.");
     }
 
     /** Whether what the target stands for stays. */
@@ -147,25 +150,24 @@ final class ComputeValidator {
 
     /** Refuses to detach what was not attached. */
     static void validateDetached(String type) {
-        if (isMade(type)) {
-            throw ArmErrors.invalidRequestContent(
-                    "A compute of type " + type + " cannot be detached: use underlyingResourceAction=Delete.");
-        }
+        invalidRequestContentIf(
+                isMade(type), "A compute of type %s cannot be detached: use underlyingResourceAction=Delete.", type);
     }
 
     static void validateType(String type, ComputeBody body) {
         String place = body.properties().computeLocation();
-        if (place != null
-                && (body.location() == null || !Regions.normalise(place).equals(Regions.normalise(body.location())))) {
-            throw AzureException.settingNotBuilt(
-                    "properties.computeLocation", "a compute lies in its location", "Give both the same value.");
-        }
+        settingNotBuiltIf(
+                place != null
+                        && (body.location() == null
+                                || !Regions.normalise(place).equals(Regions.normalise(body.location()))),
+                "properties.computeLocation",
+                "a compute lies in its location",
+                "Give both the same value.");
         boolean hasIdentity = IdentityRequest.read(body)
                 .filter(wanted -> !wanted.type().equals(IdentityRequest.NONE))
                 .isPresent();
-        if (hasIdentity && !MADE.contains(type)) {
-            throw ArmErrors.invalidRequestContent("A compute of type " + type + " has no identity of its own.");
-        }
+        invalidRequestContentIf(
+                hasIdentity && !MADE.contains(type), "A compute of type %s has no identity of its own.", type);
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
             validateCluster(body, inner);
@@ -190,25 +192,22 @@ final class ComputeValidator {
     static Optional<ArmResourceId> readAttachedResource(String type, ComputeBody body) {
         String text = body.properties().resourceId();
         if (text == null) {
-            if (isMachine(type) ? !hasAddress(body) : !type.equals(AKS)) {
-                throw ArmErrors.invalidRequestContent("A compute of type "
-                        + type
-                        + " is attached, not created: properties.resourceId or an address is required.");
-            }
+            invalidRequestContentIf(
+                    isMachine(type) ? !hasAddress(body) : !type.equals(AKS),
+                    "A compute of type %s is attached, not created: properties.resourceId or an address is required.",
+                    type);
             return Optional.empty();
         }
         ArmResourceId id;
         try {
             id = ArmResourceId.parse(text);
         } catch (AzureException malformed) {
-            throw ArmErrors.invalidRequestContent("properties.resourceId '" + text + "' is no id of a resource.");
+            throw invalidRequestContent("properties.resourceId '%s' is no id of a resource.", text);
         }
         if (id.resourceGroup() == null || !AsciiCase.equal(id.type(), ATTACHABLE.get(type))) {
-            throw ArmErrors.invalidRequestContent("properties.resourceId of a compute of type "
-                    + type
-                    + " must be the id of a "
-                    + ATTACHABLE.get(type)
-                    + ".");
+            throw invalidRequestContent(
+                    "properties.resourceId of a compute of type %s must be the id of a %s.",
+                    type, ATTACHABLE.get(type));
         }
         return Optional.of(id);
     }
@@ -236,10 +235,10 @@ final class ComputeValidator {
     }
 
     private static void refuseAttaching(ComputeBody body, String type) {
-        if (body.properties().resourceId() != null) {
-            throw ArmErrors.invalidRequestContent(
-                    "A compute of type " + type + " is created, not attached: leave properties.resourceId out.");
-        }
+        invalidRequestContentIf(
+                body.properties().resourceId() != null,
+                "A compute of type %s is created, not attached: leave properties.resourceId out.",
+                type);
     }
 
     /** Whether it is created and not attached, so that it ends with its compute. */
@@ -249,27 +248,21 @@ final class ComputeValidator {
 
     private static void validateCluster(ComputeBody body, JsonNode inner) {
         refuseAttaching(body, AML_COMPUTE);
-        if (inner.path("vmSize").asText("").isBlank()) {
-            throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
-        }
+        invalidRequestContentIf(inner.path("vmSize").asText("").isBlank(), "properties.properties.vmSize is required.");
         if (!AsciiCase.equal(inner.path("osType").asText("Linux"), "Linux")) {
-            throw AzureException.notBuilt("The osType '" + inner.path("osType").asText() + "'");
+            throw notBuilt("The osType '%s'", inner.path("osType").asText());
         }
         DiskValidator.validate(inner);
         NetworkSettings.read(inner);
         SshAccountRequest.read(inner);
         RemoteLogin.read(inner);
         refuse(inner, "virtualMachineImage", "An own virtual machine image");
-        if (inner.path("isolatedNetwork").asBoolean(false)) {
-            throw AzureException.notBuilt("isolatedNetwork");
-        }
+        notBuiltIf(inner.path("isolatedNetwork").asBoolean(false), "isolatedNetwork");
     }
 
     private static void validateAttached(JsonNode inner) {
         MachineRequest.read(inner);
-        if (inner.path("isNotebookInstanceCompute").asBoolean(false)) {
-            throw AzureException.notBuilt("isNotebookInstanceCompute");
-        }
+        notBuiltIf(inner.path("isNotebookInstanceCompute").asBoolean(false), "isNotebookInstanceCompute");
     }
 
     /** Removes secrets from the given properties: passwords, keys, certificates. */
@@ -285,20 +278,18 @@ final class ComputeValidator {
     private static void validateAks(JsonNode inner) {
         SslConfiguration.read(inner);
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
-        if (inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1) {
-            throw ArmErrors.invalidRequestContent("properties.properties.agentCount must be 1 or more.");
-        }
+        invalidRequestContentIf(
+                inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1,
+                "properties.properties.agentCount must be 1 or more.");
         String purpose = inner.path("clusterPurpose").asText("FastProd");
         if (!AKS_PURPOSES.contains(purpose)) {
-            throw ArmErrors.invalidRequestContent("properties.properties.clusterPurpose must be one of "
-                    + AKS_PURPOSES.stream().sorted().toList()
-                    + ".");
+            throw invalidRequestContent(
+                    "properties.properties.clusterPurpose must be one of %s.",
+                    AKS_PURPOSES.stream().sorted().toList());
         }
     }
 
     private static void refuse(JsonNode inner, String field, String what) {
-        if (inner.hasNonNull(field)) {
-            throw AzureException.notBuilt(what);
-        }
+        notBuiltIf(inner.hasNonNull(field), what);
     }
 }

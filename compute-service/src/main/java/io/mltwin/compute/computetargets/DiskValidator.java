@@ -1,5 +1,7 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -51,8 +53,7 @@ final class DiskValidator {
         for (Map.Entry<String, JsonNode> field : properties.properties()) {
             if (SETTINGS.contains(AsciiCase.lower(field.getKey()))
                     && !field.getValue().isNull()) {
-                throw new AzureException(
-                                400,
+                throw badRequest(
                                 "DiskEncryptionNotSupported",
                                 place
                                         + field.getKey()

@@ -1,7 +1,9 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -42,17 +44,16 @@ record IdentityRequest(String type, List<ArmResourceId> userAssigned) {
                 return Optional.of(checked(known, ids));
             }
         }
-        throw ArmErrors.invalidRequestContent(
+        throw invalidRequestContent(
                 AsciiCase.lower(type).contains("userassigned")
                         ? "A cluster has a system-assigned identity or user-assigned ones, not both."
                         : "identity.type '" + type + "' is not known.");
     }
 
     private static IdentityRequest checked(String type, List<ArmResourceId> ids) {
-        if (type.equals(USER_ASSIGNED) == ids.isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "identity.userAssignedIdentities goes with identity.type UserAssigned, and that with it.");
-        }
+        invalidRequestContentIf(
+                type.equals(USER_ASSIGNED) == ids.isEmpty(),
+                "identity.userAssignedIdentities goes with identity.type UserAssigned, and that with it.");
         return new IdentityRequest(type, ids);
     }
 
@@ -75,6 +76,6 @@ record IdentityRequest(String type, List<ArmResourceId> userAssigned) {
         } catch (AzureException malformed) {
             // as any other text that is no identity's id
         }
-        throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + IDENTITY + ".");
+        throw invalidRequestContent("'%s' is no id of a %s.", text, IDENTITY);
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.MachineAddress;
 import io.mltwin.compute.attachedmachines.MachineCredential;
@@ -29,26 +30,24 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
     static MachineRequest read(JsonNode inner) {
         JsonNode account = inner.path("administratorAccount");
         String username = text(account, "username");
-        if (account.isObject() && username == null) {
-            throw ArmErrors.invalidRequestContent(ACCOUNT + "username is required.");
-        }
-        if (username != null && !MachineAddress.isUsername(username)) {
-            throw ArmErrors.invalidRequestContent(ACCOUNT + "username is no name of an account.");
-        }
+        invalidRequestContentIf(account.isObject() && username == null, ACCOUNT + "username is required.");
+        invalidRequestContentIf(
+                username != null && !MachineAddress.isUsername(username),
+                ACCOUNT + "username is no name of an account.");
         int port = port(inner.path("sshPort"));
         String host = text(inner, "address");
-        if (host != null && !MachineAddress.isHost(host)) {
-            throw ArmErrors.invalidRequestContent(PROPERTIES + "address must be a host name or an IP address.");
-        }
+        invalidRequestContentIf(
+                host != null && !MachineAddress.isHost(host),
+                PROPERTIES + "address must be a host name or an IP address.");
         MachineRequest request = new MachineRequest(
                 host == null || username == null
                         ? Optional.empty()
                         : Optional.of(new MachineAddress(host, port, username)),
                 text(account, "password"),
                 text(account, "privateKeyData"));
-        if (request.hasCredential() && host == null) {
-            throw ArmErrors.invalidRequestContent(PROPERTIES + "address is required with an administratorAccount.");
-        }
+        invalidRequestContentIf(
+                request.hasCredential() && host == null,
+                PROPERTIES + "address is required with an administratorAccount.");
         return request;
     }
 
@@ -56,9 +55,11 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
         if (port.isMissingNode() || port.isNull()) {
             return MachineAddress.DEFAULT_PORT;
         }
-        if (!port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT) {
-            throw ArmErrors.invalidRequestContent(PROPERTIES + "sshPort must be 1 to " + LAST_PORT + ".");
-        }
+        invalidRequestContentIf(
+                !port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT,
+                "%ssshPort must be 1 to %s.",
+                PROPERTIES,
+                LAST_PORT);
         return port.asInt();
     }
 

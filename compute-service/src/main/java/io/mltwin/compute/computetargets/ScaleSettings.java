@@ -1,7 +1,9 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
@@ -16,21 +18,18 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
      * @param usual idle time when none is given
      */
     static ScaleSettings read(JsonNode node, Duration usual) {
-        if (!node.path("maxNodeCount").canConvertToInt()
-                || !node.path("maxNodeCount").isIntegralNumber()) {
-            throw ArmErrors.invalidRequestContent("scaleSettings.maxNodeCount is required and must be a whole number.");
-        }
+        invalidRequestContentIf(
+                !node.path("maxNodeCount").canConvertToInt()
+                        || !node.path("maxNodeCount").isIntegralNumber(),
+                "scaleSettings.maxNodeCount is required and must be a whole number.");
         int max = node.path("maxNodeCount").asInt();
         int min = node.path("minNodeCount").asInt(0);
-        if (min < 0 || max < min || max > MOST) {
-            throw ArmErrors.invalidRequestContent("scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= "
-                    + MOST
-                    + "; given are "
-                    + min
-                    + " and "
-                    + max
-                    + ".");
-        }
+        invalidRequestContentIf(
+                min < 0 || max < min || max > MOST,
+                "scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= %s; given are %s and %s.",
+                MOST,
+                min,
+                max);
         return new ScaleSettings(
                 min, max, idle(node.path("nodeIdleTimeBeforeScaleDown").asText(null), usual));
     }
@@ -41,14 +40,12 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
         }
         try {
             Duration idle = Duration.parse(text);
-            if (idle.isNegative()) {
-                throw ArmErrors.invalidRequestContent(
-                        "scaleSettings.nodeIdleTimeBeforeScaleDown must not be negative.");
-            }
+            invalidRequestContentIf(
+                    idle.isNegative(), "scaleSettings.nodeIdleTimeBeforeScaleDown must not be negative.");
             return idle;
         } catch (DateTimeParseException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "scaleSettings.nodeIdleTimeBeforeScaleDown '" + text + "' is no ISO 8601 duration such as PT120S.");
+            throw invalidRequestContent(
+                    "scaleSettings.nodeIdleTimeBeforeScaleDown '%s' is no ISO 8601 duration such as PT120S.", text);
         }
     }
 }

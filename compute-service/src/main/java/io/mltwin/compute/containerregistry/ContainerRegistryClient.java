@@ -146,10 +146,9 @@ public class ContainerRegistryClient {
         return new AzureException(
                 502,
                 "ContainerRegistryRefused",
-                "The container registry '"
-                        + host
-                        + "' of the workspace refuses the workspace's identity: "
-                        + reason(answer));
+                "The container registry '%s' of the workspace refuses the workspace's identity: %s",
+                host,
+                reason(answer));
     }
 
     private static String reason(ServiceAnswer answer) {

@@ -1,10 +1,14 @@
 package io.mltwin.compute.databricks;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.supportapplication.SupportApplication;
@@ -55,19 +59,14 @@ public class DatabricksAttachment {
      */
     public String attach(
             ArmCall call, Workspace workspace, ArmResourceId resource, DatabricksRequest request, boolean isNew) {
-        if (request.accessToken() == null && isNew) {
-            throw ArmErrors.invalidRequestContent("properties.properties.databricksAccessToken is required.");
-        }
+        invalidRequestContentIf(
+                request.accessToken() == null && isNew, "properties.properties.databricksAccessToken is required.");
         String correlationId = call.correlationId();
         String address = address(correlationId, workspace, resource);
         if (request.workspaceUrl() != null && !AsciiCase.equal(request.workspaceUrl(), address)) {
-            throw ArmErrors.invalidRequestContent("properties.properties.workspaceUrl '"
-                    + request.workspaceUrl()
-                    + "' is not the address of '"
-                    + resource
-                    + "', which is '"
-                    + address
-                    + "'.");
+            throw invalidRequestContent(
+                    "properties.properties.workspaceUrl '%s' is not the address of '%s', which is '%s'.",
+                    request.workspaceUrl(), resource, address);
         }
         if (request.accessToken() != null) {
             requireAccepted(correlationId, address, request.accessToken());
@@ -100,7 +99,7 @@ public class DatabricksAttachment {
                 support.get(workspace, resource, API_VERSION, correlationId).as(WorkspaceBody.class);
         String address = body.properties() == null ? null : body.properties().workspaceUrl();
         if (address == null) {
-            throw ArmErrors.resourceNotFound(resource);
+            throw resourceNotFound(resource);
         }
         return address;
     }
@@ -112,10 +111,10 @@ public class DatabricksAttachment {
                 .correlationId(correlationId)
                 .send();
         if (answer.status() == 401 || answer.status() == 403) {
-            throw new AzureException(
-                            400,
+            throw badRequest(
                             "ComputeAttachFailed",
-                            "The Databricks workspace at '" + address + "' does not accept the access token.")
+                            "The Databricks workspace at '%s' does not accept the access token.",
+                            address)
                     .withTarget("properties.properties.databricksAccessToken");
         }
         answer.orFault();

@@ -1,5 +1,7 @@
 package io.mltwin.compute.datafactory;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -65,6 +67,6 @@ class DataFactoryProvider implements ResourceProvider {
     }
 
     private static AzureException notBuilt(String setting) {
-        return AzureException.settingNotBuilt(setting, "nothing runs in a data factory", "Leave it out.");
+        return settingNotBuilt(setting, "nothing runs in a data factory", "Leave it out.");
     }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Credentials;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
@@ -70,18 +72,15 @@ final class ArmDatastoreMapper {
     /** Returns the request of a client's PUT under this name. */
     static DatastoreRequest given(ArmDatastoreBody body, String name, String usualEndpoint) {
         Properties properties = body.properties();
-        if (properties == null) {
-            throw ArmErrors.invalidRequestContent("properties is required.");
-        }
+        invalidRequestContentIf(properties == null, "properties is required.");
         DatastoreType type = DatastoreType.ofArm(properties.datastoreType());
         Credentials credentials = properties.credentials();
         Kind kind = kind(credentials);
         String identity = properties.serviceDataAccessAuthIdentity() == null
                 ? "None"
                 : properties.serviceDataAccessAuthIdentity();
-        if (!IDENTITIES.contains(identity)) {
-            throw ArmErrors.invalidRequestContent("serviceDataAccessAuthIdentity '" + identity + "' is not known.");
-        }
+        invalidRequestContentIf(
+                !IDENTITIES.contains(identity), "serviceDataAccessAuthIdentity '%s' is not known.", identity);
         Datastore datastore = new Datastore(
                 name,
                 type,
@@ -108,15 +107,13 @@ final class ArmDatastoreMapper {
     }
 
     private static Kind kind(Credentials credentials) {
-        if (credentials == null) {
-            throw ArmErrors.invalidRequestContent("properties.credentials is required.");
-        }
+        invalidRequestContentIf(credentials == null, "properties.credentials is required.");
         for (Kind kind : Kind.values()) {
             if (AsciiCase.equal(kind.armName(), credentials.credentialsType())) {
                 return kind;
             }
         }
-        throw ArmErrors.invalidRequestContent("properties.credentials.credentialsType must be None, AccountKey, Sas,"
+        throw invalidRequestContent("properties.credentials.credentialsType must be None, AccountKey, Sas,"
                 + " ServicePrincipal or Certificate.");
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.compute.datastores.DatastoreErrors.refusedByAccount;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
@@ -69,7 +71,7 @@ public class DatastoreBlobs {
             return false;
         }
         if (!answer.isSuccess()) {
-            throw DatastoreErrors.refusedByAccount(
+            throw refusedByAccount(
                     datastore,
                     answer.status(),
                     answer.headers().firstValue("x-ms-error-code").orElse(""));

@@ -1,5 +1,7 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.compute.datastores.DatastoreErrors.noConnectionString;
+
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.workspaces.Workspace;
@@ -64,7 +66,7 @@ class DatastoreKeys {
             }
             return secret;
         } catch (IllegalStateException | IllegalArgumentException malformed) {
-            throw DatastoreErrors.noConnectionString(name);
+            throw noConnectionString(name);
         }
     }
 }

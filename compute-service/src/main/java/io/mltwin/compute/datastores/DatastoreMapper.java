@@ -1,6 +1,8 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
@@ -81,13 +83,11 @@ final class DatastoreMapper {
      * @param usualEndpoint suffix of storage accounts where none is given
      */
     static DatastoreRequest given(DatastoreBody body, String name, String usualEndpoint) {
-        if (body == null) {
-            throw ArmErrors.invalidRequestContent("The request content must be a DataStore.");
-        }
+        invalidRequestContentIf(body == null, "The request content must be a DataStore.");
         String named = name == null ? body.name() : name;
-        if (named == null || body.name() != null && !AsciiCase.equal(body.name(), named)) {
-            throw ArmErrors.invalidRequestContent("name is required and must be the one of the path.");
-        }
+        invalidRequestContentIf(
+                named == null || body.name() != null && !AsciiCase.equal(body.name(), named),
+                "name is required and must be the one of the path.");
         DatastoreType type = DatastoreType.ofV1(body.dataStoreType());
         return type.hasAccount()
                 ? ofStorage(named, type, body, usualEndpoint)
@@ -97,9 +97,7 @@ final class DatastoreMapper {
     private static DatastoreRequest ofStorage(
             String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
         AzureStorageSection section = body.azureStorageSection();
-        if (section == null) {
-            throw ArmErrors.invalidRequestContent("azureStorageSection is required.");
-        }
+        invalidRequestContentIf(section == null, "azureStorageSection is required.");
         ClientCredentials client = section.clientCredentials();
         Kind kind = kind(section);
         DatastoreSecret secret = DatastoreSecret.ofNullable(
@@ -141,9 +139,7 @@ final class DatastoreMapper {
     private static DatastoreRequest ofDataLake(
             String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
         AzureDataLakeSection section = body.azureDataLakeSection();
-        if (section == null) {
-            throw ArmErrors.invalidRequestContent("azureDataLakeSection is required.");
-        }
+        invalidRequestContentIf(section == null, "azureDataLakeSection is required.");
         boolean certificate = Boolean.TRUE.equals(section.isCertAuth());
         Kind kind = section.clientId() == null ? Kind.NONE : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
         return new DatastoreRequest(
@@ -178,9 +174,8 @@ final class DatastoreMapper {
             return section.accountKey() != null ? Kind.ACCOUNT_KEY : section.sasToken() != null ? Kind.SAS : Kind.NONE;
         }
         if (AsciiCase.equal(type, CLIENT_CREDENTIALS)) {
-            if (section.clientCredentials() == null) {
-                throw ArmErrors.invalidRequestContent("credentialType ClientCredentials needs clientCredentials.");
-            }
+            invalidRequestContentIf(
+                    section.clientCredentials() == null, "credentialType ClientCredentials needs clientCredentials.");
             return Boolean.TRUE.equals(section.clientCredentials().isCertAuth())
                     ? Kind.CERTIFICATE
                     : Kind.SERVICE_PRINCIPAL;
@@ -190,7 +185,7 @@ final class DatastoreMapper {
                 return kind;
             }
         }
-        throw ArmErrors.invalidRequestContent("credentialType must be None, Sas, AccountKey or ClientCredentials.");
+        throw invalidRequestContent("credentialType must be None, Sas, AccountKey or ClientCredentials.");
     }
 
     private static Map<String, String> tags(DatastoreBody body) {

@@ -1,9 +1,10 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -105,6 +106,6 @@ class DatastoreProvider implements ResourceProvider {
 
     private OpenWorkspace open(ArmCall call) {
         ArmResourceId id = call.id().parent();
-        return keys.open(workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id)));
+        return keys.open(workspaces.find(id).orElseThrow(() -> parentResourceNotFound(id)));
     }
 }

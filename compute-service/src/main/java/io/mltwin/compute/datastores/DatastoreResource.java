@@ -1,7 +1,9 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.datastores.DatastoreErrors.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
@@ -69,9 +71,7 @@ public class DatastoreResource {
             @QueryParam("createIfNotExists") boolean createIfNotExists,
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
-        if (createIfNotExists) {
-            throw AzureException.notBuilt("Creating the container of a datastore (createIfNotExists)");
-        }
+        notBuiltIf(createIfNotExists, "Creating the container of a datastore (createIfNotExists)");
         DatastoreRequest given = given(body, null);
         return DatastoreMapper.body(claims.change(
                         id(workspace, given.datastore().name()),
@@ -104,9 +104,7 @@ public class DatastoreResource {
             @QueryParam("createIfNotExists") boolean createIfNotExists,
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
-        if (createIfNotExists) {
-            throw AzureException.notBuilt("Creating the container of a datastore (createIfNotExists)");
-        }
+        notBuiltIf(createIfNotExists, "Creating the container of a datastore (createIfNotExists)");
         DatastoreRequest given = given(body, name);
         return DatastoreMapper.body(
                 claims.change(id(workspace, name), claim -> datastores.prepare(workspace, given), datastores::put)
@@ -118,7 +116,7 @@ public class DatastoreResource {
     public Response delete(@BeanParam WorkspacePath path, @RestPath String name) {
         OpenWorkspace workspace = access.open(path, Operation.DELETE_DATASTORES);
         if (!delete(workspace, name)) {
-            throw DatastoreErrors.notFound(name);
+            throw notFound(name);
         }
         return Response.ok().build();
     }

@@ -1,7 +1,9 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.compute.datastores.DatastoreErrors.noSecret;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -39,9 +41,7 @@ class DatastoreSecrets {
 
         Duration validity() {
             int hours = expireAfterHours == null ? 1 : expireAfterHours;
-            if (hours < 1 || hours > MOST_HOURS) {
-                throw ArmErrors.invalidRequestContent("expireAfterHours must be 1 to " + MOST_HOURS + ".");
-            }
+            invalidRequestContentIf(hours < 1 || hours > MOST_HOURS, "expireAfterHours must be 1 to %s.", MOST_HOURS);
             return Duration.ofHours(hours);
         }
     }
@@ -52,7 +52,7 @@ class DatastoreSecrets {
         Datastore datastore = datastores.get(open, name).datastore();
         Kind kind = datastore.credentials().kind();
         if (kind == Kind.NONE) {
-            throw DatastoreErrors.noSecret(name);
+            throw noSecret(name);
         }
         String secret = keys.secret(open.workspace(), datastore);
         return switch (kind) {

@@ -1,5 +1,9 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.compute.datastores.DatastoreErrors.notForDefault;
+import static io.mltwin.compute.datastores.DatastoreErrors.notFound;
+import static io.mltwin.compute.datastores.DatastoreErrors.secretMissing;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
@@ -73,7 +77,7 @@ class DatastoreService {
         return list(workspace).stream()
                 .filter(one -> AsciiCase.equal(one.datastore().name(), name))
                 .findFirst()
-                .orElseThrow(() -> DatastoreErrors.notFound(name));
+                .orElseThrow(() -> notFound(name));
     }
 
     @Transactional
@@ -88,10 +92,9 @@ class DatastoreService {
             return;
         }
         if (BuiltInDatastores.contain(name)) {
-            throw DatastoreErrors.notForDefault(name);
+            throw notForDefault(name);
         }
-        DatastoreEntity row =
-                repository.lock(workspace.workspaceId(), name).orElseThrow(() -> DatastoreErrors.notFound(name));
+        DatastoreEntity row = repository.lock(workspace.workspaceId(), name).orElseThrow(() -> notFound(name));
         repository.forgetDefault(workspace.workspaceId());
         row.isDefault = true;
     }
@@ -200,7 +203,7 @@ class DatastoreService {
     }
 
     private static AzureException missing(Datastore datastore) {
-        return DatastoreErrors.secretMissing(
+        return secretMissing(
                 switch (datastore.credentials().kind()) {
                     case ACCOUNT_KEY -> "the account key";
                     case SAS -> "the SAS token";

@@ -1,6 +1,8 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
@@ -63,9 +65,9 @@ enum DatastoreType {
 
     private static AzureException unknown(String field, String name) {
         if (name != null && NOT_BUILT.contains(AsciiCase.lower(name))) {
-            return AzureException.notBuilt("The datastore type " + name);
+            return notBuilt("The datastore type " + name);
         }
-        return ArmErrors.invalidRequestContent(
+        return invalidRequestContent(
                 name == null ? field + " is required." : field + " '" + name + "' is no type of datastore.");
     }
 }

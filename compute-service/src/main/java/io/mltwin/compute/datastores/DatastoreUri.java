@@ -1,5 +1,7 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
@@ -88,6 +90,6 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
     }
 
     private static AzureException invalid(String uri, String why) {
-        return new AzureException(400, "UserError", "The URI '" + uri + "' cannot be used: " + why + ".");
+        return badRequest("UserError", "The URI '%s' cannot be used: %s.", uri, why);
     }
 }

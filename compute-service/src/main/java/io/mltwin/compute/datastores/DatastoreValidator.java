@@ -1,6 +1,10 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.compute.datastores.DatastoreErrors.builtIn;
+
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
@@ -18,37 +22,36 @@ final class DatastoreValidator {
     /** Refuses the name of a datastore that belongs to every workspace. */
     static void refuseBuiltIn(String name) {
         if (BuiltInDatastores.contain(name)) {
-            throw DatastoreErrors.builtIn(name);
+            throw builtIn(name);
         }
     }
 
     static void validate(Datastore datastore) {
         refuseBuiltIn(datastore.name());
-        if (!NAME.matcher(datastore.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    datastore.name(),
-                    "up to 255 letters, digits, underscores and hyphens, the first a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(datastore.name()).matches(),
+                datastore.name(),
+                "up to 255 letters, digits, underscores and hyphens, the first a letter or digit.");
         if (datastore.type().hasAccount()) {
             require("accountName", datastore.account(), ACCOUNT);
         }
         require(datastore.type().placeField(), datastore.place(), PLACE);
         require("endpoint", datastore.endpoint(), ENDPOINT);
-        if (!AsciiCase.equal("https", datastore.protocol())) {
-            throw ArmErrors.invalidRequestContent(
-                    "protocol must be https: storage is reached over a secure channel only.");
-        }
+        invalidRequestContentIf(
+                !AsciiCase.equal("https", datastore.protocol()),
+                "protocol must be https: storage is reached over a secure channel only.");
         validate(datastore.type(), datastore.credentials());
     }
 
     private static void validate(DatastoreType type, DatastoreCredentials credentials) {
         Kind kind = credentials.kind();
         boolean ofAccount = kind == Kind.ACCOUNT_KEY || kind == Kind.SAS;
-        if (ofAccount && type != DatastoreType.BLOB && type != DatastoreType.FILE
-                || type == DatastoreType.FILE && kind.isPrincipal()) {
-            throw ArmErrors.invalidRequestContent(
-                    "A datastore of type " + type.armName() + " takes no credentials of type " + kind.armName() + ".");
-        }
+        invalidRequestContentIf(
+                ofAccount && type != DatastoreType.BLOB && type != DatastoreType.FILE
+                        || type == DatastoreType.FILE && kind.isPrincipal(),
+                "A datastore of type %s takes no credentials of type %s.",
+                type.armName(),
+                kind.armName());
         if (kind.isPrincipal()) {
             required("clientId", credentials.clientId());
             required("tenantId", credentials.tenantId());
@@ -60,14 +63,12 @@ final class DatastoreValidator {
 
     private static void require(String field, String value, Pattern rule) {
         required(field, value);
-        if (!rule.matcher(value).matches()) {
-            throw ArmErrors.invalidRequestContent(field + " '" + value + "' is not valid.");
-        }
+        invalidRequestContentIf(!rule.matcher(value).matches(), "%s '%s' is not valid.", field, value);
     }
 
     private static void required(String field, String value) {
         if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent(field + " is required.");
+            throw invalidRequestContent(field + " is required.");
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.datastores.DatastoreErrors.principalRefused;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.AzureException;
@@ -33,13 +36,13 @@ class PrincipalTokenClient {
      */
     void requireKnownAuthority(DatastoreCredentials credentials) {
         String authority = credentials.authorityUrl();
-        if (authority != null && !authority.isBlank() && !AsciiCase.equal(withoutSlash(authority), addresses.login())) {
-            throw AzureException.notBuilt("A run's data of a datastore whose service principal signs in at "
-                    + authority
-                    + ", which is not "
-                    + addresses.login()
-                    + ",");
-        }
+        notBuiltIf(
+                authority != null
+                        && !authority.isBlank()
+                        && !AsciiCase.equal(withoutSlash(authority), addresses.login()),
+                "A run's data of a datastore whose service principal signs in at %s, which is not %s,",
+                authority,
+                addresses.login());
     }
 
     /** Returns the question that a node with the secret itself asks Azure AD. */
@@ -65,7 +68,7 @@ class PrincipalTokenClient {
                         + UriEncoding.encodeFormValue(resource(credentials) + "/.default"))
                 .send();
         if (!answer.isSuccess()) {
-            throw DatastoreErrors.principalRefused(datastore, credentials.clientId(), answer.fault());
+            throw principalRefused(datastore, credentials.clientId(), answer.fault());
         }
         return answer.json().path("access_token").asText();
     }

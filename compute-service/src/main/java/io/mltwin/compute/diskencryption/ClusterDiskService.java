@@ -1,6 +1,8 @@
 package io.mltwin.compute.diskencryption;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.invalid;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.ClusterDiskMapper.AnswerBody;
@@ -41,7 +43,7 @@ class ClusterDiskService {
     void use(ArmResourceId id, ArmResourceId cluster, UseBody use) {
         DiskEncryptionSetEntity set = RowTransactions.inOne(() -> sets.require(id));
         if (!set.location.equals(use.location())) {
-            throw DiskEncryptionErrors.invalid(
+            throw invalid(
                     "diskEncryptionSetID",
                     "the set is in " + set.location + ", and the cluster in " + use.location() + ".");
         }
@@ -93,7 +95,7 @@ class ClusterDiskService {
 
     @Transactional
     AnswerBody get(ArmResourceId id) {
-        return body(disks.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)));
+        return body(disks.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id)));
     }
 
     @Transactional

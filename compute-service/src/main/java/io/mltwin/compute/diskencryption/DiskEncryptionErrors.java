@@ -1,5 +1,8 @@
 package io.mltwin.compute.diskencryption;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -13,42 +16,37 @@ final class DiskEncryptionErrors {
     private DiskEncryptionErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(400, "InvalidParameter", "Required parameter '" + parameter + "' is missing (null).")
+        return badRequest("InvalidParameter", "Required parameter '%s' is missing (null).", parameter)
                 .withTarget(parameter);
     }
 
     static AzureException invalid(String parameter, String why) {
-        return new AzureException(
-                        400, "InvalidParameter", "The value of parameter '" + parameter + "' is invalid: " + why)
+        return badRequest("InvalidParameter", "The value of parameter '%s' is invalid: %s", parameter, why)
                 .withTarget(parameter);
     }
 
     static AzureException inUse(ArmResourceId id, String cluster) {
-        return new AzureException(
-                409,
+        return conflict(
                 "OperationNotAllowed",
-                "The disk encryption set '"
-                        + id.name()
-                        + "' cannot be deleted: disks of '"
-                        + cluster
-                        + "' are encrypted by it.");
+                "The disk encryption set '%s' cannot be deleted: disks of '%s' are encrypted by it.",
+                id.name(),
+                cluster);
     }
 
     static AzureException identityNeeded(String armId) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "DiskEncryptionSetIdentityNeeded",
-                        "The disk encryption set '" + armId + "' has no identity that could use its key: give it one.")
+                        "The disk encryption set '%s' has no identity that could use its key: give it one.",
+                        armId)
                 .withTarget("identity");
     }
 
     static AzureException notFit(String key) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "KeyVaultKeyNotFit",
-                        key
-                                + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
-                                + " protection.")
+                        "%s must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
+                                + " protection.",
+                        key)
                 .withTarget(KEY);
     }
 
@@ -60,11 +58,10 @@ final class DiskEncryptionErrors {
         return new AzureException(
                         status,
                         "KeyVaultAccessForbidden",
-                        "The identity of the disk encryption set '"
-                                + armId
-                                + "' cannot use its key: "
-                                + refused.getMessage()
-                                + ". It needs get, wrapKey and unwrapKey.")
+                        "The identity of the disk encryption set '%s' cannot use its key: %s. It needs get, wrapKey and"
+                                + " unwrapKey.",
+                        armId,
+                        refused.getMessage())
                 .withTarget(KEY);
     }
 }

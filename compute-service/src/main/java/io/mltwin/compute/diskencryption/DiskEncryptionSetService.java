@@ -1,7 +1,9 @@
 package io.mltwin.compute.diskencryption;
 
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.inUse;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetMapper.AnswerBody;
 import io.mltwin.compute.operations.ArmOperations;
@@ -59,7 +61,7 @@ class DiskEncryptionSetService {
         DiskEncryptionSetEntity before = find(call.id());
         String location = TrackedResource.location(body.location());
         if (before != null && !before.location.equals(location)) {
-            throw ArmErrors.otherLocation(call.id(), before.location, location);
+            throw otherLocation(call.id(), before.location, location);
         }
         DiskEncryptionSetEntity draft = before == null ? created(call.id(), location) : copy(before);
         draft.tags = DiskEncryptionSetMapper.tags(body.tags());
@@ -141,14 +143,14 @@ class DiskEncryptionSetService {
 
     private void requireUnused(ArmResourceId id) {
         RowTransactions.inOne(() -> disks.clusterOf(id)).ifPresent(cluster -> {
-            throw DiskEncryptionErrors.inUse(id, cluster);
+            throw inUse(id, cluster);
         });
     }
 
     Outcome delete(ArmResourceId id) {
         sets.lock(id);
         disks.clusterOf(id).ifPresent(cluster -> {
-            throw DiskEncryptionErrors.inUse(id, cluster);
+            throw inUse(id, cluster);
         });
         return sets.deleteById(id.key())
                 ? Outcome.accepted(202, null, operations.done(id.toString()))

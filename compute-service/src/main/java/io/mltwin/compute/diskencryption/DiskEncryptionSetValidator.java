@@ -1,8 +1,12 @@
 package io.mltwin.compute.diskencryption;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.invalid;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.missing;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.encoding.AsciiCase;
@@ -30,19 +34,19 @@ class DiskEncryptionSetValidator {
 
     /** Validates a PUT. */
     void validate(ArmResourceId id, DiskEncryptionSetBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(), "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches(),
+                id.name(),
+                "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         IdentityRequest identity = IdentityRequest.read(body.identity());
         if (identity == null || !identity.systemAssigned() && !identity.userAssigned()) {
-            throw DiskEncryptionErrors.missing("identity.type");
+            throw missing("identity.type");
         }
         if (body.properties() == null || body.properties().activeKey() == null) {
-            throw DiskEncryptionErrors.missing("properties.activeKey");
+            throw missing("properties.activeKey");
         }
         validateSettings(body);
         requireVersionOrRotation(
@@ -61,16 +65,13 @@ class DiskEncryptionSetValidator {
     private void validateSettings(DiskEncryptionSetBody body) {
         String type = body.properties().encryptionType();
         if (type != null && TYPES.stream().noneMatch(known -> AsciiCase.equal(known, type))) {
-            if (AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type)) {
-                throw AzureException.notBuilt("The encryption type '" + type + "'");
-            }
-            throw DiskEncryptionErrors.invalid(
+            notBuiltIf(
+                    AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type), "The encryption type '%s'", type);
+            throw invalid(
                     "properties.encryptionType",
                     "it is one of " + TYPES.stream().sorted().toList() + ".");
         }
-        if (body.properties().federatedClientId() != null) {
-            throw AzureException.notBuilt("federatedClientId of a disk encryption set");
-        }
+        notBuiltIf(body.properties().federatedClientId() != null, "federatedClientId of a disk encryption set");
         if (body.properties().activeKey() != null) {
             key(body.properties().activeKey());
         }
@@ -79,7 +80,7 @@ class DiskEncryptionSetValidator {
     /** Refuses a key without a version unless newer versions take over. */
     static void requireVersionOrRotation(KeyIdentifier key, boolean rotates) {
         if (!key.isVersioned() && !rotates) {
-            throw DiskEncryptionErrors.invalid(
+            throw invalid(
                     "properties.activeKey.keyUrl",
                     "it must name a version, or rotationToLatestKeyVersionEnabled be true.");
         }
@@ -88,18 +89,17 @@ class DiskEncryptionSetValidator {
     /** Returns the key that a request names. */
     KeyIdentifier key(ActiveKey given) {
         KeyIdentifier key = KeyIdentifier.parse(given.keyUrl(), addresses)
-                .orElseThrow(() -> DiskEncryptionErrors.invalid(
-                        "properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
+                .orElseThrow(
+                        () -> invalid("properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
         if (given.sourceVault() != null && !names(given.sourceVault().id(), key)) {
-            throw DiskEncryptionErrors.invalid(
-                    "properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
+            throw invalid("properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
         }
         return key;
     }
 
     private static boolean names(String vaultId, KeyIdentifier key) {
         if (vaultId == null) {
-            throw DiskEncryptionErrors.missing("properties.activeKey.sourceVault.id");
+            throw missing("properties.activeKey.sourceVault.id");
         }
         ArmResourceId vault = ArmResourceId.parse(vaultId);
         return AsciiCase.equal(VAULT, vault.type()) && AsciiCase.equal(vault.name(), key.vault());

@@ -1,6 +1,7 @@
 package io.mltwin.compute.diskencryption;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -36,9 +37,9 @@ public class DiskEncryptionUseResource {
     @Path("uses")
     public void use(UseBody body) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (body == null || body.set() == null || body.cluster() == null || body.disks() == null) {
-            throw ArmErrors.invalidRequestContent("Give set, cluster, location and disks.");
-        }
+        invalidRequestContentIf(
+                body == null || body.set() == null || body.cluster() == null || body.disks() == null,
+                "Give set, cluster, location and disks.");
         disks.use(ArmResourceId.parse(body.set()), ArmResourceId.parse(body.cluster()), body);
     }
 
@@ -58,9 +59,7 @@ public class DiskEncryptionUseResource {
     }
 
     private static ArmResourceId required(String id, String name) {
-        if (id == null) {
-            throw ArmErrors.invalidRequestContent("Give " + name + ".");
-        }
+        invalidRequestContentIf(id == null, "Give %s.", name);
         return ArmResourceId.parse(id);
     }
 }

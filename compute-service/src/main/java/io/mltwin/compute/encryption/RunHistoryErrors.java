@@ -1,5 +1,7 @@
 package io.mltwin.compute.encryption;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 
@@ -20,8 +22,7 @@ final class RunHistoryErrors {
             case KEY_DISABLED, OTHER_VERSION -> "KeyVaultWrapUnwrapFailure";
             case VAULT_NOT_FOUND, VAULT_AWAY -> "KeyVaultServiceUnavailable";
         };
-        return new AzureException(
-                        403,
+        return forbidden(
                         "Forbidden",
                         "The run history of this workspace is encrypted under a customer-managed key that cannot be used: "
                                 + refused.getMessage())

@@ -1,6 +1,7 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,11 +40,11 @@ public class ScratchTicketResource {
     }
 
     private static String subscriptionId(TicketBody ticket) {
-        if (ticket == null
-                || ticket.subscriptionId() == null
-                || !GUID.matcher(ticket.subscriptionId()).matches()) {
-            throw ArmErrors.invalidRequestContent("Give subscriptionId, the id of a subscription.");
-        }
+        invalidRequestContentIf(
+                ticket == null
+                        || ticket.subscriptionId() == null
+                        || !GUID.matcher(ticket.subscriptionId()).matches(),
+                "Give subscriptionId, the id of a subscription.");
         return ticket.subscriptionId();
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.encryption;
 
+import static io.mltwin.compute.encryption.RunHistoryErrors.keyRefused;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.Workspace;
@@ -97,7 +99,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
             key = customerKeys.openOrNull(id(workspaceId));
             return key != null ? key : openStored(workspaceId);
         } catch (CustomerKeyException refused) {
-            throw RunHistoryErrors.keyRefused(refused);
+            throw keyRefused(refused);
         }
     }
 

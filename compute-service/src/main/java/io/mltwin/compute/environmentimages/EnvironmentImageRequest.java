@@ -1,7 +1,8 @@
 package io.mltwin.compute.environmentimages;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import java.util.regex.Pattern;
 
@@ -35,14 +36,13 @@ public record EnvironmentImageRequest(
      * @throws io.mltwin.armweb.AzureException 400
      */
     static EnvironmentImageRequest require(EnvironmentImageRequest request) {
-        if (request == null || isBlank(request.workspace) || isBlank(request.name) || isBlank(request.userId)) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give workspace, name, operationId and userId, and version for one that is not" + " the latest.");
-        }
-        if (request.operationId == null
-                || !OPERATION.matcher(request.operationId).matches()) {
-            throw ArmErrors.invalidRequestContent("Give operationId, 1 to 128 letters, digits and . _ : -.");
-        }
+        invalidRequestContentIf(
+                request == null || isBlank(request.workspace) || isBlank(request.name) || isBlank(request.userId),
+                "Give workspace, name, operationId and userId, and version for one that is not the latest.");
+        invalidRequestContentIf(
+                request.operationId == null
+                        || !OPERATION.matcher(request.operationId).matches(),
+                "Give operationId, 1 to 128 letters, digits and . _ : -.");
         return request;
     }
 

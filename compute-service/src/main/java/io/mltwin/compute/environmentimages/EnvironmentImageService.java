@@ -1,6 +1,8 @@
 package io.mltwin.compute.environmentimages;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.containerregistry.ContainerRegistryClient;
@@ -66,7 +68,7 @@ class EnvironmentImageService {
         EnvironmentImagePlan plan = environments
                 .find(open.history(), request.name(), request.version(), null)
                 .map(EnvironmentImagePlan::of)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("environments", request.name())));
+                .orElseThrow(() -> resourceNotFound(workspace.child("environments", request.name())));
         if (plan.isEmpty()) {
             return EnvironmentImageBody.withoutImage();
         }
@@ -151,13 +153,11 @@ class EnvironmentImageService {
     }
 
     private static AzureException noRegistry(OpenWorkspace open) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "UserError",
-                        "The workspace '"
-                                + ArmResourceId.parse(open.workspace().id()).name()
-                                + "' has no container registry for the image of the environment."
-                                + " Set containerRegistry of the workspace.")
+                        "The workspace '%s' has no container registry for the image of the environment. Set"
+                                + " containerRegistry of the workspace.",
+                        ArmResourceId.parse(open.workspace().id()).name())
                 .withTarget("properties.containerRegistry");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.environmentimages;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.util.regex.Pattern;
 
@@ -59,6 +61,6 @@ public record ReportedImage(String environment, String digest, String pythonVers
     }
 
     private static AzureException invalid(String why) {
-        return new AzureException(400, "InvalidRequestContent", why);
+        return badRequest("InvalidRequestContent", why);
     }
 }

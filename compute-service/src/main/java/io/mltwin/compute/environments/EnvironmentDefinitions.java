@@ -1,5 +1,7 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.compute.environments.EnvironmentErrors.notFound;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mltwin.armweb.Caller;
@@ -55,7 +57,7 @@ class EnvironmentDefinitions {
         return registered
                 .find(open(workspace), name, version)
                 .map(EnvironmentDefinitions::body)
-                .orElseThrow(() -> EnvironmentErrors.notFound(name));
+                .orElseThrow(() -> notFound(name));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's errors about environments. */
@@ -8,24 +11,26 @@ final class EnvironmentErrors {
     private EnvironmentErrors() {}
 
     static AzureException notFound(String name) {
-        return new AzureException(
-                404, "EnvironmentNotFound", "There is no environment '" + name + "' in this workspace.");
+        return AzureException.notFound("EnvironmentNotFound", "There is no environment '%s' in this workspace.", name);
     }
 
-    static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+    static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("UserError", message, arguments).withTarget(target);
+    }
+
+    static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 
     static AzureException immutable(String name, String version) {
-        return new AzureException(
-                409,
+        return conflict(
                 "UserError",
-                "The version '"
-                        + version
-                        + "' of the environment '"
-                        + name
-                        + "' exists with another definition. A version is immutable: only its"
-                        + " description, tags, properties, stage and isArchived can be changed."
-                        + " Register another version.");
+                "The version '%s' of the environment '%s' exists with another definition. A version is immutable:"
+                        + " only its description, tags, properties, stage and isArchived can be changed. Register another"
+                        + " version.",
+                version,
+                name);
     }
 }

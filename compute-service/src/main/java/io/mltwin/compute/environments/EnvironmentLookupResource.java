@@ -1,6 +1,8 @@
 package io.mltwin.compute.environments;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
@@ -52,13 +54,11 @@ public class EnvironmentLookupResource {
             @QueryParam("name") String name,
             @QueryParam("version") String version) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (workspaceId == null || name == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace and name.");
-        }
+        invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
         EnvironmentPlan plan = environments
                 .find(keys.open(workspaces.require(workspace)).history(), name, version, null)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("environments", name)));
+                .orElseThrow(() -> resourceNotFound(workspace.child("environments", name)));
         return new LookupBody(plan.name(), plan.version(), plan.isCurated(), plan.requirements(), plan.variables());
     }
 }

@@ -1,8 +1,11 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.environments.EnvironmentErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -113,7 +116,7 @@ class EnvironmentProvider implements ResourceProvider {
         return registered
                 .find(open(environment.parent()), environment.name(), id.name())
                 .map(found -> mapper.version(id, found))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Newest first; there is one version of each curated environment. */
@@ -148,11 +151,11 @@ class EnvironmentProvider implements ResourceProvider {
     }
 
     private Container require(ArmResourceId id, ArmResourceId workspace, String name) {
-        return registered.find(open(workspace), name).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return registered.find(open(workspace), name).orElseThrow(() -> resourceNotFound(id));
     }
 
     private RunHistory open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)))
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)))
                 .history();
     }
 
@@ -161,14 +164,12 @@ class EnvironmentProvider implements ResourceProvider {
 
         static ListView of(Map<String, String> query) {
             String type = AsciiCase.lower(query.getOrDefault("listviewtype", "ActiveOnly"));
-            if (!List.of("activeonly", "archivedonly", "all").contains(type)) {
-                throw EnvironmentErrors.invalid(
-                        "listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
-            }
+            invalidIf(
+                    !List.of("activeonly", "archivedonly", "all").contains(type),
+                    "listViewType",
+                    "listViewType is one of ActiveOnly, ArchivedOnly and All.");
             String top = query.getOrDefault("$top", "");
-            if (!top.isEmpty() && !top.matches("[1-9][0-9]{0,8}")) {
-                throw EnvironmentErrors.invalid("$top", "$top is a number from 1.");
-            }
+            invalidIf(!top.isEmpty() && !top.matches("[1-9][0-9]{0,8}"), "$top", "$top is a number from 1.");
             return new ListView(type, top.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(top));
         }
 

@@ -1,5 +1,7 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.compute.environments.EnvironmentErrors.immutable;
+
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import jakarta.inject.Singleton;
@@ -71,7 +73,7 @@ class EnvironmentService {
         }
         EnvironmentContent old = open(history, row.get()).content();
         if (!old.definition().equals(content.definition())) {
-            throw EnvironmentErrors.immutable(old.name(), version);
+            throw immutable(old.name(), version);
         }
         return new Saved(false, change(history, row.get(), old.withTexts(content)));
     }

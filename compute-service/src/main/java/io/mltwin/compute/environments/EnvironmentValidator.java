@@ -1,7 +1,10 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.environments.EnvironmentErrors.invalid;
+import static io.mltwin.compute.environments.EnvironmentErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.EnvironmentVersionBody.Properties;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
@@ -22,22 +25,18 @@ final class EnvironmentValidator {
 
     /** Validates the name of an environment. */
     static void validateName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw EnvironmentErrors.invalid(
-                    "name",
-                    "The name '"
-                            + name
-                            + "' is not valid: it has 1 to 255 letters, digits, dots, hyphens and"
-                            + " underscores, and begins with a letter or digit.");
-        }
-        if (RESERVED.stream().anyMatch(prefix -> AsciiCase.startsWith(name, prefix))) {
-            throw EnvironmentErrors.invalid(
-                    "name",
-                    "The name '"
-                            + name
-                            + "' is reserved for curated environments: names that begin with"
-                            + " AzureML or Microsoft cannot be registered.");
-        }
+        invalidIf(
+                !NAME.matcher(name).matches(),
+                "name",
+                "The name '%s' is not valid: it has 1 to 255 letters, digits, dots, hyphens and underscores, and"
+                        + " begins with a letter or digit.",
+                name);
+        invalidIf(
+                RESERVED.stream().anyMatch(prefix -> AsciiCase.startsWith(name, prefix)),
+                "name",
+                "The name '%s' is reserved for curated environments: names that begin with AzureML or Microsoft"
+                        + " cannot be registered.",
+                name);
     }
 
     /** Validates a version that ARM registers. */
@@ -45,32 +44,30 @@ final class EnvironmentValidator {
         validateName(name);
         validateVersion(version);
         Properties properties = body.properties();
-        if (properties == null) {
-            throw EnvironmentErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(properties == null, "properties", "The request content needs properties.");
         if (isGiven(properties.build())) {
             throw EnvironmentDefinitionReader.buildNotBuilt("properties.build");
         }
-        if (properties.image() == null || properties.image().isBlank()) {
-            throw EnvironmentErrors.invalid("properties.image", "An environment needs an image or a build context.");
-        }
+        invalidIf(
+                properties.image() == null || properties.image().isBlank(),
+                "properties.image",
+                "An environment needs an image or a build context.");
         validateTexts("properties.tags", properties.tags());
         validateTexts("properties.properties", properties.properties());
         validateSystem(properties.osType());
         validateRebuild(properties.autoRebuild());
-        if (isGiven(properties.inferenceConfig())
-                && !properties.inferenceConfig().isObject()) {
-            throw EnvironmentErrors.invalid("properties.inferenceConfig", "inferenceConfig must be an object.");
-        }
+        invalidIf(
+                isGiven(properties.inferenceConfig())
+                        && !properties.inferenceConfig().isObject(),
+                "properties.inferenceConfig",
+                "inferenceConfig must be an object.");
         EnvironmentDefinitionReader.read("properties", properties.image(), properties.condaFile());
     }
 
     /** Validates an environment that ARM makes without a version. */
     static void validate(String name, EnvironmentContainerBody body) {
         validateName(name);
-        if (body.properties() == null) {
-            throw EnvironmentErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
         validateTexts("properties.tags", body.properties().tags());
         validateTexts("properties.properties", body.properties().properties());
     }
@@ -78,58 +75,54 @@ final class EnvironmentValidator {
     /** Validates a definition of the v1 data plane. */
     static void validate(String name, EnvironmentDefinitionBody definition) {
         validateName(name);
-        if (definition == null) {
-            throw EnvironmentErrors.invalid(null, "The request content must be an environment.");
-        }
-        if (definition.name() != null && !AsciiCase.equal(definition.name(), name)) {
-            throw EnvironmentErrors.invalid("name", "The name differs from the one in the path.");
-        }
+        invalidIf(definition == null, null, "The request content must be an environment.");
+        invalidIf(
+                definition.name() != null && !AsciiCase.equal(definition.name(), name),
+                "name",
+                "The name differs from the one in the path.");
         Map<String, String> variables = definition.environmentVariables();
         if (variables != null) {
             variables.forEach((variable, value) -> {
-                if (!EnvironmentDefinitionReader.isVariable(variable, value)) {
-                    throw EnvironmentErrors.invalid(
-                            "environmentVariables", "The environment variable '" + variable + "' is not valid.");
-                }
+                invalidIf(
+                        !EnvironmentDefinitionReader.isVariable(variable, value),
+                        "environmentVariables",
+                        "The environment variable '%s' is not valid.",
+                        variable);
             });
         }
         EnvironmentDefinitionReader.read("environment", definition);
     }
 
     static void validateVersion(String version) {
-        if (!NAME.matcher(version).matches()) {
-            throw EnvironmentErrors.invalid("version", "The version '" + version + "' is not valid.");
-        }
+        invalidIf(!NAME.matcher(version).matches(), "version", "The version '%s' is not valid.", version);
     }
 
     private static void validateTexts(String target, Map<String, String> texts) {
-        if (texts != null && texts.containsValue(null)) {
-            throw EnvironmentErrors.invalid(target, "The values of " + target + " must be texts.");
-        }
+        invalidIf(texts != null && texts.containsValue(null), target, "The values of %s must be texts.", target);
     }
 
     private static void validateSystem(String osType) {
         if (osType == null || AsciiCase.equal(osType, "Linux")) {
             return;
         }
-        if (AsciiCase.equal(osType, "Windows")) {
-            throw AzureException.settingNotBuilt(
-                    "properties.osType", "nodes run Linux", "Leave it out, or give Linux.");
-        }
-        throw EnvironmentErrors.invalid("properties.osType", "osType is Linux or Windows, not '" + osType + "'.");
+        settingNotBuiltIf(
+                AsciiCase.equal(osType, "Windows"),
+                "properties.osType",
+                "nodes run Linux",
+                "Leave it out, or give Linux.");
+        throw invalid("properties.osType", "osType is Linux or Windows, not '%s'.", osType);
     }
 
     private static void validateRebuild(String autoRebuild) {
         if (autoRebuild == null || AsciiCase.equal(autoRebuild, "Disabled")) {
             return;
         }
-        if (AsciiCase.equal(autoRebuild, "OnBaseImageUpdate")) {
-            throw AzureException.settingNotBuilt(
-                    "properties.autoRebuild",
-                    "no base image is pulled, so none is updated",
-                    "Leave it out, or give Disabled.");
-        }
-        throw EnvironmentErrors.invalid("properties.autoRebuild", "autoRebuild is Disabled or OnBaseImageUpdate.");
+        settingNotBuiltIf(
+                AsciiCase.equal(autoRebuild, "OnBaseImageUpdate"),
+                "properties.autoRebuild",
+                "no base image is pulled, so none is updated",
+                "Leave it out, or give Disabled.");
+        throw invalid("properties.autoRebuild", "autoRebuild is Disabled or OnBaseImageUpdate.");
     }
 
     private static boolean isGiven(JsonNode node) {

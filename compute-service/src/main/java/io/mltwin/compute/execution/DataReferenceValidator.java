@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
 import io.mltwin.encoding.AsciiCase;
@@ -67,7 +69,7 @@ final class DataReferenceValidator {
     private static String folder(String name, String path) {
         if (path.startsWith("/")) {
             // Deviation: a run writes nothing outside its folder
-            throw AzureException.notBuilt("A pathOnCompute outside the run's folder");
+            throw notBuilt("A pathOnCompute outside the run's folder");
         }
         String folder = relative(name, "pathOnCompute", path);
         if (folder.isEmpty() || OWN_FOLDERS.contains(folder.split("/")[0])) {
@@ -93,6 +95,6 @@ final class DataReferenceValidator {
 
     private static AzureException invalid(String name, String why) {
         return RunDefinitionValidator.invalid(
-                "configuration.dataReferences", "The data reference '" + name + "' is not valid: " + why);
+                "configuration.dataReferences", "The data reference '%s' is not valid: %s", name, why);
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -87,7 +88,7 @@ public class ExecutionResource {
     @Path(EXPERIMENT + "/startrun")
     public void startRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
         access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        throw AzureException.notBuilt("startrun with a zip of the project (use snapshotrun)");
+        throw notBuilt("startrun with a zip of the project (use snapshotrun)");
     }
 
     @POST

@@ -1,9 +1,12 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
@@ -73,10 +76,11 @@ class LocalRunPlanner {
                 : RunId.check(givenId);
         EnvironmentPlan environment = environment(open, configuration.environment());
         List<SnapshotFile> files = files(open, run.snapshotId());
-        if (!files.isEmpty() && files.stream().noneMatch(f -> f.path().equals(configuration.script()))) {
-            throw RunDefinitionValidator.invalid(
-                    "configuration.script", "The snapshot has no file '" + configuration.script() + "'.");
-        }
+        RunDefinitionValidator.invalidIf(
+                !files.isEmpty() && files.stream().noneMatch(f -> f.path().equals(configuration.script())),
+                "configuration.script",
+                "The snapshot has no file '%s'.",
+                configuration.script());
         return new LocalRunPlan(
                 given(runId, run, definition),
                 false,
@@ -91,10 +95,8 @@ class LocalRunPlanner {
     /** Plans a job that was submitted for a local run, and that its submitter now starts. */
     LocalRunPlan plan(OpenWorkspace open, RunBody job, Actor submitter, String correlationId) {
         if (job.createdBy() == null || !Objects.equals(job.createdBy().userObjectId(), submitter.objectId())) {
-            throw new AzureException(
-                    403,
-                    "LocalRunNotOwned",
-                    "The job '" + job.runId() + "' is started by the one who submitted it alone.");
+            throw forbidden(
+                    "LocalRunNotOwned", "The job '%s' is started by the one who submitted it alone.", job.runId());
         }
         CommandRun run =
                 jobs.read(ArmResourceId.parse(open.workspace().id()).child("jobs", job.runId()), job.runDefinition());
@@ -114,7 +116,7 @@ class LocalRunPlanner {
     /** Refuses a new job that could not be started, and stores its code. */
     void require(OpenWorkspace open, CommandRun run) {
         if (!run.bindings().isEmpty()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties." + run.bindings().get(0).expression(),
                     "nothing fetches or stores data of a datastore for a local run",
                     "Give literals, and leave what is to be kept in the folder outputs.");
@@ -150,10 +152,10 @@ class LocalRunPlanner {
     }
 
     private static EnvironmentPlan requirePython(EnvironmentPlan environment) {
-        if (environment.interpreter().equals("java")) {
-            throw AzureException.notBuilt(
-                    "A local run in the environment '" + environment.name() + "', which is Java's");
-        }
+        notBuiltIf(
+                environment.interpreter().equals("java"),
+                "A local run in the environment '%s', which is Java's",
+                environment.name());
         return environment;
     }
 
@@ -162,11 +164,12 @@ class LocalRunPlanner {
             return null;
         }
         EnvironmentDefinitionBody.Docker docker = configuration.environment().docker();
-        if (docker == null || docker.baseImage() == null || docker.baseImage().isBlank()) {
-            throw RunDefinitionValidator.invalid(
-                    "configuration.environment.docker.baseImage",
-                    "A local run in Docker needs configuration.environment.docker.baseImage.");
-        }
+        RunDefinitionValidator.invalidIf(
+                docker == null
+                        || docker.baseImage() == null
+                        || docker.baseImage().isBlank(),
+                "configuration.environment.docker.baseImage",
+                "A local run in Docker needs configuration.environment.docker.baseImage.");
         return docker.baseImage();
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.runs.ChildRuns;
@@ -42,8 +44,7 @@ public class RunCancellation {
             return;
         }
         if (status.isTerminal()) {
-            throw new AzureException(
-                    409, "RunEnded", "The run '" + runId + "' is " + status + " and cannot be canceled.");
+            throw conflict("RunEnded", "The run '%s' is %s and cannot be canceled.", runId, status);
         }
         cancelUnlessEnded(history, runId);
     }

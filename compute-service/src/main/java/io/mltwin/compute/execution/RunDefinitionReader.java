@@ -17,9 +17,10 @@ final class RunDefinitionReader {
      *     built
      */
     static RunDefinitionBody read(ObjectMapper json, JsonNode definition) {
-        if (definition == null || !definition.isObject()) {
-            throw RunDefinitionValidator.invalid("configuration", "The request content must be a run definition.");
-        }
+        RunDefinitionValidator.invalidIf(
+                definition == null || !definition.isObject(),
+                "configuration",
+                "The request content must be a run definition.");
         RunSettings.check(definition.path("configuration"));
         try {
             return json.treeToValue(definition, RunDefinitionBody.class);

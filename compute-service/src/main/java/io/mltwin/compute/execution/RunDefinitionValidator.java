@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
@@ -19,16 +21,14 @@ final class RunDefinitionValidator {
 
     static void validate(RunDefinitionBody definition) {
         Configuration configuration = requireConfiguration(definition);
-        if (definition.snapshotId() == null || definition.snapshotId().isBlank()) {
-            throw invalid(
-                    "snapshotId",
-                    "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id} first.");
-        }
-        if (configuration.target() == null || configuration.target().isBlank()) {
-            throw invalid(
-                    "configuration.target",
-                    "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
-        }
+        invalidIf(
+                definition.snapshotId() == null || definition.snapshotId().isBlank(),
+                "snapshotId",
+                "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id} first.");
+        invalidIf(
+                configuration.target() == null || configuration.target().isBlank(),
+                "configuration.target",
+                "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
         validate(configuration);
         if (configuration.isDockerAskedFor()) {
             throw RunSettings.notBuilt("docker.useDocker", "no container engine runs a script there", "Leave it out.");
@@ -41,9 +41,8 @@ final class RunDefinitionValidator {
         if (configuration.target() != null && !AsciiCase.equal(configuration.target(), LOCAL)) {
             throw invalid(
                     "configuration.target",
-                    "configuration.target of a local run is local; submit a run on '"
-                            + configuration.target()
-                            + "' with snapshotrun.");
+                    "configuration.target of a local run is local; submit a run on '%s' with snapshotrun.",
+                    configuration.target());
         }
         validate(configuration);
         if (configuration.dataReferences() != null
@@ -56,44 +55,47 @@ final class RunDefinitionValidator {
     }
 
     private static Configuration requireConfiguration(RunDefinitionBody definition) {
-        if (definition == null || definition.configuration() == null) {
-            throw invalid("configuration", "The run definition needs a configuration.");
-        }
+        invalidIf(
+                definition == null || definition.configuration() == null,
+                "configuration",
+                "The run definition needs a configuration.");
         return definition.configuration();
     }
 
     private static void validate(Configuration configuration) {
-        if (configuration.script() == null || configuration.script().isBlank()) {
-            throw invalid("configuration.script", "configuration.script is required: the file of the snapshot to run.");
-        }
+        invalidIf(
+                configuration.script() == null || configuration.script().isBlank(),
+                "configuration.script",
+                "configuration.script is required: the file of the snapshot to run.");
         SnapshotPath.check(configuration.script());
-        if (configuration.arguments() != null && configuration.arguments().contains(null)) {
-            throw invalid("configuration.arguments", "configuration.arguments must be texts.");
-        }
-        if (configuration.maxRunDurationSeconds() != null && configuration.maxRunDurationSeconds() < 0) {
-            throw invalid("configuration.maxRunDurationSeconds", "maxRunDurationSeconds must not be negative.");
-        }
+        invalidIf(
+                configuration.arguments() != null && configuration.arguments().contains(null),
+                "configuration.arguments",
+                "configuration.arguments must be texts.");
+        invalidIf(
+                configuration.maxRunDurationSeconds() != null && configuration.maxRunDurationSeconds() < 0,
+                "configuration.maxRunDurationSeconds",
+                "maxRunDurationSeconds must not be negative.");
         DataReferenceValidator.read(configuration.dataReferences());
         checkEnvironment(configuration.environment());
     }
 
     private static void checkEnvironment(EnvironmentDefinitionBody environment) {
-        if (environment == null
-                || environment.name() == null
-                || environment.name().isBlank()) {
-            throw invalid(
-                    "configuration.environment.name",
-                    "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
-        }
+        invalidIf(
+                environment == null
+                        || environment.name() == null
+                        || environment.name().isBlank(),
+                "configuration.environment.name",
+                "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
         source(environment);
         Map<String, String> variables =
                 environment.environmentVariables() == null ? Map.of() : environment.environmentVariables();
         variables.forEach((name, value) -> {
-            if (!EnvironmentDefinitionReader.isVariable(name, value)) {
-                throw invalid(
-                        "configuration.environment.environmentVariables",
-                        "The environment variable '" + name + "' is not valid.");
-            }
+            invalidIf(
+                    !EnvironmentDefinitionReader.isVariable(name, value),
+                    "configuration.environment.environmentVariables",
+                    "The environment variable '%s' is not valid.",
+                    name);
         });
     }
 
@@ -102,7 +104,13 @@ final class RunDefinitionValidator {
         return EnvironmentDefinitionReader.read("configuration.environment", environment);
     }
 
-    static AzureException invalid(String target, String message) {
-        return new AzureException(400, "InvalidRunDefinition", message).withTarget(target);
+    static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("InvalidRunDefinition", message, arguments).withTarget(target);
+    }
+
+    static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -72,6 +74,6 @@ final class RunSettings {
     }
 
     static AzureException notBuilt(String setting, String why, String instead) {
-        return AzureException.settingNotBuilt("configuration." + setting, why, instead);
+        return settingNotBuilt("configuration." + setting, why, instead);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.experiments;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
@@ -56,9 +57,7 @@ public class ExperimentResource {
     @Path("experimentids/{id}/tags")
     public ExperimentBody deleteTags(@BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        if (body == null || body.tags() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
-        }
+        invalidRequestContentIf(body == null || body.tags() == null, "Give {\"tags\": [names]}.");
         return experiments.deleteTags(history, id, body.tags());
     }
 

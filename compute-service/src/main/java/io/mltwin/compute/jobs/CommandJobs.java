@@ -1,7 +1,8 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
@@ -69,9 +70,9 @@ public class CommandJobs implements JobType {
 
     private CommandRun run(JobRequest request, CommandJobBody body) {
         CommandRun given = JobValidator.readRun(request.id(), body, request.properties());
-        if (given.target() == null && request.parentRunId() != null) {
-            throw AzureException.notBuilt("A sweep, pipeline or automated ML job on serverless compute");
-        }
+        notBuiltIf(
+                given.target() == null && request.parentRunId() != null,
+                "A sweep, pipeline or automated ML job on serverless compute");
         CommandRun run = data.resolve(request.workspace(), request.call(), given);
         if (LocalCompute.isAskedFor(body)) {
             LocalCompute.requireClient(request, run);

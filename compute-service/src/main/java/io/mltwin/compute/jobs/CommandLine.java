@@ -1,5 +1,7 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.compute.jobs.JobErrors.invalid;
+
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +30,10 @@ final class CommandLine {
         return EXPRESSION.matcher(required).replaceAll(expression -> {
             String text = texts.get(expression.group(1));
             if (text == null) {
-                throw JobErrors.invalid(
+                throw invalid(
                         "properties.command",
-                        "The command names '" + expression.group() + "', which the job does not have.");
+                        "The command names '%s', which the job does not have.",
+                        expression.group());
             }
             return Matcher.quoteReplacement(text);
         });

@@ -1,5 +1,8 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobBinding;
@@ -36,21 +39,25 @@ record JobAsset(String segment, String name, String version) {
         }
         Matcher id = ID.matcher(uri);
         if (id.matches()) {
-            if (!AsciiCase.equal(id.group(1), workspace.toString())) {
-                throw JobErrors.invalid(target, "The asset '" + uri + "' is of another workspace.");
-            }
+            invalidIf(
+                    !AsciiCase.equal(id.group(1), workspace.toString()),
+                    target,
+                    "The asset '%s' is of another workspace.",
+                    uri);
             return Optional.of(new JobAsset(AsciiCase.lower(id.group(2)), id.group(3), id.group(4)));
         }
         if (OTHER.matcher(uri).matches()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     target + ".uri",
                     "assets of registries and outputs of other jobs are not looked up by a URI",
                     "Name the data asset, or its place in a datastore.");
         }
-        if (uri.startsWith("/") || AsciiCase.startsWith(uri, "azureml:/subscriptions")) {
-            throw JobErrors.invalid(
-                    target, "The id '" + uri + "' must be " + workspace + "/data/{name}/versions/{version}.");
-        }
+        invalidIf(
+                uri.startsWith("/") || AsciiCase.startsWith(uri, "azureml:/subscriptions"),
+                target,
+                "The id '%s' must be %s/data/{name}/versions/{version}.",
+                uri,
+                workspace);
         return Optional.empty();
     }
 

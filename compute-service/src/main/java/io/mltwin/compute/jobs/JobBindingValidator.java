@@ -1,5 +1,7 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.RunData;
@@ -89,7 +91,7 @@ final class JobBindingValidator {
                 if (!type.equals("mltable")) {
                     throw invalid("inputs", name, "the mode " + mode + " is for an mltable");
                 }
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         "properties.inputs." + name + ".mode",
                         "nothing evaluates an MLTable on the target",
                         "Give ReadOnlyMount or Download.");
@@ -108,7 +110,7 @@ final class JobBindingValidator {
         String type = type("outputs", name, output.jobOutputType() == null ? "uri_folder" : output.jobOutputType());
         refusePathOnCompute("outputs", name, output.pathOnCompute());
         if (output.autoDeleteSetting() != null && !output.autoDeleteSetting().isNull()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties.outputs." + name + ".autoDeleteSetting",
                     "nothing deletes data by its age",
                     "Leave it out.");
@@ -146,7 +148,7 @@ final class JobBindingValidator {
             return;
         }
         if (output.isModel()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties.outputs." + output.name() + ".assetName",
                     "an output is registered as data, not as a model",
                     "Register the model when the job has ended.");
@@ -173,7 +175,7 @@ final class JobBindingValidator {
 
     private static void refusePathOnCompute(String field, String name, String path) {
         if (path != null) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties." + field + "." + name + ".pathOnCompute",
                     "data lies in the run's own folder",
                     "Leave it out, and name ${{" + field + "." + name + "}} in the command.");
@@ -182,6 +184,6 @@ final class JobBindingValidator {
 
     private static AzureException invalid(String field, String name, String why) {
         return JobErrors.invalid(
-                "properties." + field + "." + name, "properties." + field + "." + name + " is not valid: " + why + ".");
+                "properties." + field + "." + name, "properties.%s.%s is not valid: %s.", field, name, why);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of jobs. */
@@ -7,33 +10,35 @@ public final class JobErrors {
 
     private JobErrors() {}
 
-    public static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+    public static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("UserError", message, arguments).withTarget(target);
+    }
+
+    public static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 
     static AzureException immutable(String name, String field) {
         return invalid(
                 "properties." + field,
-                "The job '"
-                        + name
-                        + "' exists: its "
-                        + field
-                        + " cannot be changed; displayName, description, tags and isArchived can.");
+                "The job '%s' exists: its %s cannot be changed; displayName, description, tags and isArchived can.",
+                name,
+                field);
     }
 
     static AzureException notAJob(String name) {
-        return new AzureException(
-                409, "UserError", "A run with the name '" + name + "' exists that was not submitted as a job.");
+        return conflict("UserError", "A run with the name '%s' exists that was not submitted as a job.", name);
     }
 
     /** Returns the error of a job that names something which the workspace does not have. */
     static AzureException unknown(String target, String what) {
-        return invalid(target, "The " + what + " was not found in this workspace.");
+        return invalid(target, "The %s was not found in this workspace.", what);
     }
 
     static AzureException registered(String target, String name, String version) {
-        return new AzureException(
-                        409, "UserError", "The data asset '" + name + "' has a version '" + version + "' already.")
+        return conflict("UserError", "The data asset '%s' has a version '%s' already.", name, version)
                 .withTarget(target);
     }
 }

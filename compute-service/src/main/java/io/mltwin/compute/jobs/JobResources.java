@@ -1,5 +1,10 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalid;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobIdentity;
@@ -31,12 +36,11 @@ final class JobResources {
         }
         int count = count(resources);
         RunDistribution distribution = distribution(body.distribution());
-        if (count > 1 && distribution == null) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.instanceCount",
-                    "a command without a distribution runs on one node",
-                    "Give a distribution.");
-        }
+        settingNotBuiltIf(
+                count > 1 && distribution == null,
+                "properties.resources.instanceCount",
+                "a command without a distribution runs on one node",
+                "Give a distribution.");
         return new RunRequirements(
                 resources == null || isBlank(resources.instanceType()) ? null : resources.instanceType(),
                 count,
@@ -54,12 +58,12 @@ final class JobResources {
             case "pytorch" -> RunDistribution.Kind.PyTorch;
             case "mpi" -> RunDistribution.Kind.Mpi;
             case "tensorflow", "ray" ->
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         "properties.distribution.distributionType",
                         "nothing starts the servers of " + type,
                         "Give PyTorch or Mpi.");
             default ->
-                throw JobErrors.invalid(
+                throw invalid(
                         "properties.distribution.distributionType",
                         "properties.distribution.distributionType must be PyTorch, Mpi or TensorFlow.");
         };
@@ -67,11 +71,11 @@ final class JobResources {
         if (processes.isMissingNode() || processes.isNull()) {
             return new RunDistribution(kind, 1);
         }
-        if (!processes.isIntegralNumber() || processes.asLong() < 1 || processes.asLong() > MOST_PROCESSES) {
-            throw JobErrors.invalid(
-                    "properties.distribution.processCountPerInstance",
-                    "properties.distribution.processCountPerInstance must be 1 to " + MOST_PROCESSES + ".");
-        }
+        invalidIf(
+                !processes.isIntegralNumber() || processes.asLong() < 1 || processes.asLong() > MOST_PROCESSES,
+                "properties.distribution.processCountPerInstance",
+                "properties.distribution.processCountPerInstance must be 1 to %s.",
+                MOST_PROCESSES);
         return new RunDistribution(kind, processes.asInt());
     }
 
@@ -80,63 +84,63 @@ final class JobResources {
             return 1;
         }
         int count = resources.instanceCount();
-        if (count < 1 || count > MOST_INSTANCES) {
-            throw JobErrors.invalid(
-                    "properties.resources.instanceCount",
-                    "properties.resources.instanceCount must be 1 to " + MOST_INSTANCES + ".");
-        }
+        invalidIf(
+                count < 1 || count > MOST_INSTANCES,
+                "properties.resources.instanceCount",
+                "properties.resources.instanceCount must be 1 to %s.",
+                MOST_INSTANCES);
         return count;
     }
 
     private static void refuseUnbuilt(CommandJobBody.Resources resources, boolean isLocal) {
-        if (!isBlank(resources.dockerArgs())) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.dockerArgs", "Docker does not run the command", "Leave it out.");
-        }
-        if (resources.locations() != null && !resources.locations().isEmpty()) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.locations", "nodes are in the region of their workspace", "Leave it out.");
-        }
+        settingNotBuiltIf(
+                !isBlank(resources.dockerArgs()),
+                "properties.resources.dockerArgs",
+                "Docker does not run the command",
+                "Leave it out.");
+        settingNotBuiltIf(
+                resources.locations() != null && !resources.locations().isEmpty(),
+                "properties.resources.locations",
+                "nodes are in the region of their workspace",
+                "Leave it out.");
         // a local job is told by one property
-        if (resources.properties() != null && resources.properties().size() > (isLocal ? 1 : 0)) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.properties", "they are for other kinds of compute", "Leave them out.");
-        }
+        settingNotBuiltIf(
+                resources.properties() != null && resources.properties().size() > (isLocal ? 1 : 0),
+                "properties.resources.properties",
+                "they are for other kinds of compute",
+                "Leave them out.");
     }
 
     private static boolean isSpot(CommandJobBody.QueueSettings settings, boolean serverless) {
         if (settings == null) {
             return false;
         }
-        if (isGiven(settings.priority())) {
-            throw AzureException.settingNotBuilt(
-                    "properties.queueSettings.priority",
-                    "runs are executed in the order of their submission",
-                    "Leave it out.");
-        }
+        settingNotBuiltIf(
+                isGiven(settings.priority()),
+                "properties.queueSettings.priority",
+                "runs are executed in the order of their submission",
+                "Leave it out.");
         String tier = settings.jobTier();
         if (isBlank(tier) || AsciiCase.equal(tier, "Null")) {
             return false;
         }
-        if (!serverless) {
-            throw JobErrors.invalid(
-                    "properties.queueSettings.jobTier",
-                    "A tier is for serverless compute; nodes of a cluster have its vmPriority.");
-        }
+        invalidIf(
+                !serverless,
+                "properties.queueSettings.jobTier",
+                "A tier is for serverless compute; nodes of a cluster have its vmPriority.");
         return switch (AsciiCase.lower(tier)) {
             case "standard" -> false;
             case "spot" -> true;
             case "basic", "premium" ->
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         "properties.queueSettings.jobTier",
                         "serverless compute has the tiers Standard and Spot",
                         "Give one of these.");
             default ->
-                throw JobErrors.invalid(
+                throw invalid(
                         "properties.queueSettings.jobTier",
-                        "properties.queueSettings.jobTier '"
-                                + tier
-                                + "' is none of Null, Spot, Basic, Standard and Premium.");
+                        "properties.queueSettings.jobTier '%s' is none of Null, Spot, Basic, Standard and Premium.",
+                        tier);
         };
     }
 
@@ -154,12 +158,12 @@ final class JobResources {
                         text(identity, "objectId"),
                         text(identity, "resourceId"));
             case "useridentity" ->
-                throw AzureException.settingNotBuilt(
+                throw settingNotBuilt(
                         "properties.identity.identityType",
                         "the token of the user who submits is not kept for the run",
                         "Give Managed or AMLToken.");
             default ->
-                throw JobErrors.invalid(
+                throw invalid(
                         "properties.identity.identityType",
                         "properties.identity.identityType must be AMLToken, Managed or UserIdentity.");
         };

@@ -1,5 +1,10 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalid;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -37,9 +42,7 @@ final class JobValidator {
 
     /** Validates what every job needs, whether it is new or there. */
     static void validate(JobBody body) {
-        if (body.properties() == null) {
-            throw JobErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
         if (!AsciiCase.equal(COMMAND, body.properties().jobType())) {
             refuse("queueSettings", body.properties().queueSettings());
         }
@@ -48,19 +51,17 @@ final class JobValidator {
     }
 
     private static void refuse(String setting, JsonNode value) {
-        if (given(value)) {
-            throw AzureException.notBuilt("The setting '" + setting + "' of a job");
-        }
+        notBuiltIf(given(value), "The setting '%s' of a job", setting);
     }
 
     /** Returns the error of a job whose type is not built. */
     static AzureException unknownType(String jobType) {
         if (jobType == null) {
-            return JobErrors.invalid("properties.jobType", "properties.jobType is required.");
+            return invalid("properties.jobType", "properties.jobType is required.");
         }
         return OTHER_TYPES.contains(AsciiCase.lower(jobType))
-                ? AzureException.notBuilt("A job of type " + jobType)
-                : JobErrors.invalid("properties.jobType", "There is no job type '" + jobType + "'.");
+                ? notBuilt("A job of type " + jobType)
+                : invalid("properties.jobType", "There is no job type '%s'.", jobType);
     }
 
     /**
@@ -99,9 +100,10 @@ final class JobValidator {
         if (!AsciiCase.equal(COMMAND, body.jobType())) {
             throw unknownType(body.jobType());
         }
-        if (body.command() == null || body.command().isBlank()) {
-            throw JobErrors.invalid("properties.command", "properties.command is required.");
-        }
+        invalidIf(
+                body.command() == null || body.command().isBlank(),
+                "properties.command",
+                "properties.command is required.");
     }
 
     private static boolean given(JsonNode node) {
@@ -130,9 +132,12 @@ final class JobValidator {
                 || !AsciiCase.equal(asset.group(2), kind)
                 || !AsciiCase.equal(asset.group(1), REGISTRY)
                         && !AsciiCase.equal(asset.group(1), job.parent().toString())) {
-            throw JobErrors.invalid(
+            throw invalid(
                     "properties." + field,
-                    "properties." + field + " must be " + job.parent() + "/" + kind + "/{name}/versions/{version}.");
+                    "properties.%s must be %s/%s/{name}/versions/{version}.",
+                    field,
+                    job.parent(),
+                    kind);
         }
         return new Asset(asset.group(3), asset.group(4));
     }
@@ -144,20 +149,22 @@ final class JobValidator {
 
     private static String compute(ArmResourceId job, String computeId) {
         String prefix = job.parent() + "/computes/";
-        if (!AsciiCase.startsWith(computeId, prefix) || computeId.indexOf('/', prefix.length()) >= 0) {
-            throw JobErrors.invalid(
-                    "properties.computeId", "properties.computeId must be " + prefix + "{name of a cluster}.");
-        }
+        invalidIf(
+                !AsciiCase.startsWith(computeId, prefix) || computeId.indexOf('/', prefix.length()) >= 0,
+                "properties.computeId",
+                "properties.computeId must be %s{name of a cluster}.",
+                prefix);
         return computeId.substring(prefix.length());
     }
 
     private static Map<String, String> variables(Map<String, String> given) {
         Map<String, String> variables = given == null ? Map.of() : given;
         variables.forEach((name, value) -> {
-            if (!VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0) {
-                throw JobErrors.invalid(
-                        "properties.environmentVariables", "The environment variable '" + name + "' is not valid.");
-            }
+            invalidIf(
+                    !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,
+                    "properties.environmentVariables",
+                    "The environment variable '%s' is not valid.",
+                    name);
         });
         return variables;
     }
@@ -174,7 +181,7 @@ final class JobValidator {
         } catch (DateTimeParseException noDuration) {
             // refused below
         }
-        throw JobErrors.invalid(
+        throw invalid(
                 "properties.limits.timeout", "properties.limits.timeout must be a duration of ISO 8601 such as PT1H.");
     }
 }

@@ -1,7 +1,9 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.execution.LocalRuns;
@@ -40,22 +42,21 @@ final class LocalCompute {
 
     /** Refuses a local job that no client is there to start, or that asks for what a node has. */
     static void requireClient(JobRequest request, CommandRun run) {
-        if (request.parentRunId() != null || run.properties().containsKey(JobRequest.SCHEDULE)) {
-            throw JobErrors.invalid(
-                    "properties.computeId",
-                    "A step, a trial or a scheduled job has no client that could run it locally; name a cluster.");
-        }
-        if (run.requirements().instanceType() != null) {
-            throw AzureException.settingNotBuilt(
-                    "properties.resources.instanceType",
-                    "a local job runs on the machine that there is",
-                    "Leave it out.");
-        }
-        if (run.requirements().identity() != null
-                && run.requirements().identity().kind() != JobIdentity.Kind.AML_TOKEN) {
-            throw AzureException.settingNotBuilt(
-                    "properties.identity", "a local job acts as no managed identity", "Leave it out.");
-        }
+        invalidIf(
+                request.parentRunId() != null || run.properties().containsKey(JobRequest.SCHEDULE),
+                "properties.computeId",
+                "A step, a trial or a scheduled job has no client that could run it locally; name a cluster.");
+        settingNotBuiltIf(
+                run.requirements().instanceType() != null,
+                "properties.resources.instanceType",
+                "a local job runs on the machine that there is",
+                "Leave it out.");
+        settingNotBuiltIf(
+                run.requirements().identity() != null
+                        && run.requirements().identity().kind() != JobIdentity.Kind.AML_TOKEN,
+                "properties.identity",
+                "a local job acts as no managed identity",
+                "Leave it out.");
     }
 
     /** Returns an address and the body that clients send to it, which Azure's clients split at {@code &fake=}. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.jobs;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -37,9 +38,7 @@ public class ModelPlaceResource {
     @GET
     public ModelPlaces.PlaceBody find(@QueryParam("workspace") String workspaceId, @QueryParam("uri") String uri) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (workspaceId == null || uri == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace and uri.");
-        }
+        invalidRequestContentIf(workspaceId == null || uri == null, "Give workspace and uri.");
         return places.find(keys.open(workspaces.require(ArmResourceId.parse(workspaceId))), uri);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -137,10 +139,8 @@ class ModelPlaces {
                 .map(place -> new Found(place, null))
                 .orElseThrow(() -> invalid(
                         uri,
-                        "give azureml://datastores/{name}/paths/{path},"
-                                + " azureml://jobs/{job}/outputs/{output}/paths/{path},"
-                                + " runs:/{run}/{path}, or the address of a blob in a"
-                                + " datastore"));
+                        "give azureml://datastores/{name}/paths/{path}, azureml://jobs/{job}/outputs/{output}/paths/{path},"
+                                + " runs:/{run}/{path}, or the address of a blob in a datastore"));
     }
 
     private Found output(OpenWorkspace workspace, String uri, String runId, String output, String path) {
@@ -166,7 +166,7 @@ class ModelPlaces {
     }
 
     private static AzureException invalid(String uri, String why) {
-        return new AzureException(400, "UserError", "The modelUri '" + uri + "' cannot be used: " + why + ".")
+        return badRequest("UserError", "The modelUri '%s' cannot be used: %s.", uri, why)
                 .withTarget("properties.modelUri");
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.jobs;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.assets.AssetKind;
 import io.mltwin.compute.assets.AssetService;
@@ -47,24 +49,19 @@ class ResolvedUris {
      *     not there
      */
     Map<String, Resolved> resolve(OpenWorkspace workspace, String kind, List<String> ids) {
-        if (ids == null || ids.isEmpty() || ids.size() > MOST) {
-            throw ArmErrors.invalidRequestContent("values must have 1 to " + MOST + " ids.");
-        }
+        invalidRequestContentIf(
+                ids == null || ids.isEmpty() || ids.size() > MOST, "values must have 1 to %s ids.", MOST);
         Map<String, Resolved> resolved = new TreeMap<>();
         for (String id : ids) {
             Matcher asset = ID.matcher(String.valueOf(id));
             boolean isHere = asset.matches()
                     && AsciiCase.equal(asset.group(1), workspace.history().workspaceId())
                     && AsciiCase.equal(asset.group(2), kind);
-            if (!isHere) {
-                throw ArmErrors.invalidRequestContent(
-                        "The id '" + id + "' names none of this workspace's " + kind + ".");
-            }
+            invalidRequestContentIf(!isHere, "The id '%s' names none of this workspace's %s.", id, kind);
             resolved.put(
                     id,
                     find(workspace, kind, asset.group(3), asset.group(4))
-                            .orElseThrow(
-                                    () -> new AzureException(404, "AssetNotFound", "There is no asset '" + id + "'.")));
+                            .orElseThrow(() -> notFound("AssetNotFound", "There is no asset '%s'.", id)));
         }
         return resolved;
     }

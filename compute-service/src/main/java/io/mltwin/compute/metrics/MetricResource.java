@@ -1,6 +1,7 @@
 package io.mltwin.compute.metrics;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
@@ -41,9 +42,7 @@ public class MetricResource {
     public Response addBatch(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody.Batch batch) {
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
-        if (batch == null || batch.values() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
-        }
+        invalidRequestContentIf(batch == null || batch.values() == null, "Give {\"values\": [metrics]}.");
         metrics.add(history, experiment, run, batch.values());
         return Response.ok().build();
     }

@@ -1,7 +1,9 @@
 package io.mltwin.compute.metrics;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
@@ -60,11 +62,10 @@ public class MetricService {
         Instant now = clock.instant();
         List<MetricPoint> points = new ArrayList<>();
         for (MetricBody metric : metrics) {
-            if (metric == null || metric.name() == null || metric.name().isBlank()) {
-                throw ArmErrors.invalidRequestContent("A metric needs a name.");
-            }
+            invalidRequestContentIf(
+                    metric == null || metric.name() == null || metric.name().isBlank(), "A metric needs a name.");
             if (metric.runId() != null && !metric.runId().equals(runId)) {
-                throw new AzureException(400, "RunIdMismatch", "The run id of the metric is not the one of the path.")
+                throw badRequest("RunIdMismatch", "The run id of the metric is not the one of the path.")
                         .withTarget("runId");
             }
             points.add(MetricMapper.point(metric, now));
@@ -79,14 +80,14 @@ public class MetricService {
         Instant now = clock.instant();
         List<MetricPoint> points = new ArrayList<>();
         for (MetricV2Body metric : batch.values()) {
-            if (metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null) {
-                throw ArmErrors.invalidRequestContent("A metric needs a name and a list value.");
-            }
+            invalidRequestContentIf(
+                    metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null,
+                    "A metric needs a name and a list value.");
             for (MetricV2Body.Value value : metric.value()) {
-                if (value == null || value.data() == null) {
-                    throw ArmErrors.invalidRequestContent(
-                            "Each value of the metric '" + metric.name() + "' needs data.");
-                }
+                invalidRequestContentIf(
+                        value == null || value.data() == null,
+                        "Each value of the metric '%s' needs data.",
+                        metric.name());
                 points.add(MetricMapper.point(metric, value, now));
             }
         }
@@ -127,8 +128,7 @@ public class MetricService {
                     runs.requireExists(history.workspaceId(), experiment, metric.runId);
                     return MetricMapper.v1(metric, metric.open(history));
                 })
-                .orElseThrow(() ->
-                        new AzureException(404, "MetricNotFound", "The metric '" + metricId + "' was not found."));
+                .orElseThrow(() -> notFound("MetricNotFound", "The metric '%s' was not found.", metricId));
     }
 
     /** Returns the metrics of a run, by name. */
@@ -153,7 +153,7 @@ public class MetricService {
         PageBody<MetricEntity> page =
                 PageBody.read(query, (from, most) -> repository.page(history.workspaceId(), wanted, from, most));
         if (page.value().isEmpty() && request.continuationToken() == null) {
-            throw new AzureException(404, "MetricNotFound", "The run has no metric '" + name + "'.");
+            throw notFound("MetricNotFound", "The run has no metric '%s'.", name);
         }
         List<MetricContent> contents =
                 page.value().stream().map(metric -> metric.open(history)).toList();

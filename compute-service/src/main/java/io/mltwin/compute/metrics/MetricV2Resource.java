@@ -1,7 +1,8 @@
 package io.mltwin.compute.metrics;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
@@ -33,9 +34,7 @@ public class MetricV2Resource {
     @Path("runs/{run}/batch")
     public MetricV2Body.BatchResult add(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
-        if (batch == null || batch.values() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
-        }
+        invalidRequestContentIf(batch == null || batch.values() == null, "Give {\"values\": [metrics]}.");
         metrics.addV2(history, run, batch);
         return new MetricV2Body.BatchResult(List.of());
     }
@@ -52,12 +51,10 @@ public class MetricV2Resource {
     @Path("runs/{run}/full")
     public MetricV2Body full(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
-        if (request == null || request.wanted() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
-        }
-        if (request.metricNamespace() != null && !request.metricNamespace().isEmpty()) {
-            throw AzureException.notBuilt("The filter metricNamespace");
-        }
+        invalidRequestContentIf(request == null || request.wanted() == null, "Give {\"metricName\": name}.");
+        notBuiltIf(
+                request.metricNamespace() != null && !request.metricNamespace().isEmpty(),
+                "The filter metricNamespace");
         return metrics.values(history, run, request);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.metrics;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import java.util.List;
@@ -62,9 +64,7 @@ final class MetricValidator {
     }
 
     private static AzureException beyond(String what, long most) {
-        return new AzureException(
-                400,
-                "MetricLimitExceeded",
-                "With this request " + what + ", and Azure Machine Learning takes " + most + ".");
+        return badRequest(
+                "MetricLimitExceeded", "With this request %s, and Azure Machine Learning takes %s.", what, most);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+
 import java.util.Arrays;
 
 /** {@code ViewType} of MLflow: which of what is deleted and what is not. */
@@ -16,8 +18,7 @@ enum LifecycleView {
         return Arrays.stream(values())
                 .filter(view -> view.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> MlflowErrors.invalid(
-                        "'" + text + "' is no view; use one of " + Arrays.toString(values()) + "."));
+                .orElseThrow(() -> invalid("'%s' is no view; use one of %s.", text, Arrays.toString(values())));
     }
 
     boolean shows(boolean deleted) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+
 /**
  * Where MLflow's clients find a run's artifacts: with {@code mlflow-artifacts:/} they ask the
  * tracking server, which is this service.
@@ -34,8 +36,7 @@ final class MlflowArtifacts {
      */
     static Place parse(String path) {
         if (path == null || !path.startsWith(CONTAINER)) {
-            throw MlflowErrors.notFound(
-                    "No artifacts lie at '" + path + "'; those of a run at " + CONTAINER + "{run}.");
+            throw notFound("No artifacts lie at '" + path + "'; those of a run at " + CONTAINER + "{run}.");
         }
         String rest = path.substring(CONTAINER.length());
         int slash = rest.indexOf('/');

@@ -1,5 +1,8 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
@@ -25,12 +28,10 @@ class MlflowBodyReader {
     <T> T read(byte[] body, Class<T> type) {
         try {
             T request = json.readValue(body == null || body.length == 0 ? EMPTY : body, type);
-            if (request == null) {
-                throw MlflowErrors.invalid("The request's body must be a JSON object.");
-            }
+            invalidIf(request == null, "The request's body must be a JSON object.");
             return request;
         } catch (JsonProcessingException malformed) {
-            throw MlflowErrors.invalid("The request's body is not valid: " + BodyErrors.reason(malformed));
+            throw invalid("The request's body is not valid: " + BodyErrors.reason(malformed));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory can be read", e);
         }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.AzureException.Content;
 import io.mltwin.encoding.AsciiCase;
@@ -12,20 +14,26 @@ public final class MlflowErrors {
 
     private MlflowErrors() {}
 
-    public static AzureException invalid(String message) {
-        return new AzureException(400, "INVALID_PARAMETER_VALUE", message);
+    public static AzureException invalid(String message, Object... arguments) {
+        return badRequest("INVALID_PARAMETER_VALUE", message, arguments);
+    }
+
+    public static void invalidIf(boolean wrong, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(message, arguments);
+        }
     }
 
     static AzureException notFound(String message) {
-        return new AzureException(404, "RESOURCE_DOES_NOT_EXIST", message);
+        return AzureException.notFound("RESOURCE_DOES_NOT_EXIST", message);
     }
 
     public static AzureException exists(String message) {
-        return new AzureException(400, "RESOURCE_ALREADY_EXISTS", message);
+        return badRequest("RESOURCE_ALREADY_EXISTS", message);
     }
 
     static AzureException forbidden(String message) {
-        return new AzureException(403, "PERMISSION_DENIED", message);
+        return AzureException.forbidden("PERMISSION_DENIED", message);
     }
 
     static AzureException notBuilt(String what) {

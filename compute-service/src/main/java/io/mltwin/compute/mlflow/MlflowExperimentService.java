@@ -1,5 +1,9 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.forbidden;
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.MlflowErrors.notBuilt;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
@@ -43,11 +47,9 @@ class MlflowExperimentService {
 
     ExperimentBody create(RunHistory history, ExperimentRequest request) {
         String name = request.name();
-        if (name == null || name.isEmpty()) {
-            throw MlflowErrors.invalid("An experiment needs a name.");
-        }
+        invalidIf(name == null || name.isEmpty(), "An experiment needs a name.");
         if (request.artifactLocation() != null && !request.artifactLocation().isEmpty()) {
-            throw MlflowErrors.notBuilt("An artifact_location of an experiment");
+            throw notBuilt("An artifact_location of an experiment");
         }
         Map<String, String> tags = MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
         if (experiments.exists(history.workspaceId(), name)) {
@@ -100,7 +102,7 @@ class MlflowExperimentService {
      */
     void rename(RunHistory history, String id, String name) {
         if (name != null && !find(history, id).name().equals(name)) {
-            throw MlflowErrors.notBuilt("Renaming an experiment");
+            throw notBuilt("Renaming an experiment");
         }
     }
 
@@ -117,8 +119,7 @@ class MlflowExperimentService {
         if (actor.isRun()) {
             String id = runs.get(history, null, actor.runId()).experimentId();
             if (!isAsked.test(experiments.getById(history, id))) {
-                throw MlflowErrors.forbidden(
-                        "The run token of '" + actor.runId() + "' is accepted for the run's own experiment.");
+                throw forbidden("The run token of '" + actor.runId() + "' is accepted for the run's own experiment.");
             }
         }
     }

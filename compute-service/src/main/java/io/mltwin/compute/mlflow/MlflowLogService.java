@@ -1,5 +1,8 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
@@ -63,7 +66,7 @@ class MlflowLogService {
     void deleteTag(RunHistory history, String runId, String key, Actor actor) {
         RunBody run = requireActive(history, runId);
         if (!run.tags().containsKey(key)) {
-            throw MlflowErrors.notFound("The run '" + runId + "' has no tag '" + key + "'.");
+            throw notFound("The run '" + runId + "' has no tag '" + key + "'.");
         }
         runs.modifyTags(history, null, runId, Map.of(), List.of(key), actor);
     }
@@ -78,9 +81,7 @@ class MlflowLogService {
 
     private RunBody requireActive(RunHistory history, String runId) {
         RunBody run = runs.get(history, null, runId);
-        if (run.hidden()) {
-            throw MlflowErrors.invalid("The run '" + runId + "' is deleted; restore it before anything is logged.");
-        }
+        invalidIf(run.hidden(), "The run '%s' is deleted; restore it before anything is logged.", runId);
         return run;
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
 import io.mltwin.compute.queries.PageBody;
@@ -142,7 +144,7 @@ public class MlflowModelResource {
         List<String> asked = isAll ? MlflowModelMapper.STAGES : stages;
         for (String stage : asked) {
             if (MlflowModelMapper.STAGES.stream().noneMatch(AsciiCase.equalTo(stage))) {
-                throw MlflowErrors.invalid("'" + stage + "' is no stage; use one of " + MlflowModelMapper.STAGES + ".");
+                throw invalid("'%s' is no stage; use one of %s.", stage, MlflowModelMapper.STAGES);
             }
         }
         return new MlflowModelBody.VersionPage(MlflowModelMapper.latest(model, asked), null);

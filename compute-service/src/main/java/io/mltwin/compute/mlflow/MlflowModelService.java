@@ -1,5 +1,9 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.forbidden;
+import static io.mltwin.compute.mlflow.MlflowErrors.notBuilt;
+import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -48,7 +52,7 @@ class MlflowModelService {
         RegisteredModel model = get(path, name);
         Integer version = model.aliases().get(alias);
         if (version == null) {
-            throw MlflowErrors.notFound("The model '" + name + "' has no alias '" + alias + "'.");
+            throw notFound("The model '" + name + "' has no alias '" + alias + "'.");
         }
         return place(model, version);
     }
@@ -70,13 +74,13 @@ class MlflowModelService {
     Place createVersion(WorkspacePath path, ModelRequest request, Actor actor) {
         Workspace workspace = access.requireOwnRights(path, Operation.WRITE_MODELS);
         if (request.runLink() != null && !request.runLink().isEmpty()) {
-            throw MlflowErrors.notBuilt("The setting run_link of a model version");
+            throw notBuilt("The setting run_link of a model version");
         }
         ModelSource source = ModelSource.parse(request.source());
         String runId = request.runId() == null || request.runId().isEmpty() ? source.runId() : request.runId();
         if (actor.isRun()
                 && !(actor.runId().equals(source.runId()) && actor.runId().equals(runId))) {
-            throw MlflowErrors.forbidden("The run '" + actor.runId() + "' registers its own artifacts alone.");
+            throw forbidden("The run '" + actor.runId() + "' registers its own artifacts alone.");
         }
         Version version = registry.addVersion(
                 workspace,
@@ -98,7 +102,7 @@ class MlflowModelService {
     private RegisteredModel find(Workspace workspace, String name) {
         return registry.list(workspace, name).stream()
                 .findFirst()
-                .orElseThrow(() -> MlflowErrors.notFound("There is no registered model '" + name + "'."));
+                .orElseThrow(() -> notFound("There is no registered model '" + name + "'."));
     }
 
     private static Place place(RegisteredModel model, int version) {
@@ -106,8 +110,7 @@ class MlflowModelService {
                 .filter(one -> one.version() == version)
                 .findFirst()
                 .map(one -> new Place(model, one))
-                .orElseThrow(() ->
-                        MlflowErrors.notFound("The model '" + model.name() + "' has no version " + version + "."));
+                .orElseThrow(() -> notFound("The model '" + model.name() + "' has no version " + version + "."));
     }
 
     private static Map<String, String> tags(ModelRequest request) {

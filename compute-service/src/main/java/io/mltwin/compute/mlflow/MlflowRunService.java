@@ -1,5 +1,9 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.runs.RunErrors.notFound;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
@@ -8,7 +12,6 @@ import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
-import io.mltwin.compute.runs.RunErrors;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunWriter;
 import jakarta.inject.Singleton;
@@ -43,7 +46,7 @@ class MlflowRunService {
         if (isGiven(request.runName())) {
             String other = tags.put(MlflowRunMapper.NAME_TAG, request.runName());
             if (other != null && !other.equals(request.runName())) {
-                throw MlflowErrors.invalid("run_name and the tag " + MlflowRunMapper.NAME_TAG + " differ.");
+                throw invalid("run_name and the tag %s differ.", MlflowRunMapper.NAME_TAG);
             }
         }
         RunBody run = writer.write(
@@ -94,7 +97,7 @@ class MlflowRunService {
     }
 
     private RunBody change(RunHistory history, String runId, CreateRunRequest.Builder change, Actor actor) {
-        return runs.update(history, null, runId, change.build(), actor).orElseThrow(() -> RunErrors.notFound(runId));
+        return runs.update(history, null, runId, change.build(), actor).orElseThrow(() -> notFound(runId));
     }
 
     private String experimentName(RunHistory history, String id) {
@@ -102,9 +105,10 @@ class MlflowRunService {
             return MlflowExperimentService.DEFAULT_NAME;
         }
         ExperimentBody experiment = experiments.find(history, id);
-        if (MlflowExperimentMapper.isDeleted(experiment)) {
-            throw MlflowErrors.invalid("The experiment '" + experiment.name() + "' is deleted; restore it first.");
-        }
+        invalidIf(
+                MlflowExperimentMapper.isDeleted(experiment),
+                "The experiment '%s' is deleted; restore it first.",
+                experiment.name());
         return experiment.name();
     }
 
@@ -122,7 +126,7 @@ class MlflowRunService {
             return null;
         }
         if (millis < 0 || millis > MlflowValidator.LATEST_MILLIS) {
-            throw MlflowErrors.invalid(millis + " is no time in milliseconds.");
+            throw invalid(millis + " is no time in milliseconds.");
         }
         return Instant.ofEpochMilli(millis);
     }

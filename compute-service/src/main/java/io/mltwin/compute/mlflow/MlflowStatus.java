@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+
 import io.mltwin.compute.runs.RunStatus;
 import java.util.Arrays;
 
@@ -26,8 +28,8 @@ enum MlflowStatus {
         return Arrays.stream(values())
                 .filter(status -> status.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> MlflowErrors.invalid(
-                        "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
+                .orElseThrow(
+                        () -> invalid("'%s' is no status of a run; use one of %s.", text, Arrays.toString(values())));
     }
 
     static MlflowStatus of(RunStatus status) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.notBuilt;
+
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -55,7 +57,6 @@ public class MlflowUnbuiltResource {
     }
 
     private void refuse() {
-        throw MlflowErrors.notBuilt(
-                caller.request().method() + " " + caller.request().path());
+        throw notBuilt(caller.request().method() + " " + caller.request().path());
     }
 }

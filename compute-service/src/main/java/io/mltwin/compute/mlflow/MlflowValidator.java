@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import io.mltwin.compute.metrics.ScalarPoint;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,10 +29,11 @@ final class MlflowValidator {
     private MlflowValidator() {}
 
     static void validateSize(int bytes) {
-        if (bytes > LARGEST_BATCH_BYTES) {
-            throw MlflowErrors.invalid(
-                    "A batch has at most " + LARGEST_BATCH_BYTES + " bytes; this one has " + bytes + ".");
-        }
+        invalidIf(
+                bytes > LARGEST_BATCH_BYTES,
+                "A batch has at most %s bytes; this one has %s.",
+                LARGEST_BATCH_BYTES,
+                bytes);
     }
 
     static void validateCounts(int metrics, int params, int tags) {
@@ -41,20 +44,16 @@ final class MlflowValidator {
     }
 
     private static void requireAtMost(String what, int count, int most) {
-        if (count > most) {
-            throw MlflowErrors.invalid(
-                    "A batch has at most " + most + " " + what + "; this one has " + count + ". Send several batches.");
-        }
+        invalidIf(count > most, "A batch has at most %s %s; this one has %s. Send several batches.", most, what, count);
     }
 
     static ScalarPoint point(MlflowMetricBody metric) {
         String key = requireKey("metric", metric == null ? null : metric.key());
-        if (metric.value() == null) {
-            throw MlflowErrors.invalid("The metric '" + key + "' needs a value, a number.");
-        }
-        if (metric.timestamp() == null || metric.timestamp() < 0 || metric.timestamp() > LATEST_MILLIS) {
-            throw MlflowErrors.invalid("The metric '" + key + "' needs a timestamp, milliseconds from 0 on.");
-        }
+        invalidIf(metric.value() == null, "The metric '%s' needs a value, a number.", key);
+        invalidIf(
+                metric.timestamp() == null || metric.timestamp() < 0 || metric.timestamp() > LATEST_MILLIS,
+                "The metric '%s' needs a timestamp, milliseconds from 0 on.",
+                key);
         return new ScalarPoint(
                 key,
                 metric.value(),
@@ -69,9 +68,8 @@ final class MlflowValidator {
             String key = requireKey("parameter", param == null ? null : param.key());
             String value = requireValue("parameter", key, param.value(), LONGEST_PARAM);
             String other = all.putIfAbsent(key, value);
-            if (other != null && !other.equals(value)) {
-                throw MlflowErrors.invalid("The parameter '" + key + "' is there twice, with two values.");
-            }
+            invalidIf(
+                    other != null && !other.equals(value), "The parameter '%s' is there twice, with two values.", key);
         }
         return all;
     }
@@ -88,27 +86,19 @@ final class MlflowValidator {
 
     /** Returns a field's value, which a request must have. */
     static String require(String field, String value) {
-        if (value == null || value.isEmpty()) {
-            throw MlflowErrors.invalid("Give " + field + ".");
-        }
+        invalidIf(value == null || value.isEmpty(), "Give %s.", field);
         return value;
     }
 
     static String requireKey(String what, String key) {
-        if (key == null || key.isEmpty()) {
-            throw MlflowErrors.invalid("A " + what + " needs a key.");
-        }
-        if (key.length() > LONGEST_KEY) {
-            throw MlflowErrors.invalid("The key of a " + what + " has at most " + LONGEST_KEY + " characters.");
-        }
-        if (!KEY.matcher(key).matches() || isNoPath(key)) {
-            throw MlflowErrors.invalid("The key '"
-                    + key
-                    + "' of a "
-                    + what
-                    + " is not valid: letters, digits, underscores, dashes, periods, colons, spaces and slashes, and as a path it"
-                    + " names itself.");
-        }
+        invalidIf(key == null || key.isEmpty(), "A %s needs a key.", what);
+        invalidIf(key.length() > LONGEST_KEY, "The key of a %s has at most %s characters.", what, LONGEST_KEY);
+        invalidIf(
+                !KEY.matcher(key).matches() || isNoPath(key),
+                "The key '%s' of a %s is not valid: letters, digits, underscores, dashes, periods, colons, spaces"
+                        + " and slashes, and as a path it names itself.",
+                key,
+                what);
         return key;
     }
 
@@ -126,17 +116,13 @@ final class MlflowValidator {
 
     private static String requireValue(String what, String key, String value, int longest) {
         String text = value == null ? "" : value;
-        if (text.length() > longest) {
-            throw MlflowErrors.invalid("The value of the "
-                    + what
-                    + " '"
-                    + key
-                    + "' has "
-                    + text.length()
-                    + " characters, and at most "
-                    + longest
-                    + " are taken.");
-        }
+        invalidIf(
+                text.length() > longest,
+                "The value of the %s '%s' has %s characters, and at most %s are taken.",
+                what,
+                key,
+                text.length(),
+                longest);
         return text;
     }
 
@@ -145,9 +131,7 @@ final class MlflowValidator {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        if (!text.matches("[0-9]{1,9}")) {
-            throw MlflowErrors.invalid("'" + text + "' is no number of results.");
-        }
+        invalidIf(!text.matches("[0-9]{1,9}"), "'%s' is no number of results.", text);
         return Integer.valueOf(text);
     }
 
@@ -156,9 +140,7 @@ final class MlflowValidator {
         if (asked == null) {
             return usual;
         }
-        if (asked < 1 || asked > most) {
-            throw MlflowErrors.invalid("max_results is from 1 to " + most + ".");
-        }
+        invalidIf(asked < 1 || asked > most, "max_results is from 1 to %s.", most);
         return asked;
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,13 +27,9 @@ final class ModelHistory {
             models.addAll(old);
         }
         JsonNode added = model == null ? null : read(model);
-        if (added == null || !added.isObject()) {
-            throw MlflowErrors.invalid("model_json must be a JSON object.");
-        }
+        invalidIf(added == null || !added.isObject(), "model_json must be a JSON object.");
         String text = models.add(added).toString();
-        if (text.length() > LONGEST) {
-            throw MlflowErrors.invalid("The models of a run are described by at most " + LONGEST + " characters.");
-        }
+        invalidIf(text.length() > LONGEST, "The models of a run are described by at most %s characters.", LONGEST);
         return text;
     }
 

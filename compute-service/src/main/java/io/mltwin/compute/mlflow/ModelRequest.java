@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -51,9 +53,10 @@ record ModelRequest(
 
     /** A version as a number. */
     static int parseVersion(String version) {
-        if (!MlflowValidator.require("version", version).matches("[0-9]{1,9}")) {
-            throw MlflowErrors.invalid("The version '" + version + "' is no whole number.");
-        }
+        invalidIf(
+                !MlflowValidator.require("version", version).matches("[0-9]{1,9}"),
+                "The version '%s' is no whole number.",
+                version);
         return Integer.parseInt(version);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Version;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import java.util.List;
@@ -27,20 +30,16 @@ record ModelSource(String runId, String path) {
      * @throws io.mltwin.armweb.AzureException 400 for another form
      */
     static ModelSource parse(String source) {
-        if (source == null || source.isEmpty()) {
-            throw MlflowErrors.invalid("Give source.");
-        }
+        invalidIf(source == null || source.isEmpty(), "Give source.");
         return FORMS.stream()
                 .map(form -> form.matcher(source))
                 .filter(Matcher::matches)
                 .findFirst()
                 .map(found -> new ModelSource(
                         found.group(1), SnapshotPath.check(found.group(2).replaceAll("/+$", ""))))
-                .orElseThrow(() -> MlflowErrors.invalid("The source '"
-                        + source
-                        + "' is no artifact of a run; give "
-                        + MlflowArtifacts.SCHEME
-                        + "/dcid.{run}/{path} or runs:/{run}/{path}."));
+                .orElseThrow(() -> invalid(
+                        "The source '%s' is no artifact of a run; give %s/dcid.{run}/{path} or runs:/{run}/{path}.",
+                        source, MlflowArtifacts.SCHEME));
     }
 
     /** As model management names it. */

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -27,9 +29,7 @@ record RunRequest(
 
     static String requireRun(String runId, String runUuid) {
         String run = runId == null || runId.isEmpty() ? runUuid : runId;
-        if (run == null || run.isEmpty()) {
-            throw MlflowErrors.invalid("Give run_id.");
-        }
+        invalidIf(run == null || run.isEmpty(), "Give run_id.");
         return run;
     }
 

@@ -1,6 +1,8 @@
 package io.mltwin.compute.monitor;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
@@ -37,9 +39,7 @@ public class MonitorResource {
             @QueryParam("from") String from,
             @QueryParam("to") String to) {
         callers.requireOneOf(caller, ServiceName.TELEMETRY);
-        if (workspaceId == null || names == null) {
-            throw ArmErrors.invalidRequestContent("Give workspace, metrics, from and to.");
-        }
+        invalidRequestContentIf(workspaceId == null || names == null, "Give workspace, metrics, from and to.");
         return metrics.of(
                 workspaces.require(ArmResourceId.parse(workspaceId)).workspaceId(),
                 Set.of(names.split(",")),
@@ -51,7 +51,7 @@ public class MonitorResource {
         try {
             return Instant.parse(text == null ? "" : text);
         } catch (DateTimeException e) {
-            throw ArmErrors.invalidRequestContent("'" + text + "' is no time.");
+            throw invalidRequestContent("'%s' is no time.", text);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.compute.networks;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.networks.SubnetClient.FlowsAnswer;
@@ -45,11 +46,9 @@ public class ClusterSubnets {
      */
     public Optional<String> join(ArmCall call, ClusterSubnet cluster, Workspace workspace) {
         if (!AsciiCase.equal(cluster.subnet().subscriptionId(), call.id().subscriptionId())) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.subnet.id must name a subnet of the workspace's"
-                            + " subscription '"
-                            + call.id().subscriptionId()
-                            + "'.");
+            throw invalidRequestContent(
+                    "properties.properties.subnet.id must name a subnet of the workspace's subscription '%s'.",
+                    call.id().subscriptionId());
         }
         access.require(call, JOIN, cluster.subnet());
         client.join(cluster.subnet(), cluster.compute(), workspace.region());

@@ -1,7 +1,9 @@
 package io.mltwin.compute.networks;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -24,9 +26,9 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
      */
     public static NetworkSettings read(JsonNode properties) {
         JsonNode publicIp = properties.path("enableNodePublicIp");
-        if (!publicIp.isMissingNode() && !publicIp.isNull() && !publicIp.isBoolean()) {
-            throw ArmErrors.invalidRequestContent("properties.properties.enableNodePublicIp is true or false.");
-        }
+        invalidRequestContentIf(
+                !publicIp.isMissingNode() && !publicIp.isNull() && !publicIp.isBoolean(),
+                "properties.properties.enableNodePublicIp is true or false.");
         JsonNode subnet = properties.path("subnet");
         return new NetworkSettings(
                 subnet.isMissingNode() || subnet.isNull() ? Optional.empty() : Optional.of(subnetId(subnet.path("id"))),
@@ -39,11 +41,10 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
      * @throws AzureException 400 {@code InvalidRequestContent}
      */
     public void requireReachable() {
-        if (!hasPublicIp && subnet.isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.enableNodePublicIp can be false in a subnet only: give"
-                            + " properties.properties.subnet.id too.");
-        }
+        invalidRequestContentIf(
+                !hasPublicIp && subnet.isEmpty(),
+                "properties.properties.enableNodePublicIp can be false in a subnet only: give"
+                        + " properties.properties.subnet.id too.");
     }
 
     /** Whether the same subnet is named. */
@@ -60,9 +61,9 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
         } catch (AzureException malformed) {
             // refused below
         }
-        throw ArmErrors.invalidRequestContent("properties.properties.subnet.id '"
-                + id.asText("")
-                + "' is no id of a subnet: give"
-                + " /subscriptions/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….");
+        throw invalidRequestContent(
+                "properties.properties.subnet.id '%s' is no id of a subnet: give"
+                        + " /subscriptions/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….",
+                id.asText(""));
     }
 }

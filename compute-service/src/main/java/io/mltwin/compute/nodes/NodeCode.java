@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.SubmittedJobs;
@@ -30,11 +33,10 @@ class NodeCode {
      */
     InputStream open(Node node, String path) {
         if (node.runId() == null) {
-            throw new AzureException(403, "NoRun", "The node has no run, and only a run has code.");
+            throw forbidden("NoRun", "The node has no run, and only a run has code.");
         }
         SnapshotFile file = jobs.file(node.workspaceId(), node.runId(), path)
-                .orElseThrow(
-                        () -> new AzureException(404, "FileNotFound", "The run's code has no file '" + path + "'."));
+                .orElseThrow(() -> notFound("FileNotFound", "The run's code has no file '%s'.", path));
         return snapshots.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId())), file);
     }
 }

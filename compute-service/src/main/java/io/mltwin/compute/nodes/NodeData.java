@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreAccess;
@@ -53,8 +56,7 @@ class NodeData {
     DatastoreAccess.Place openManagementShare(Node node) {
         requireRun(node);
         if (NodeIds.isOnMachine(node.nodeId())) {
-            throw new AzureException(
-                    403,
+            throw forbidden(
                     "NoManagementShare",
                     "An attached machine is not managed: its management code is on no file share.");
         }
@@ -63,15 +65,14 @@ class NodeData {
 
     private static void requireRun(Node node) {
         if (node.runId() == null) {
-            throw new AzureException(403, "NoRun", "The node has no run, and only a run has data.");
+            throw forbidden("NoRun", "The node has no run, and only a run has data.");
         }
     }
 
     DatastoreAccess.Place open(Node node, String reference) {
         requireRun(node);
         RunData data = jobs.data(node.workspaceId(), node.runId(), reference)
-                .orElseThrow(() -> new AzureException(
-                        404, "NoSuchDataReference", "The run has no data reference '" + reference + "'."));
+                .orElseThrow(() -> notFound("NoSuchDataReference", "The run has no data reference '%s'.", reference));
         Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
         OpenWorkspace open = keys.open(workspace);
         boolean writes = data.mode().writes();

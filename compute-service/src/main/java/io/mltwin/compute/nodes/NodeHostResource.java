@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.node.host.HostExchange.Orders;
@@ -40,7 +43,7 @@ public class NodeHostResource {
             @HeaderParam("Authorization") String authorization, @QueryParam("wait") boolean wait, Report report) {
         RemoteNodeHost remote = authenticate(authorization);
         if (report == null || report.boot() == null || report.nodes() == null) {
-            throw new AzureException(400, "InvalidRequestContent", "Give boot, number and nodes.");
+            throw badRequest("InvalidRequestContent", "Give boot, number and nodes.");
         }
         remote.report(report);
         return wait
@@ -53,7 +56,7 @@ public class NodeHostResource {
         String expected = config.compute().nodeHostSha256().orElse("");
         if (!(host instanceof TargetNodeHost targets && targets.clusters() instanceof RemoteNodeHost remote)
                 || expected.isEmpty()) {
-            throw new AzureException(404, "NodeHostNotFound", "Nodes are started by this service.");
+            throw notFound("NodeHostNotFound", "Nodes are started by this service.");
         }
         boolean proves = authorization != null
                 && authorization.startsWith(SCHEME)

@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -49,8 +52,7 @@ class NodeIdentities {
             if (matching.size() == 1) {
                 return matching.get(0);
             }
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "invalid_request",
                     matching.isEmpty()
                             ? "Identity not found"
@@ -77,13 +79,13 @@ class NodeIdentities {
      */
     IdentityTokenBody tokenOfRun(Node node, String resource, Selector selector) {
         if (node.runId() == null) {
-            throw new AzureException(403, "NoRun", "The node has no run, and only a run has an identity.");
+            throw forbidden("NoRun", "The node has no run, and only a run has an identity.");
         }
         if (resource == null || resource.isBlank()) {
-            throw new AzureException(400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
+            throw badRequest("invalid_resource", "AADSTS50001: the parameter resource is missing.");
         }
         if (NodeIds.isOnMachine(node.nodeId())) {
-            throw new AzureException(400, "invalid_request", "Identity not found");
+            throw badRequest("invalid_request", "Identity not found");
         }
         List<ComputeIdentity> own = computes.of(node.computeId());
         ComputeIdentity identity = selector.choose(permitted(node, own.isEmpty() ? List.of(ofWorkspace(node)) : own));
@@ -124,12 +126,10 @@ class NodeIdentities {
      */
     IdentityTokenBody tokenForVault(Node node, String audience) {
         if (node.runId() == null && !hasLogin(node)) {
-            throw new AzureException(
-                    403, "NoRun", "The node has no run, and only a run or an SSH account has secrets.");
+            throw forbidden("NoRun", "The node has no run, and only a run or an SSH account has secrets.");
         }
         if (!workspaces.require(ArmResourceId.parse(node.workspaceArmId())).hbiWorkspace()) {
-            throw new AzureException(
-                    403, "NoSecret", "A node of this workspace is told signatures and tokens, not secrets.");
+            throw forbidden("NoSecret", "A node of this workspace is told signatures and tokens, not secrets.");
         }
         return tokenOfWorkspace(node, audience);
     }
@@ -142,8 +142,7 @@ class NodeIdentities {
 
     private IdentityTokenBody tokenOfWorkspace(Node node, String resource) {
         if (NodeIds.isOnMachine(node.nodeId())) {
-            throw new AzureException(
-                    403, "NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
+            throw forbidden("NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
         }
         return body(
                 workspaces.identityToken(node.workspaceArmId(), resource),

@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.containerregistry.ContainerRegistryClient;
@@ -93,14 +96,13 @@ class NodeImages {
 
     private static void requireRun(Node node, String environment) {
         if (node.runId() == null) {
-            throw new AzureException(403, "NoRun", "The node has no run, and only a run has an environment.");
+            throw forbidden("NoRun", "The node has no run, and only a run has an environment.");
         }
         if (NodeIds.isOnMachine(node.nodeId())) {
-            throw new AzureException(
-                    403, "NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
+            throw forbidden("NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
         }
         if (!ReportedImage.isEnvironment(environment)) {
-            throw new AzureException(400, "InvalidRequestContent", "Give environment, azureml_ and a hash.");
+            throw badRequest("InvalidRequestContent", "Give environment, azureml_ and a hash.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -49,7 +50,7 @@ public class NodeLoginResource {
             RoutingContext context) {
         Node caller = authenticator.authenticate(node, authorization, context);
         if (body == null) {
-            throw new AzureException(400, "InvalidRequestContent", "Give port or error.");
+            throw badRequest("InvalidRequestContent", "Give port or error.");
         }
         logins.note(caller, body.port(), body.error());
     }

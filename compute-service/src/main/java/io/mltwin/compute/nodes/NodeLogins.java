@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTargets;
@@ -60,10 +63,10 @@ class NodeLogins {
     @Transactional
     void note(Node node, Integer port, String error) {
         if (account(node).isEmpty()) {
-            throw new AzureException(403, "NoSshAccount", "The node has no SSH account.");
+            throw forbidden("NoSshAccount", "The node has no SSH account.");
         }
         if (port == null ? error == null : port < 1 || port > LAST_PORT) {
-            throw new AzureException(400, "InvalidRequestContent", "Give port from 1 to " + LAST_PORT + ", or error.");
+            throw badRequest("InvalidRequestContent", "Give port from 1 to %s, or error.", LAST_PORT);
         }
         repository.lock(node.nodeId()).ifPresent(row -> {
             row.sshPort = port;

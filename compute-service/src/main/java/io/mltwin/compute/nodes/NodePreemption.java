@@ -1,5 +1,8 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -53,10 +56,8 @@ public class NodePreemption {
                         .noneMatch(ComputeTarget::isLowPriority))
                 .orElse(false);
         if (isDedicated) {
-            throw new AzureException(
-                    409,
-                    "NodeNotPreemptible",
-                    "The node '" + nodeId + "' is dedicated: only nodes of low priority are taken.");
+            throw conflict(
+                    "NodeNotPreemptible", "The node '%s' is dedicated: only nodes of low priority are taken.", nodeId);
         }
         mark(nodeId);
     }
@@ -69,8 +70,8 @@ public class NodePreemption {
 
     @Transactional
     void mark(String nodeId) {
-        NodeEntity node = nodes.lock(nodeId)
-                .orElseThrow(() -> new AzureException(404, "NodeNotFound", "There is no node '" + nodeId + "'."));
+        NodeEntity node =
+                nodes.lock(nodeId).orElseThrow(() -> notFound("NodeNotFound", "There is no node '%s'.", nodeId));
         if (node.preempted == null) {
             node.preempted = clock.instant();
             changed.fire(new ComputeChanged(node.computeId));

@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.AssignedRuns;
@@ -126,7 +127,7 @@ public class NodeResource {
             RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (body == null || body.runId() == null) {
-            throw new AzureException(400, "InvalidRequestContent", "Give runId.");
+            throw badRequest("InvalidRequestContent", "Give runId.");
         }
         AssignedRuns.Instruction next = nodes.heartbeat(caller, body.runId(), body.state());
         return new HeartbeatAnswer(next.cancel(), next.start(), next.finish(), next.abandon());
@@ -142,7 +143,7 @@ public class NodeResource {
             RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (body == null || body.runId() == null || !(body.cpuPercent() >= 0 && body.cpuPercent() <= MOST_PERCENT)) {
-            throw new AzureException(400, "InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
+            throw badRequest("InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
         }
         nodes.cpuUtilization(caller, body.runId(), body.cpuPercent());
     }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.nodes;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -217,7 +219,7 @@ class NodeService {
      */
     void cpuUtilization(Node node, String runId, double percent) {
         if (assigned.find(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
-            throw new AzureException(404, "RunNotFound", "The node does not have this run.");
+            throw notFound("RunNotFound", "The node does not have this run.");
         }
         monitorPoints.cpuUtilization(node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
     }

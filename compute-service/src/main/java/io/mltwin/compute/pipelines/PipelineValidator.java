@@ -1,5 +1,9 @@
 package io.mltwin.compute.pipelines;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
@@ -30,42 +34,34 @@ final class PipelineValidator {
      */
     static PipelinePlan read(PipelineJobBody body) {
         refuseUnbuilt(body);
-        if (body.jobs() == null || body.jobs().isEmpty()) {
-            throw JobErrors.invalid("properties.jobs", "properties.jobs needs a step.");
-        }
-        if (body.jobs().size() > MOST_STEPS) {
-            throw JobErrors.invalid("properties.jobs", "properties.jobs has at most " + MOST_STEPS + " steps.");
-        }
+        invalidIf(body.jobs() == null || body.jobs().isEmpty(), "properties.jobs", "properties.jobs needs a step.");
+        invalidIf(
+                body.jobs().size() > MOST_STEPS,
+                "properties.jobs",
+                "properties.jobs has at most %s steps.",
+                MOST_STEPS);
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         body.jobs().forEach((name, step) -> needs.put(name, needs(body, name, step)));
         PipelineGraph graph = new PipelineGraph(needs);
         List<String> cycle = graph.cycle();
-        if (!cycle.isEmpty()) {
-            throw JobErrors.invalid("properties.jobs", "The steps " + cycle + " need each other, so none begins.");
-        }
+        invalidIf(!cycle.isEmpty(), "properties.jobs", "The steps %s need each other, so none begins.", cycle);
         SettingsBody settings = body.settings();
         return new PipelinePlan(body, graph, settings != null && Boolean.TRUE.equals(settings.continueOnStepFailure()));
     }
 
     private static void refuseUnbuilt(PipelineJobBody body) {
-        if (body.componentId() != null) {
-            throw AzureException.notBuilt("A pipeline of a component");
-        }
-        if (body.sourceJobId() != null) {
-            throw AzureException.notBuilt("A pipeline of an earlier job (sourceJobId)");
-        }
-        if (body.outputs() != null && !body.outputs().isEmpty()) {
-            throw AzureException.notBuilt("Outputs of a pipeline");
-        }
+        notBuiltIf(body.componentId() != null, "A pipeline of a component");
+        notBuiltIf(body.sourceJobId() != null, "A pipeline of an earlier job (sourceJobId)");
+        notBuiltIf(body.outputs() != null && !body.outputs().isEmpty(), "Outputs of a pipeline");
         SettingsBody settings = body.settings();
-        if (settings != null && (settings.onInit() != null || settings.onFinalize() != null)) {
-            throw AzureException.notBuilt("The settings on_init and on_finalize of a pipeline");
-        }
+        notBuiltIf(
+                settings != null && (settings.onInit() != null || settings.onFinalize() != null),
+                "The settings on_init and on_finalize of a pipeline");
         String datastore = settings == null ? null : settings.defaultDatastore();
-        if (datastore != null
-                && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE)) {
-            throw AzureException.notBuilt("A default datastore of a pipeline other than " + USUAL_DATASTORE);
-        }
+        notBuiltIf(
+                datastore != null
+                        && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE),
+                "A default datastore of a pipeline other than " + USUAL_DATASTORE);
     }
 
     private static Set<String> needs(PipelineJobBody body, String name, StepBody step) {
@@ -77,12 +73,10 @@ final class PipelineValidator {
         }
         if (!AsciiCase.equal("command", step.type())) {
             throw OTHER_TYPES.contains(AsciiCase.lower(step.type()))
-                    ? AzureException.notBuilt("A step of type " + step.type())
+                    ? notBuilt("A step of type " + step.type())
                     : invalid(name, ".type", "is command");
         }
-        if (step.componentId() != null) {
-            throw AzureException.notBuilt("A step of a component");
-        }
+        notBuiltIf(step.componentId() != null, "A step of a component");
         Set<String> needs = new TreeSet<>();
         if (step.inputs() != null) {
             step.inputs()
@@ -124,6 +118,6 @@ final class PipelineValidator {
 
     private static AzureException invalid(String step, String field, String rule) {
         String target = "properties.jobs." + step + field;
-        return JobErrors.invalid(target, target + " " + rule + ".");
+        return JobErrors.invalid(target, "%s %s.", target, rule);
     }
 }

@@ -158,6 +158,6 @@ class StepComponents {
 
     private static AzureException invalid(String step, String field, String rule) {
         String target = "properties.jobs." + step + "." + field;
-        return JobErrors.invalid(target, target + " " + rule + ".");
+        return JobErrors.invalid(target, "%s %s.", target, rule);
     }
 }

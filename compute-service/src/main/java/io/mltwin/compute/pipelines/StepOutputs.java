@@ -1,7 +1,8 @@
 package io.mltwin.compute.pipelines;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 
 /** Finds the outputs of steps for the steps that are bound to them. */
@@ -22,9 +23,7 @@ interface StepOutputs {
     static InputBody of(JsonNode definition, String output) {
         JsonNode found = definition.path("outputs").path(output);
         String uri = found.path("uri").asText(null);
-        if (uri == null) {
-            throw AzureException.notBuilt("A binding to an output of a step");
-        }
+        notBuiltIf(uri == null, "A binding to an output of a step");
         return new InputBody(found.path("jobOutputType").asText("uri_folder"), null, uri, null);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.queries;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
@@ -72,13 +74,10 @@ public final class Filter {
     }
 
     private static AzureException invalid(String text, Set<String> fields) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidFilter",
-                "The filter \""
-                        + text
-                        + "\" is not supported: use Field eq 'value' or ne, joined by and, with a field of "
-                        + fields.stream().sorted().toList()
-                        + ".");
+                "The filter \"%s\" is not supported: use Field eq 'value' or ne, joined by and, with a field of %s.",
+                text,
+                fields.stream().sorted().toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.quotas;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.quotas.CoreQuotas.QuotaBody;
 import io.mltwin.encoding.AsciiCase;
@@ -69,6 +70,6 @@ public class CoreQuotaResource {
     }
 
     private static RuntimeException invalid(String why) {
-        return ArmErrors.invalidRequestContent(why);
+        return invalidRequestContent(why);
     }
 }

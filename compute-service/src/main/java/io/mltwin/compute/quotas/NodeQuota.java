@@ -1,5 +1,7 @@
 package io.mltwin.compute.quotas;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -57,14 +59,11 @@ public class NodeQuota {
             return chooseSize(workspace, count, vmPriority);
         }
         SizeBody size = sizes.find(given)
-                .orElseThrow(() -> new AzureException(
-                                400,
+                .orElseThrow(() -> badRequest(
                                 USER_ERROR,
-                                "The VM size '"
-                                        + given
-                                        + "' is not available in "
-                                        + workspace.region()
-                                        + "; locations/vmSizes lists those that are.")
+                                "The VM size '%s' is not available in %s; locations/vmSizes lists those that are.",
+                                given,
+                                workspace.region())
                         .withTarget(INSTANCE_TYPE));
         OptionalInt limit = limit(workspace, size, vmPriority);
         if (limit.isPresent() && limit.getAsInt() < size.vCPUs() * count) {
@@ -103,8 +102,7 @@ public class NodeQuota {
                 ? "low priority vCPU quota"
                 : "dedicated vCPU quota of the family " + size.family();
         int most = limit / size.vCPUs();
-        return new AzureException(
-                        400,
+        return badRequest(
                         "JobNodeCountExceedsCoreQuota",
                         "The subscription has a "
                                 + quota

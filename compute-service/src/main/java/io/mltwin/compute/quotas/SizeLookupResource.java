@@ -1,7 +1,8 @@
 package io.mltwin.compute.quotas;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -29,12 +30,9 @@ public class SizeLookupResource {
     @GET
     public LookupBody find(@QueryParam("name") String name) {
         callers.requireOneOf(caller, ServiceName.SCORING);
-        if (name == null) {
-            throw ArmErrors.invalidRequestContent("Give name.");
-        }
+        invalidRequestContentIf(name == null, "Give name.");
         return sizes.find(name)
                 .map(size -> new LookupBody(size.name(), size.vCPUs(), size.gpus()))
-                .orElseThrow(() -> new AzureException(
-                        404, "SizeNotFound", "There is no size '" + name + "' of virtual machines."));
+                .orElseThrow(() -> notFound("SizeNotFound", "There is no size '%s' of virtual machines.", name));
     }
 }

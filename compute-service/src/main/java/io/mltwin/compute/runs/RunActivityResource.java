@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
@@ -31,9 +32,7 @@ public class RunActivityResource {
     @GET
     public List<RunActivities.ActivityBody> list(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
         return activities.of(
                 workspaces.require(ArmResourceId.parse(workspaceId)).workspaceId());
     }

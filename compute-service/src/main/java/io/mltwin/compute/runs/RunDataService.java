@@ -1,5 +1,9 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.compute.runs.RunErrors.immutableParameter;
+import static io.mltwin.compute.runs.RunErrors.notFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +37,7 @@ public class RunDataService {
     @Transactional
     public void log(
             RunHistory history, String runId, Map<String, String> parameters, Map<String, String> tags, Actor actor) {
-        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> RunErrors.notFound(runId));
+        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> notFound(runId));
         RunContent content = history.open(run.place(), run.content, RunContent.class);
         runs.update(
                 history,
@@ -53,7 +57,7 @@ public class RunDataService {
      */
     @Transactional
     public void changeTag(RunHistory history, String runId, String name, UnaryOperator<String> change, Actor actor) {
-        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> RunErrors.notFound(runId));
+        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> notFound(runId));
         RunContent content = history.open(run.place(), run.content, RunContent.class);
         runs.modifyTags(
                 history, null, runId, Map.of(name, change.apply(content.tags().get(name))), List.of(), actor);
@@ -70,10 +74,8 @@ public class RunDataService {
 
     private static ObjectNode merged(String runId, JsonNode old, Map<String, String> added) {
         if (old != null && !old.isNull() && !old.isObject()) {
-            throw new AzureException(
-                    400,
-                    "InvalidRunParameters",
-                    "The parameters of the run '" + runId + "' have no names, so none is added.");
+            throw badRequest(
+                    "InvalidRunParameters", "The parameters of the run '%s' have no names, so none is added.", runId);
         }
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         if (old != null && old.isObject()) {
@@ -82,7 +84,7 @@ public class RunDataService {
         added.forEach((name, value) -> {
             JsonNode before = merged.get(name);
             if (before != null && !text(before).equals(value)) {
-                throw RunErrors.immutableParameter(runId, name, text(before), value);
+                throw immutableParameter(runId, name, text(before), value);
             }
             if (before == null) {
                 merged.put(name, value);

@@ -1,5 +1,8 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Run history's errors about runs. */
@@ -8,39 +11,30 @@ public final class RunErrors {
     private RunErrors() {}
 
     public static AzureException notFound(String runId) {
-        return new AzureException(404, "RunNotFound", "The run '" + runId + "' was not found.");
+        return AzureException.notFound("RunNotFound", "The run '%s' was not found.", runId);
     }
 
     public static AzureException exists(String runId) {
-        return new AzureException(409, "RunAlreadyExists", "A run with the id '" + runId + "' exists already.");
+        return conflict("RunAlreadyExists", "A run with the id '%s' exists already.", runId);
     }
 
     static AzureException illegalTransition(String runId, RunStatus from, RunStatus to) {
-        return new AzureException(
-                409,
-                "InvalidRunStatusTransition",
-                "The run '" + runId + "' is " + from + " and cannot become " + to + ".");
+        return conflict("InvalidRunStatusTransition", "The run '%s' is %s and cannot become %s.", runId, from, to);
     }
 
     static AzureException immutable(String field) {
-        return new AzureException(
-                        400, "ImmutableRunProperty", "'" + field + "' of a run cannot be changed once it is set.")
+        return badRequest("ImmutableRunProperty", "'%s' of a run cannot be changed once it is set.", field)
                 .withTarget(field);
     }
 
     static AzureException immutableParameter(String runId, String name, String logged, String changed) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "ImmutableRunParameter",
-                        "The parameter '"
-                                + name
-                                + "' of the run '"
-                                + runId
-                                + "' was logged as '"
-                                + logged
-                                + "' and cannot be changed to '"
-                                + changed
-                                + "'.")
+                        "The parameter '%s' of the run '%s' was logged as '%s' and cannot be changed to '%s'.",
+                        name,
+                        runId,
+                        logged,
+                        changed)
                 .withTarget(name);
     }
 }

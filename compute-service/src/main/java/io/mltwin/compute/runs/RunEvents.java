@@ -1,7 +1,8 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.encryption.RunHistory;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -29,9 +30,8 @@ public class RunEvents {
     public void add(RunHistory history, String experiment, String runId, List<RunEventBody> events) {
         runs.requireExists(history.workspaceId(), experiment, runId);
         for (RunEventBody event : events) {
-            if (event == null || event.name() == null || event.name().isBlank()) {
-                throw ArmErrors.invalidRequestContent("An event needs a name.");
-            }
+            invalidRequestContentIf(
+                    event == null || event.name() == null || event.name().isBlank(), "An event needs a name.");
             RunEventEntity entity = new RunEventEntity();
             entity.eventId = UUID.randomUUID();
             entity.workspaceId = history.workspaceId();

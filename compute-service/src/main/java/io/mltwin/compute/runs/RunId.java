@@ -1,5 +1,7 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -21,12 +23,11 @@ public final class RunId {
      */
     public static String check(String id) {
         if (!isValid(id)) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidRunId",
-                    "The run id '"
-                            + id
-                            + "' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter or digit.");
+                    "The run id '%s' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter"
+                            + " or digit.",
+                    id);
         }
         return id;
     }

@@ -1,8 +1,9 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -40,9 +41,7 @@ public class RunMetadataResource {
     public ResultBody find(@BeanParam WorkspacePath path, RequestBody body) {
         String runId = body == null ? null : body.runId();
         OpenWorkspace workspace = access.open(path, Operation.READ_RUN, runId);
-        if (runId == null) {
-            throw ArmErrors.invalidRequestContent("Give runId.");
-        }
+        invalidRequestContentIf(runId == null, "Give runId.");
         RunBody run = runs.get(workspace.history(), null, runId);
         boolean isJob = run.runDefinition() != null && run.runDefinition().hasNonNull("jobType");
         return new ResultBody(

@@ -1,7 +1,8 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -111,9 +112,7 @@ public class RunResource {
     public RunBody deleteTags(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
-        if (body == null || body.tags() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
-        }
+        invalidRequestContentIf(body == null || body.tags() == null, "Give {\"tags\": [names]}.");
         return runs.modifyTags(workspace.history(), experiment, run, Map.of(), body.tags(), actor());
     }
 
@@ -122,9 +121,9 @@ public class RunResource {
     public RunBody modifyTags(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
-        if (body == null || body.tagsToModify() == null && body.tagsToDelete() == null) {
-            throw ArmErrors.invalidRequestContent("Give tagsToModify or tagsToDelete.");
-        }
+        invalidRequestContentIf(
+                body == null || body.tagsToModify() == null && body.tagsToDelete() == null,
+                "Give tagsToModify or tagsToDelete.");
         return runs.modifyTags(
                 workspace.history(),
                 experiment,

@@ -1,5 +1,10 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.compute.runs.RunErrors.illegalTransition;
+import static io.mltwin.compute.runs.RunErrors.immutable;
+import static io.mltwin.compute.runs.RunErrors.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
@@ -54,13 +59,13 @@ public class RunService {
     public RunBody get(RunHistory history, String experiment, String runId) {
         return find(history.workspaceId(), experiment, runId)
                 .map(run -> body(history, run))
-                .orElseThrow(() -> RunErrors.notFound(runId));
+                .orElseThrow(() -> notFound(runId));
     }
 
     /** Refuses when there is no such run. */
     @Transactional
     public void requireExists(String workspaceId, String experiment, String runId) {
-        find(workspaceId, experiment, runId).orElseThrow(() -> RunErrors.notFound(runId));
+        find(workspaceId, experiment, runId).orElseThrow(() -> notFound(runId));
     }
 
     @Transactional
@@ -84,7 +89,7 @@ public class RunService {
         }
         RunEntity run = found.get();
         if (experiment != null && !run.experimentName.equals(experiment)) {
-            throw actor.isRun() ? RunErrors.notFound(runId) : RunErrors.exists(runId);
+            throw actor.isRun() ? notFound(runId) : RunErrors.exists(runId);
         }
         RunContent content = content(history, run);
         refuseImmutable(run, content, change);
@@ -211,7 +216,7 @@ public class RunService {
         RunEntity run = repository
                 .lock(history.workspaceId(), runId)
                 .filter(found -> experiment == null || found.experimentName.equals(experiment))
-                .orElseThrow(() -> RunErrors.notFound(runId));
+                .orElseThrow(() -> notFound(runId));
         RunContent content = content(history, run);
         Map<String, String> tags = new TreeMap<>(content.tags());
         tags.putAll(set);
@@ -233,8 +238,7 @@ public class RunService {
         return repository
                 .byId(workspaceId, parentRunId)
                 .map(parent -> parent.rootRunId)
-                .orElseThrow(() -> new AzureException(
-                                400, "ParentRunNotFound", "The parent run '" + parentRunId + "' was not found.")
+                .orElseThrow(() -> badRequest("ParentRunNotFound", "The parent run '%s' was not found.", parentRunId)
                         .withTarget("parentRunId"));
     }
 
@@ -243,7 +247,7 @@ public class RunService {
             return;
         }
         if (!run.status.canBecome(next)) {
-            throw RunErrors.illegalTransition(run.runId, run.status, next);
+            throw illegalTransition(run.runId, run.status, next);
         }
         run.status = next;
         changed(run);
@@ -299,7 +303,7 @@ public class RunService {
 
     private static void refuseChange(String field, String old, String changed) {
         if (old != null && changed != null && !old.equals(changed)) {
-            throw RunErrors.immutable(field);
+            throw immutable(field);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.Arrays;
 
@@ -49,9 +50,10 @@ public enum RunStatus {
         return Arrays.stream(values())
                 .filter(status -> AsciiCase.equal(status.name(), text))
                 .findFirst()
-                .orElseThrow(() -> new AzureException(
-                        400,
+                .orElseThrow(() -> badRequest(
                         "InvalidRunStatus",
-                        "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
+                        "'%s' is no status of a run; use one of %s.",
+                        text,
+                        Arrays.toString(values())));
     }
 }

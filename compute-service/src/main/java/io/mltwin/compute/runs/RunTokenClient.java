@@ -1,5 +1,7 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureException;
@@ -74,7 +76,7 @@ public class RunTokenClient {
     public void requireReachable(Workspace workspace) {
         if (!workspace.network().publicAccess()) {
             // its nodes call back from no virtual network, and would be refused
-            throw AzureException.notBuilt("A run in a workspace without public network access");
+            throw notBuilt("A run in a workspace without public network access");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.compute.runs.RunErrors.notFound;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
@@ -30,11 +33,9 @@ public class RunWriter {
     /** The run after the change; with its token when this created it. */
     public RunBody write(OpenWorkspace workspace, String experiment, String runId, CreateRunRequest body, Actor actor) {
         RunId.check(runId);
-        if (body == null) {
-            throw ArmErrors.invalidRequestContent("The request content was missing: give the fields of CreateRun.");
-        }
+        invalidRequestContentIf(body == null, "The request content was missing: give the fields of CreateRun.");
         if (body.runId() != null && !body.runId().equals(runId)) {
-            throw new AzureException(400, "RunIdMismatch", "The run id of the body is not the one of the path.")
+            throw badRequest("RunIdMismatch", "The run id of the body is not the one of the path.")
                     .withTarget("runId");
         }
         RunHistory history = workspace.history();
@@ -43,7 +44,7 @@ public class RunWriter {
             return changed.get();
         }
         if (actor.isRun() || experiment == null) {
-            throw RunErrors.notFound(runId);
+            throw notFound(runId);
         }
         ExperimentBody parent = experiments.ensure(history, experiment);
         RunToken token = tokens.issue(workspace.workspace(), runId, parent.experimentId(), actor.objectId(), null);
@@ -54,7 +55,7 @@ public class RunWriter {
     public RunToken refresh(OpenWorkspace workspace, String experiment, String runId, Actor run) {
         RunBody body = runs.get(workspace.history(), experiment, runId);
         if (RunStatus.parse(body.status()).isTerminal()) {
-            throw new AzureException(409, "RunEnded", "The run '" + runId + "' has ended; its token is not renewed.");
+            throw conflict("RunEnded", "The run '%s' has ended; its token is not renewed.", runId);
         }
         RunToken token = tokens.issue(workspace.workspace(), runId, body.experimentId(), run.objectId(), null);
         runs.tokenIssued(workspace.workspace(), runId, token);

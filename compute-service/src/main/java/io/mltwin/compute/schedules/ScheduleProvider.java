@@ -1,12 +1,14 @@
 package io.mltwin.compute.schedules;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.jobs.JobErrors.invalid;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -81,7 +83,7 @@ class ScheduleProvider implements ResourceProvider {
         return schedules
                 .find(open.history().workspaceId(), key(call.id()))
                 .map(schedule -> mapper.arm(open.history(), schedule))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private List<ObjectNode> list(ArmCall call) {
@@ -128,8 +130,7 @@ class ScheduleProvider implements ResourceProvider {
             case "all" -> schedule -> true;
             case "disabledonly" -> schedule -> !schedule.enabled();
             case "enabledonly" -> Schedule::enabled;
-            default ->
-                throw JobErrors.invalid("listViewType", "listViewType is one of EnabledOnly, DisabledOnly and All.");
+            default -> throw invalid("listViewType", "listViewType is one of EnabledOnly, DisabledOnly and All.");
         };
     }
 
@@ -138,6 +139,6 @@ class ScheduleProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)));
     }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.compute.schedules;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.schedules.ScheduleBody.ActionBody;
 import io.mltwin.encoding.AsciiCase;
 
@@ -15,14 +17,11 @@ final class ScheduleValidator {
     private ScheduleValidator() {}
 
     static void validate(ArmResourceId id, ScheduleBody body) {
-        if (!id.name().matches(NAME)) {
-            throw JobErrors.invalid(
-                    "name",
-                    "The name of a schedule has up to 200 letters, digits, underscores and dashes, the first a letter or digit.");
-        }
-        if (body.properties() == null) {
-            throw JobErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(
+                !id.name().matches(NAME),
+                "name",
+                "The name of a schedule has up to 200 letters, digits, underscores and dashes, the first a letter or digit.");
+        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
         TriggerValidator.read(body.properties().trigger());
         validateAction(body.properties().action());
     }
@@ -32,19 +31,16 @@ final class ScheduleValidator {
         if (AsciiCase.equal("InvokeBatchEndpoint", type)
                 || AsciiCase.equal("CreateMonitor", type)
                 || AsciiCase.equal("ImportData", type)) {
-            throw AzureException.notBuilt("A schedule with the action " + type);
+            throw notBuilt("A schedule with the action " + type);
         }
-        if (!AsciiCase.equal("CreateJob", type)) {
-            throw JobErrors.invalid(
-                    "properties.action.actionType", "properties.action.actionType is required: CreateJob.");
-        }
-        if (action.jobDefinition() == null || !action.jobDefinition().isObject()) {
-            throw JobErrors.invalid(
-                    "properties.action.jobDefinition",
-                    "properties.action.jobDefinition is required: the properties of a job.");
-        }
-        if (action.jobDefinition().hasNonNull("sourceJobId")) {
-            throw AzureException.notBuilt("A schedule of an earlier job (sourceJobId)");
-        }
+        invalidIf(
+                !AsciiCase.equal("CreateJob", type),
+                "properties.action.actionType",
+                "properties.action.actionType is required: CreateJob.");
+        invalidIf(
+                action.jobDefinition() == null || !action.jobDefinition().isObject(),
+                "properties.action.jobDefinition",
+                "properties.action.jobDefinition is required: the properties of a job.");
+        notBuiltIf(action.jobDefinition().hasNonNull("sourceJobId"), "A schedule of an earlier job (sourceJobId)");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.schedules;
 
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.schedules.Recurrence.Frequency;
@@ -30,9 +32,7 @@ final class TriggerValidator {
      * @throws AzureException 400 naming what is wrong
      */
     static Trigger read(TriggerBody body) {
-        if (body == null) {
-            throw JobErrors.invalid(FIELD, FIELD + " is required.");
-        }
+        invalidIf(body == null, FIELD, FIELD + " is required.");
         ZoneId zone = body.timeZone() == null
                 ? ZoneOffset.UTC
                 : TimeZones.find(body.timeZone())
@@ -126,6 +126,6 @@ final class TriggerValidator {
 
     private static AzureException invalid(String field, String rule) {
         String target = FIELD + "." + field;
-        return JobErrors.invalid(target, target + " " + rule + ".");
+        return JobErrors.invalid(target, "%s %s.", target, rule);
     }
 }

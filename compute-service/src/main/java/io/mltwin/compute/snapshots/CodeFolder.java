@@ -1,6 +1,7 @@
 package io.mltwin.compute.snapshots;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.workspaces.Workspace;
@@ -48,14 +49,11 @@ class CodeFolder {
         SnapshotLimits.require(
                 items.size(), items.stream().mapToLong(BlobItem::length).sum());
         if (items.isEmpty()) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "UserError",
-                    "The code cannot be read: there is nothing at '"
-                            + container
-                            + "/"
-                            + prefix
-                            + "' in the workspace's storage account.");
+                    "The code cannot be read: there is nothing at '%s/%s' in the workspace's storage account.",
+                    container,
+                    prefix);
         }
         List<SnapshotFile> files = new ArrayList<>();
         for (BlobItem item : items) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.snapshots;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Collection;
 
@@ -30,11 +32,10 @@ final class SnapshotLimits {
     }
 
     private static AzureException tooLarge(String why) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "UserError",
-                "The snapshot exceeds the size limit: "
-                        + why
-                        + ". Keep data in a datastore, and name what is no code in .amlignore.");
+                "The snapshot exceeds the size limit: %s. Keep data in a datastore, and name what is no code in"
+                        + " .amlignore.",
+                why);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.snapshots;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** Names of files in a snapshot: relative, inside it, the same on every system. */
@@ -33,6 +35,6 @@ public final class SnapshotPath {
     }
 
     private static AzureException invalid(String path, String why) {
-        return new AzureException(400, "InvalidFilePath", "The file name '" + path + "' is refused: " + why + ".");
+        return badRequest("InvalidFilePath", "The file name '%s' is refused: %s.", path, why);
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.compute.snapshots;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
@@ -172,10 +176,10 @@ public class SnapshotService {
             Map<String, String> properties) {
         String digest = SnapshotTree.digest(files);
         if (!stored.digest.equals(digest)) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "SnapshotExists",
-                    "The snapshot '" + stored.snapshotId + "' exists with other content and cannot be changed.");
+                    "The snapshot '%s' exists with other content and cannot be changed.",
+                    stored.snapshotId);
         }
         SnapshotBody body = new SnapshotBody(
                 stored.snapshotId.toString(),
@@ -205,8 +209,8 @@ public class SnapshotService {
     /** The snapshot, or 404. */
     public SnapshotBody require(Workspace workspace, String id) {
         return find(workspace, id)
-                .orElseThrow(() -> new AzureException(
-                        404, "SnapshotNotFound", "The snapshot '" + id + "' was not found in this workspace."));
+                .orElseThrow(
+                        () -> notFound("SnapshotNotFound", "The snapshot '%s' was not found in this workspace.", id));
     }
 
     /** The content of one file. */
@@ -214,7 +218,7 @@ public class SnapshotService {
         SnapshotFile file = snapshot.files().stream()
                 .filter(f -> f.path().equals(path))
                 .findFirst()
-                .orElseThrow(() -> new AzureException(404, "FileNotFound", "The snapshot has no file '" + path + "'."));
+                .orElseThrow(() -> notFound("FileNotFound", "The snapshot has no file '%s'.", path));
         return open(workspace, file);
     }
 
@@ -238,9 +242,7 @@ public class SnapshotService {
                     json.readValue(BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"), SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
                 throw new AzureException(
-                        500,
-                        "SnapshotDamaged",
-                        "The list of files of snapshot '" + entity.snapshotId + "' was altered.");
+                        500, "SnapshotDamaged", "The list of files of snapshot '%s' was altered.", entity.snapshotId);
             }
             return body;
         } catch (IOException e) {
@@ -281,7 +283,7 @@ public class SnapshotService {
 
     private static UUID guid(String id) {
         if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new AzureException(400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
+            throw badRequest("InvalidSnapshotId", "The snapshot id '%s' is no GUID.", id);
         }
         return UUID.fromString(id);
     }

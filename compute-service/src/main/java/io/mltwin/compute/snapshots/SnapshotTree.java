@@ -1,5 +1,7 @@
 package io.mltwin.compute.snapshots;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -29,8 +31,7 @@ public final class SnapshotTree {
         sent.forEach(file -> files.put(file.path(), file));
         Collection<SnapshotFile> merged = dirTree == null ? files.values() : named(files, sent, dirTree);
         if (merged.isEmpty()) {
-            throw new AzureException(
-                    400, "EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
+            throw badRequest("EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
         }
         refuseFileUnderFile(merged);
         return List.copyOf(merged);
@@ -82,17 +83,17 @@ public final class SnapshotTree {
                     slash > 0;
                     slash = file.path().indexOf('/', slash + 1)) {
                 if (byPath.containsKey(file.path().substring(0, slash))) {
-                    throw new AzureException(
-                            400,
+                    throw badRequest(
                             "InvalidFilePath",
-                            "'" + file.path().substring(0, slash) + "' is both a file and a directory.");
+                            "'%s' is both a file and a directory.",
+                            file.path().substring(0, slash));
                 }
             }
         }
     }
 
     private static AzureException invalidTree(String why) {
-        return new AzureException(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
+        return badRequest("InvalidDirTree", "The part dirTree is not valid: %s.", why)
                 .withTarget("dirTree");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.snapshots;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -99,10 +101,8 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
     }
 
     private static AzureException malformed() {
-        return new AzureException(
-                400,
-                "InvalidRequestContent",
-                "The body is no multipart form whose parts have headers of at most 64 KB.");
+        return badRequest(
+                "InvalidRequestContent", "The body is no multipart form whose parts have headers of at most 64 KB.");
     }
 
     @Override
@@ -129,12 +129,11 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
 
     private String requireNew(String sent) {
         if (sent == null) {
-            throw new AzureException(
-                    400, "InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
+            throw badRequest("InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
         }
         SnapshotLimits.require(files.size() + 1L, allSizes);
         if (waiting.containsKey(SnapshotPath.check(sent))) {
-            throw new AzureException(400, "InvalidFilePath", "The file '" + sent + "' is sent twice.");
+            throw badRequest("InvalidFilePath", "The file '%s' is sent twice.", sent);
         }
         return sent;
     }
@@ -160,7 +159,7 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
             SnapshotLimits.require(files.size() + 1L, allSizes);
             digest.update(bytes);
         } else if (size > LARGEST_DOCUMENT) {
-            throw new AzureException(413, "RequestEntityTooLarge", "The part '" + name + "' has more than 1 MiB.");
+            throw new AzureException(413, "RequestEntityTooLarge", "The part '%s' has more than 1 MiB.", name);
         }
         try {
             out.write(bytes);
@@ -197,7 +196,7 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
             String text = text("dirTree");
             return text.isBlank() ? null : JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AzureException(400, "InvalidDirTree", "The part dirTree is no JSON.").withTarget("dirTree");
+            throw badRequest("InvalidDirTree", "The part dirTree is no JSON.").withTarget("dirTree");
         }
     }
 
@@ -207,8 +206,7 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
             String text = text(part);
             return text.isBlank() ? Map.of() : JSON.readValue(text, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "The parts tags and properties must be JSON objects of texts.");
+            throw badRequest("InvalidRequestContent", "The parts tags and properties must be JSON objects of texts.");
         }
     }
 

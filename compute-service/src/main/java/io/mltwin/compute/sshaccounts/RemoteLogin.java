@@ -1,8 +1,9 @@
 package io.mltwin.compute.sshaccounts;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
@@ -39,11 +40,9 @@ public enum RemoteLogin {
         return Stream.of(values())
                 .filter(one -> given.isTextual() && AsciiCase.equal(one.wire, given.textValue()))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.invalidRequestContent("properties.properties."
-                        + FIELD
-                        + " must be one of "
-                        + List.of("Enabled", "Disabled", "NotSpecified")
-                        + "."));
+                .orElseThrow(() -> invalidRequestContent(
+                        "properties.properties.%s must be one of %s.",
+                        FIELD, List.of("Enabled", "Disabled", "NotSpecified")));
     }
 
     /** Returns what holds from the creation of a cluster on. */

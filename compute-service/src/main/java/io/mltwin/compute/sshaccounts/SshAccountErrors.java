@@ -1,6 +1,7 @@
 package io.mltwin.compute.sshaccounts;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import io.mltwin.armweb.AzureException;
 
 /** Refusals of SSH accounts; none repeats a password or a key. */
@@ -18,29 +19,27 @@ final class SshAccountErrors {
      */
     static AzureException invalid(String field, String what) {
         String target = PROPERTIES + SshAccountRequest.FIELD + field;
-        return ArmErrors.invalidRequestContent(target + " must be " + what).withTarget(target);
+        return invalidRequestContent("%s must be %s", target, what).withTarget(target);
     }
 
     static AzureException noSecret() {
         String target = PROPERTIES + SshAccountRequest.FIELD;
-        return ArmErrors.invalidRequestContent(target + " needs adminUserPassword or adminUserSshPublicKey, or both.")
+        return invalidRequestContent(target + " needs adminUserPassword or adminUserSshPublicKey, or both.")
                 .withTarget(target);
     }
 
     static AzureException localAuthDisabled() {
-        return ArmErrors.invalidRequestContent("properties.disableLocalAuth is true, and an SSH account is local"
-                        + " authentication: set it to false, or leave "
-                        + PROPERTIES
-                        + SshAccountRequest.FIELD
-                        + " out.")
+        return invalidRequestContent(
+                        "properties.disableLocalAuth is true, and an SSH account is local authentication: set it to false,"
+                                + " or leave %s%s out.",
+                        PROPERTIES, SshAccountRequest.FIELD)
                 .withTarget("properties.disableLocalAuth");
     }
 
     static AzureException cannotChange(String field) {
         String target = PROPERTIES + field;
-        return ArmErrors.invalidRequestContent(target
-                        + " of an existing cluster cannot be changed: delete the cluster,"
-                        + " and make it again.")
+        return invalidRequestContent(
+                        "%s of an existing cluster cannot be changed: delete the cluster, and make it again.", target)
                 .withTarget(target);
     }
 }

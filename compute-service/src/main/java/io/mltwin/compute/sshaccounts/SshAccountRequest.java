@@ -1,5 +1,7 @@
 package io.mltwin.compute.sshaccounts;
 
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.invalid;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
@@ -27,7 +29,7 @@ public record SshAccountRequest(String username, String password, String publicK
             return Optional.empty();
         }
         if (!given.isObject()) {
-            throw SshAccountErrors.invalid("", "an object with adminUserName.");
+            throw invalid("", "an object with adminUserName.");
         }
         SshAccountRequest request = new SshAccountRequest(
                 text(given, "adminUserName"), text(given, "adminUserPassword"), text(given, "adminUserSshPublicKey"));
@@ -46,7 +48,7 @@ public record SshAccountRequest(String username, String password, String publicK
             return null;
         }
         if (!value.isTextual()) {
-            throw SshAccountErrors.invalid("." + field, "a text.");
+            throw invalid("." + field, "a text.");
         }
         return value.textValue().isEmpty() ? null : value.textValue();
     }

@@ -1,5 +1,10 @@
 package io.mltwin.compute.sshaccounts;
 
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.cannotChange;
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.invalid;
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.localAuthDisabled;
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.noSecret;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -97,12 +102,12 @@ public final class SshAccountValidator {
     static void validate(SshAccountRequest request) {
         String name = request.username();
         if (name == null || !NAME.matcher(name).matches()) {
-            throw SshAccountErrors.invalid(
+            throw invalid(
                     ".adminUserName",
-                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an" + " underscore.");
+                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an underscore.");
         }
         if (RESERVED.contains(AsciiCase.lower(name))) {
-            throw SshAccountErrors.invalid(".adminUserName", "another name: '" + name + "' is reserved.");
+            throw invalid(".adminUserName", "another name: '" + name + "' is reserved.");
         }
         if (request.password() != null) {
             validatePassword(request.password());
@@ -121,7 +126,7 @@ public final class SshAccountValidator {
                                 .count()
                         >= KINDS;
         if (!fits) {
-            throw SshAccountErrors.invalid(
+            throw invalid(
                     ".adminUserPassword",
                     SHORTEST
                             + " to "
@@ -130,15 +135,14 @@ public final class SshAccountValidator {
                             + " character; control characters are not allowed.");
         }
         if (WEAK.contains(password)) {
-            throw SshAccountErrors.invalid(
-                    ".adminUserPassword", "another one: it is among the passwords everybody tries.");
+            throw invalid(".adminUserPassword", "another one: it is among the passwords everybody tries.");
         }
     }
 
     private static void validateKey(String text) {
         PublicKey key = parse(text.strip()).orElseThrow(SshAccountValidator::noKey);
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
-            throw SshAccountErrors.invalid(".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
+            throw invalid(".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
         }
     }
 
@@ -155,10 +159,9 @@ public final class SshAccountValidator {
     }
 
     private static AzureException noKey() {
-        return SshAccountErrors.invalid(
+        return invalid(
                 ".adminUserSshPublicKey",
-                "the public half of an RSA or ECDSA key, one line of OpenSSH's form such as 'ssh-rsa AAAA…"
-                        + " comment'.");
+                "the public half of an RSA or ECDSA key, one line of OpenSSH's form such as 'ssh-rsa AAAA… comment'.");
     }
 
     /**
@@ -169,14 +172,14 @@ public final class SshAccountValidator {
      */
     public static void validateNew(SshAccountRequest request, Boolean disableLocalAuth) {
         if (!request.hasSecret()) {
-            throw SshAccountErrors.noSecret();
+            throw noSecret();
         }
         requireLocalAuth(disableLocalAuth);
     }
 
     private static void requireLocalAuth(Boolean disableLocalAuth) {
         if (Boolean.TRUE.equals(disableLocalAuth)) {
-            throw SshAccountErrors.localAuthDisabled();
+            throw localAuthDisabled();
         }
     }
 
@@ -192,7 +195,7 @@ public final class SshAccountValidator {
         Optional<String> is = SshAccountRequest.readUsername(stored);
         Optional<String> wanted = SshAccountRequest.readUsername(given);
         if (wanted.isPresent() && !wanted.equals(is)) {
-            throw SshAccountErrors.cannotChange(SshAccountRequest.FIELD);
+            throw cannotChange(SshAccountRequest.FIELD);
         }
         if (is.isPresent()) {
             requireLocalAuth(disableLocalAuth);
@@ -200,7 +203,7 @@ public final class SshAccountValidator {
         RemoteLogin login = RemoteLogin.read(given);
         if (login != RemoteLogin.NOT_SPECIFIED
                 && login != RemoteLogin.read(stored).resolve(inSubnet)) {
-            throw SshAccountErrors.cannotChange("remoteLoginPortPublicAccess");
+            throw cannotChange("remoteLoginPortPublicAccess");
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.mltwin.compute.sshaccounts;
 
+import static io.mltwin.compute.sshaccounts.SshAccountErrors.cannotChange;
+import static io.mltwin.compute.workspaces.VaultErrors.malformed;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.workspaces.VaultErrors;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -52,7 +54,7 @@ public class SshAccounts {
         boolean same = isSame(request.password(), stored.adminUserPassword())
                 && isSame(strip(request.publicKey()), stored.adminUserSshPublicKey());
         if (!same) {
-            throw SshAccountErrors.cannotChange(SshAccountRequest.FIELD);
+            throw cannotChange(SshAccountRequest.FIELD);
         }
     }
 
@@ -101,7 +103,7 @@ public class SshAccounts {
             return json.readValue(vault.get(workspace, compute), SshAccountSecret.class);
         } catch (JsonProcessingException malformed) {
             // who may write to the vault can have stored any text, which no error repeats
-            throw VaultErrors.malformed(SshAccountVault.name(workspace, compute), "SSH account");
+            throw malformed(SshAccountVault.name(workspace, compute), "SSH account");
         }
     }
 }

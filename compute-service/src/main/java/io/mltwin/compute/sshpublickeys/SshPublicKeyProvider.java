@@ -1,6 +1,7 @@
 package io.mltwin.compute.sshpublickeys;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.conflict;
+
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.StoredResource;
@@ -35,8 +36,7 @@ class SshPublicKeyProvider implements ResourceProvider {
     /** Generates the key of a resource that has none; the private key is in this answer alone. */
     private Map<String, String> generate(StoredResource resource) {
         if (resource.content().at("/properties/publicKey").isTextual()) {
-            throw ArmErrors.conflict(
-                    "The SSH public key '" + resource.id().name() + "' has a key: make another resource.");
+            throw conflict("The SSH public key '" + resource.id().name() + "' has a key: make another resource.");
         }
         SshKeyPairs.Pair pair = pairs.generate();
         resource.content().withObject("/properties").put("publicKey", pair.publicKey());

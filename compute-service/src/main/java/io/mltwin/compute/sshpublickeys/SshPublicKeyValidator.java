@@ -1,6 +1,7 @@
 package io.mltwin.compute.sshpublickeys;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+
 import java.util.regex.Pattern;
 
 /** Validates a request for an SSH public key; Azure generates one where none is given. */
@@ -14,9 +15,9 @@ final class SshPublicKeyValidator {
     static void validate(SshPublicKeyBody body) {
         String key = body.properties() == null ? null : body.properties().publicKey();
         if (key != null && !KEY.matcher(key).matches()) {
-            throw ArmErrors.invalidParameter(
+            throw invalidParameter(
                     "publicKey",
-                    "give one line of OpenSSH's form, 'ssh-rsa AAAA… comment' or 'ssh-ed25519 AAAA…" + " comment'.");
+                    "give one line of OpenSSH's form, 'ssh-rsa AAAA… comment' or 'ssh-ed25519 AAAA… comment'.");
         }
     }
 }

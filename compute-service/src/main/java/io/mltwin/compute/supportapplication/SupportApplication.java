@@ -1,5 +1,7 @@
 package io.mltwin.compute.supportapplication;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -93,8 +95,7 @@ public class SupportApplication {
     private ServiceAnswer send(Workspace workspace, String method, String path, String correlationId) {
         String application = applicationId(workspace);
         if (application == null) {
-            throw new AzureException(
-                    409,
+            throw conflict(
                     "SupportApplicationNotFound",
                     "The workspace's region has no support application yet; create the workspace again.");
         }

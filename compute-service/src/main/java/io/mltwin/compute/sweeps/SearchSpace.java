@@ -1,5 +1,8 @@
 package io.mltwin.compute.sweeps;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
@@ -26,9 +29,10 @@ record SearchSpace(Map<String, Distribution> parameters) {
      * @throws AzureException 400 naming the parameter that does not fit
      */
     static SearchSpace read(JsonNode given) {
-        if (given == null || !given.isObject() || given.isEmpty()) {
-            throw JobErrors.invalid(FIELD, FIELD + " is required: an object with a distribution a parameter.");
-        }
+        invalidIf(
+                given == null || !given.isObject() || given.isEmpty(),
+                FIELD,
+                FIELD + " is required: an object with a distribution a parameter.");
         Map<String, Distribution> parameters = new LinkedHashMap<>();
         given.properties().forEach(entry -> parameters.put(entry.getKey(), read(entry.getKey(), entry.getValue())));
         return new SearchSpace(parameters);
@@ -67,9 +71,7 @@ record SearchSpace(Map<String, Distribution> parameters) {
         }
         Set<JsonNode> all = new LinkedHashSet<>();
         for (JsonNode value : values) {
-            if (value.isContainerNode()) {
-                throw AzureException.notBuilt("A choice between nested search spaces ('" + name + "')");
-            }
+            notBuiltIf(value.isContainerNode(), "A choice between nested search spaces ('%s')", name);
             if (value.isNull() || !all.add(value)) {
                 throw invalid(name, "the values of a choice are given and differ");
             }
@@ -109,6 +111,6 @@ record SearchSpace(Map<String, Distribution> parameters) {
 
     private static AzureException invalid(String name, String why) {
         String target = FIELD + "." + name;
-        return JobErrors.invalid(target, target + " is not valid: " + why + ".");
+        return JobErrors.invalid(target, "%s is not valid: %s.", target, why);
     }
 }

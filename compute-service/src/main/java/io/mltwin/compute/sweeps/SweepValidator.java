@@ -1,5 +1,8 @@
 package io.mltwin.compute.sweeps;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.sweeps.Sampling.Rule;
@@ -26,9 +29,10 @@ final class SweepValidator {
         Sampling sampling = sampling(body, seed);
         SweepJobBody.Limits limits =
                 body.limits() == null ? new SweepJobBody.Limits(null, null, null, null, null) : body.limits();
-        if (limits.jobLimitsType() != null && !AsciiCase.equal(limits.jobLimitsType(), "Sweep")) {
-            throw invalid("limits.jobLimitsType", "is Sweep");
-        }
+        invalidIf(
+                limits.jobLimitsType() != null && !AsciiCase.equal(limits.jobLimitsType(), "Sweep"),
+                "limits.jobLimitsType",
+                "is Sweep");
         int wanted = count("limits.maxTotalTrials", limits.maxTotalTrials());
         return new SweepPlan(
                 objective,
@@ -41,41 +45,40 @@ final class SweepValidator {
     }
 
     private static void refuseUnbuilt(SweepJobBody body) {
-        if (body.componentId() != null
-                || body.componentConfiguration() != null
-                        && !body.componentConfiguration().isNull()) {
-            throw AzureException.notBuilt("A sweep over a component");
-        }
+        notBuiltIf(
+                body.componentId() != null
+                        || body.componentConfiguration() != null
+                                && !body.componentConfiguration().isNull(),
+                "A sweep over a component");
     }
 
     private static Objective objective(SweepJobBody.Goal given) {
-        if (given == null
-                || given.primaryMetric() == null
-                || given.primaryMetric().isBlank()) {
-            throw invalid("objective.primaryMetric", "is required: the name of a metric");
-        }
+        invalidIf(
+                given == null
+                        || given.primaryMetric() == null
+                        || given.primaryMetric().isBlank(),
+                "objective.primaryMetric",
+                "is required: the name of a metric");
         boolean isMaximum = AsciiCase.equal("Maximize", given.goal());
-        if (!isMaximum && !AsciiCase.equal("Minimize", given.goal())) {
-            throw invalid("objective.goal", "is required: Minimize or Maximize");
-        }
+        invalidIf(
+                !isMaximum && !AsciiCase.equal("Minimize", given.goal()),
+                "objective.goal",
+                "is required: Minimize or Maximize");
         return new Objective(given.primaryMetric(), isMaximum);
     }
 
     private static Sampling sampling(SweepJobBody body, long otherwise) {
         SweepJobBody.Algorithm given = body.samplingAlgorithm();
         String type = given == null ? null : given.samplingAlgorithmType();
-        if (AsciiCase.equal("Bayesian", type)) {
-            throw AzureException.notBuilt("Bayesian sampling");
-        }
+        notBuiltIf(AsciiCase.equal("Bayesian", type), "Bayesian sampling");
         boolean isGrid = AsciiCase.equal("Grid", type);
-        if (!isGrid && !AsciiCase.equal("Random", type)) {
-            throw invalid("samplingAlgorithm.samplingAlgorithmType", "is required: Grid, Random or Bayesian");
-        }
+        invalidIf(
+                !isGrid && !AsciiCase.equal("Random", type),
+                "samplingAlgorithm.samplingAlgorithmType",
+                "is required: Grid, Random or Bayesian");
         SearchSpace space = SearchSpace.read(body.searchSpace());
         Rule rule = rule(given.rule(), space);
-        if (isGrid && rule == Rule.SOBOL) {
-            throw invalid("samplingAlgorithm.rule", "is of random sampling");
-        }
+        invalidIf(isGrid && rule == Rule.SOBOL, "samplingAlgorithm.rule", "is of random sampling");
         if (isGrid) {
             requireChoices(space);
         }
@@ -90,11 +93,9 @@ final class SweepValidator {
         if (given == null || AsciiCase.equal("Random", given)) {
             return Rule.RANDOM;
         }
-        if (!AsciiCase.equal("Sobol", given)) {
-            throw invalid("samplingAlgorithm.rule", "is Random or Sobol");
-        }
+        invalidIf(!AsciiCase.equal("Sobol", given), "samplingAlgorithm.rule", "is Random or Sobol");
         if (space.parameters().size() > SobolSequence.MOST_DIMENSIONS) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     "properties.samplingAlgorithm.rule",
                     "the sequence has " + SobolSequence.MOST_DIMENSIONS + " dimensions",
                     "Give fewer parameters, or the rule Random.");
@@ -129,9 +130,7 @@ final class SweepValidator {
         if (given == null) {
             return MOST_TRIALS;
         }
-        if (given < 1 || given > MOST_TRIALS) {
-            throw invalid(field, "is from 1 to " + MOST_TRIALS);
-        }
+        invalidIf(given < 1 || given > MOST_TRIALS, field, "is from 1 to " + MOST_TRIALS);
         return given;
     }
 
@@ -152,13 +151,18 @@ final class SweepValidator {
 
     private static TrialTemplate trial(SweepJobBody body, Duration timeout) {
         SweepJobBody.Trial trial = body.trial();
-        if (trial == null || trial.command() == null || trial.command().isBlank()) {
-            throw invalid("trial.command", "is required");
-        }
+        invalidIf(
+                trial == null || trial.command() == null || trial.command().isBlank(), "trial.command", "is required");
         return new TrialTemplate(body, timeout);
     }
 
     static AzureException invalid(String field, String rule) {
-        return JobErrors.invalid("properties." + field, "properties." + field + " " + rule + ".");
+        return JobErrors.invalid("properties." + field, "properties.%s %s.", field, rule);
+    }
+
+    static void invalidIf(boolean wrong, String field, String rule) {
+        if (wrong) {
+            throw invalid(field, rule);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.unbuilt;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.requests.HostToPath;
@@ -32,7 +34,7 @@ public class UnbuiltOperations {
         return writer.response(
                 context,
                 IN_WORKSPACE.matcher(HostToPath.internalPath(context)).matches()
-                        ? AzureException.notBuilt(operation)
-                        : new AzureException(404, "NotFound", "Nothing answers at " + operation + "."));
+                        ? notBuilt(operation)
+                        : notFound("NotFound", "Nothing answers at %s.", operation));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.unbuilt;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -46,6 +47,6 @@ public class UnbuiltResource {
 
     private void refuse() {
         String service = caller.request().path().replaceFirst("^/+", "").replaceFirst("/.*", "");
-        throw AzureException.notBuilt("The service '/" + service + "' of Azure ML's data plane");
+        throw notBuilt("The service '/%s' of Azure ML's data plane", service);
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.virtualmachines;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** Error codes of Microsoft.Compute. */
@@ -9,11 +11,11 @@ final class VirtualMachineErrors {
     private VirtualMachineErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(400, "InvalidParameter", "Required parameter '" + parameter + "' is missing (null).")
+        return badRequest("InvalidParameter", "Required parameter '%s' is missing (null).", parameter)
                 .withTarget(parameter);
     }
 
     static AzureException invalid(String parameter, String why) {
-        return ArmErrors.invalidParameter(parameter, why);
+        return invalidParameter(parameter, why);
     }
 }

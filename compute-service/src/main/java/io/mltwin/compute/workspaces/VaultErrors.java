@@ -35,13 +35,12 @@ public final class VaultErrors {
         return new AzureException(
                 refusal.status() == 503 ? 503 : 502,
                 CODE,
-                vault
-                        + " answered "
-                        + refusal.what()
-                        + " with "
-                        + refusal.status()
-                        + (refusal.code() == null ? "" : " " + refusal.code())
-                        + end);
+                "%s answered %s with %s%s%s",
+                vault,
+                refusal.what(),
+                refusal.status(),
+                refusal.code() == null ? "" : " " + refusal.code(),
+                end);
     }
 
     private static AzureException broken(String message) {

@@ -1,12 +1,13 @@
 package io.mltwin.compute.workspaces;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.CachedToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
@@ -74,7 +75,7 @@ public class WorkspaceClient implements Resettable {
 
     /** The workspace, or Azure's 404. */
     public Workspace require(ArmResourceId id) {
-        return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return find(id).orElseThrow(() -> resourceNotFound(id));
     }
 
     /**

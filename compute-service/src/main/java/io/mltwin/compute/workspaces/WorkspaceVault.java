@@ -1,5 +1,7 @@
 package io.mltwin.compute.workspaces;
 
+import static io.mltwin.compute.workspaces.VaultErrors.gone;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
@@ -56,7 +58,7 @@ public class WorkspaceVault {
 
     private static String requireUri(Workspace workspace) {
         if (workspace.vaultUri() == null) {
-            throw VaultErrors.gone(workspace.name());
+            throw gone(workspace.name());
         }
         return workspace.vaultUri();
     }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.environments.preparation;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import java.util.regex.Pattern;
 
@@ -24,15 +26,15 @@ final class BaseImages {
      */
     static void require(String setting, String image) {
         if (!MICROSOFT.matcher(image).matches()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     setting,
                     "'" + image + "' is not pulled, since scripts run in no container",
-                    "Name one of Microsoft's base images mcr.microsoft.com/azureml/…, or a curated" + " environment.");
+                    "Name one of Microsoft's base images mcr.microsoft.com/azureml/…, or a curated environment.");
         }
     }
 
     static AzureException dockerfile(String setting) {
-        return AzureException.settingNotBuilt(
+        return settingNotBuilt(
                 setting,
                 "there is no engine that builds an image of a Dockerfile",
                 "Name one of Microsoft's base images and a conda specification.");

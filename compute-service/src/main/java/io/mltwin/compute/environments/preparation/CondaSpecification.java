@@ -1,5 +1,7 @@
 package io.mltwin.compute.environments.preparation;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -99,7 +101,7 @@ public record CondaSpecification(
     }
 
     private static AzureException invalid(String target, String why) {
-        return new AzureException(400, "UserError", "The conda specification is not valid: " + why + ".")
+        return badRequest("UserError", "The conda specification is not valid: %s.", why)
                 .withTarget(target);
     }
 

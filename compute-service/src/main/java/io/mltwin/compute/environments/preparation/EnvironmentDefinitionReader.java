@@ -1,5 +1,7 @@
 package io.mltwin.compute.environments.preparation;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Docker;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Python;
@@ -26,7 +28,7 @@ public final class EnvironmentDefinitionReader {
     public static EnvironmentSource read(String path, EnvironmentDefinitionBody definition) {
         refuse(path + ".spark", definition.spark());
         if (definition.r() != null && !definition.r().isNull()) {
-            throw AzureException.settingNotBuilt(path + ".r", "R is not run", "Leave it out, and use Python or Java.");
+            throw settingNotBuilt(path + ".r", "R is not run", "Leave it out, and use Python or Java.");
         }
         return new EnvironmentSource(
                 image(path + ".docker", definition.docker()), conda(path + ".python", definition.python()));
@@ -60,14 +62,13 @@ public final class EnvironmentDefinitionReader {
         }
         if (docker.baseImageRegistry() != null
                 && isGiven(docker.baseImageRegistry().address())) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     path + ".baseImageRegistry",
                     "no image is pulled",
                     "Leave it out, and name one of Microsoft's base images.");
         }
         if (docker.arguments() != null && !docker.arguments().isEmpty()) {
-            throw AzureException.settingNotBuilt(
-                    path + ".arguments", "Docker does not run the script", "Leave them out.");
+            throw settingNotBuilt(path + ".arguments", "Docker does not run the script", "Leave them out.");
         }
         if (!isGiven(docker.baseImage())) {
             return null;
@@ -81,8 +82,7 @@ public final class EnvironmentDefinitionReader {
             return CondaSpecification.NONE;
         }
         if (isGiven(python.interpreterPath()) && !python.interpreterPath().equals("python")) {
-            throw AzureException.settingNotBuilt(
-                    path + ".interpreterPath", "the environment has its interpreter", "Leave it out.");
+            throw settingNotBuilt(path + ".interpreterPath", "the environment has its interpreter", "Leave it out.");
         }
         if (Boolean.TRUE.equals(python.userManagedDependencies())) {
             return CondaSpecification.NONE;
@@ -97,13 +97,12 @@ public final class EnvironmentDefinitionReader {
     }
 
     private static AzureException condaNotBuilt(String setting) {
-        return AzureException.settingNotBuilt(
-                setting, "no file of a target is read", "Name the packages in condaDependencies.");
+        return settingNotBuilt(setting, "no file of a target is read", "Name the packages in condaDependencies.");
     }
 
     private static void refuse(String path, Spark spark) {
         if (spark != null && spark.packages() != null && !spark.packages().isEmpty()) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     path + ".packages",
                     "no Maven coordinates are resolved",
                     "Leave them out, and name a curated environment that has the libraries.");

@@ -1,6 +1,7 @@
 package io.mltwin.compute.mlflow.search;
 
-import io.mltwin.compute.mlflow.MlflowErrors;
+import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
@@ -36,21 +37,17 @@ public record SearchFields(Set<Kind> kinds, Map<String, Boolean> attributes) {
     SearchField find(String prefix, String key) {
         Kind kind = prefix == null ? Kind.ATTRIBUTE : PREFIXES.get(AsciiCase.lower(prefix));
         if (kind == null || !kinds.contains(kind)) {
-            throw MlflowErrors.invalid("Invalid entity type '"
-                    + prefix
-                    + "': it is one of "
-                    + kinds.stream().map(SearchFields::name).sorted().toList()
-                    + ".");
+            throw invalid(
+                    "Invalid entity type '%s': it is one of %s.",
+                    prefix, kinds.stream().map(SearchFields::name).sorted().toList());
         }
         if (key.isEmpty()) {
-            throw MlflowErrors.invalid("The name of a " + name(kind) + " is missing.");
+            throw invalid("The name of a %s is missing.", name(kind));
         }
         if (kind == Kind.ATTRIBUTE && !attributes.containsKey(key)) {
-            throw MlflowErrors.invalid("Invalid attribute key '"
-                    + key
-                    + "': it is one of "
-                    + attributes.keySet().stream().sorted().toList()
-                    + ".");
+            throw invalid(
+                    "Invalid attribute key '%s': it is one of %s.",
+                    key, attributes.keySet().stream().sorted().toList());
         }
         return new SearchField(kind, key);
     }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow.search;
 
+import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+
 import io.mltwin.compute.mlflow.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchToken.Type;
 import io.mltwin.encoding.AsciiCase;
@@ -27,9 +29,7 @@ final class SearchTokens {
     }
 
     static SearchTokens read(String text) {
-        if (text.length() > LONGEST) {
-            throw MlflowErrors.invalid("A filter or order has at most " + LONGEST + " characters.");
-        }
+        invalidIf(text.length() > LONGEST, "A filter or order has at most %s characters.", LONGEST);
         List<SearchToken> tokens = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -130,6 +130,6 @@ final class SearchTokens {
     }
 
     private static RuntimeException invalid(String text, String why) {
-        return MlflowErrors.invalid("The filter or order \"" + text + "\" is not valid: " + why + ".");
+        return MlflowErrors.invalid("The filter or order \"%s\" is not valid: %s.", text, why);
     }
 }
