@@ -10,8 +10,14 @@ public final class ModelManagementErrors {
 
     private ModelManagementErrors() {}
 
-    public static AzureException badRequest(String code, String message) {
-        return of(400, "BadRequest", "The request is invalid.", code, message);
+    public static AzureException badRequest(String code, String message, Object... arguments) {
+        return of(400, "BadRequest", "The request is invalid.", code, AzureException.text(message, arguments));
+    }
+
+    public static void badRequestIf(boolean wrong, String code, String message, Object... arguments) {
+        if (wrong) {
+            throw badRequest(code, message, arguments);
+        }
     }
 
     public static AzureException notFound(String code, String message) {
@@ -23,11 +29,11 @@ public final class ModelManagementErrors {
     }
 
     private static AzureException of(int status, String outer, String text, String code, String message) {
-        return new AzureException(status, outer, text + " " + message)
+        return new AzureException(status, outer, "%s %s", text, message)
                 .withDetails(List.of(new AzureException.Detail(code, message, null)));
     }
 
     public static AzureException required(String member) {
-        return badRequest("MissingMember", "The member '" + member + "' is required.");
+        return badRequest("MissingMember", "The member '%s' is required.", member);
     }
 }

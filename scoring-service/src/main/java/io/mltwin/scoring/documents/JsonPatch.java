@@ -1,5 +1,7 @@
 package io.mltwin.scoring.documents;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
@@ -99,7 +101,7 @@ public final class JsonPatch {
     }
 
     private static AzureException invalid(String message) {
-        return new AzureException(400, "BadRequest", "The request is invalid.")
+        return badRequest("BadRequest", "The request is invalid.")
                 .withDetails(List.of(new AzureException.Detail("InvalidPatch", message, null)));
     }
 }

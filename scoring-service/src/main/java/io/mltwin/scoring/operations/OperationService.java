@@ -1,12 +1,13 @@
 package io.mltwin.scoring.operations;
 
+import static io.mltwin.scoring.ModelManagementErrors.notFound;
+
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
@@ -66,8 +67,7 @@ public class OperationService {
         String action = here && operation.type.equals("Service") ? "services/read" : "models/read";
         access.requireAll(caller, path, action);
         if (!here) {
-            throw ModelManagementErrors.notFound(
-                    "OperationNotFound", "There is no operation '" + id + "' in this workspace.");
+            throw notFound("OperationNotFound", "There is no operation '" + id + "' in this workspace.");
         }
         return body(operation);
     }

@@ -157,7 +157,8 @@ public class OperationWorker {
         return new AzureException(
                 500,
                 "InternalServerError",
-                "The operation failed inside the service. Its log names operation " + operation.id() + ".");
+                "The operation failed inside the service. Its log names operation %s.",
+                operation.id());
     }
 
     private void again(Started event, int attempt) {

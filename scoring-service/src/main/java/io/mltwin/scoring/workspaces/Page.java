@@ -1,6 +1,7 @@
 package io.mltwin.scoring.workspaces;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.OriginalRequest;
 import java.util.List;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ public record Page<T>(List<T> value, String nextLink) {
 
     private static int number(String skipToken) {
         if (!skipToken.matches("[0-9]{1,9}")) {
-            throw new AzureException(400, "BadRequest", "The $skipToken is none that a nextLink carried.");
+            throw badRequest("BadRequest", "The $skipToken is none that a nextLink carried.");
         }
         return Integer.parseInt(skipToken);
     }

@@ -1,8 +1,9 @@
 package io.mltwin.scoring.workspaces;
 
+import static io.mltwin.armweb.ArmErrors.wrongTenant;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.tokencheck.CallerContext;
@@ -88,7 +89,7 @@ public class WorkspaceAuthorizer {
                 .filter(tenant -> !AsciiCase.equal(tenant, caller.tenantId()))
                 .isPresent();
         if (foreign) {
-            throw ArmErrors.wrongTenant(caller.tenantId());
+            throw wrongTenant(caller.tenantId());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.workspaces;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -26,9 +27,7 @@ public class WorkspaceDeletionResource {
     @DELETE
     public void delete(@QueryParam("id") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?id= with the workspace's id.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give ?id= with the workspace's id.");
         deletion.delete(ArmResourceId.parse(workspaceId));
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.scoring.workspaces;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ public record WorkspacePath(ArmResourceId id, String url) {
     public static WorkspacePath of(OriginalRequest request) {
         Matcher matcher = FORM.matcher(request.path());
         if (!matcher.matches()) {
-            throw new AzureException(404, "NotFound", "The path names no workspace.");
+            throw notFound("NotFound", "The path names no workspace.");
         }
         return new WorkspacePath(
                 ArmResourceId.parse(matcher.group(1)), request.baseUrl() + "/modelmanagement/v1.0" + matcher.group(1));

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.artifacts;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.scoring.models.artifacts.StorageErrors.ofWorkspace;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -84,7 +87,7 @@ public class ArtifactClient {
             return Optional.empty();
         }
         if (!answer.isSuccess()) {
-            throw StorageErrors.ofWorkspace(path, answer);
+            throw ofWorkspace(path, answer);
         }
         long length = answer.headers().firstValueAsLong("Content-Length").orElse(0);
         return Optional.of(new ArtifactFile(path, CONTAINER, path, length));
@@ -106,7 +109,7 @@ public class ArtifactClient {
             ServiceAnswer answer =
                     request(workspace, "GET", "/" + container + query).send();
             if (!answer.isSuccess()) {
-                throw StorageErrors.ofWorkspace(prefix, answer);
+                throw ofWorkspace(prefix, answer);
             }
             BlobList page = BlobList.read(answer.body());
             page.items()
@@ -147,8 +150,7 @@ public class ArtifactClient {
         try (InputStream body = open(workspace, file)) {
             byte[] content = body.readNBytes(most + 1);
             if (content.length > most) {
-                throw new AzureException(
-                        400, "UserError", "The file '" + file.path() + "' has more than " + most + " bytes.");
+                throw badRequest("UserError", "The file '%s' has more than %s bytes.", file.path(), most);
             }
             return content;
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.artifacts;
 
+import static io.mltwin.scoring.models.artifacts.StorageErrors.ofDatastore;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
@@ -63,7 +65,7 @@ public class DatastoreClient {
             return List.of(file(place, place.path(), length));
         }
         if (answer.status() != 404) {
-            throw StorageErrors.ofDatastore(place, answer);
+            throw ofDatastore(place, answer);
         }
         List<ArtifactFile> files = new ArrayList<>();
         String marker = "";
@@ -82,7 +84,7 @@ public class DatastoreClient {
         ServiceAnswer answer =
                 request(place, "GET", "/" + place.container() + query).send();
         if (!answer.isSuccess()) {
-            throw StorageErrors.ofDatastore(place, answer);
+            throw ofDatastore(place, answer);
         }
         return BlobList.read(answer.body());
     }

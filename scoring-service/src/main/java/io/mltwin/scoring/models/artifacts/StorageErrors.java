@@ -69,17 +69,19 @@ final class StorageErrors {
             return new AzureException(
                     status == 404 || status == 503 ? status : 502,
                     UNAVAILABLE,
-                    what + " cannot be read: status " + status + ".");
+                    "%s cannot be read: status %s.",
+                    what,
+                    status);
         }
         String said = BlobError.message(body);
         return DecisionHeader.on(
                 new AzureException(
                         status,
                         headers.firstValue("x-ms-error-code").orElse(UNAVAILABLE),
-                        what
-                                + " cannot be read: storage refuses it"
-                                + (said.isEmpty() ? "." : " (" + said + ").")
-                                + (status == FORBIDDEN ? " " + remedy : "")),
+                        "%s cannot be read: storage refuses it%s%s",
+                        what,
+                        said.isEmpty() ? "." : " (" + said + ").",
+                        status == FORBIDDEN ? " " + remedy : ""),
                 headers.firstValue(DecisionHeader.NAME).orElse(null));
     }
 

@@ -1,12 +1,15 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.notFound;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
@@ -57,7 +60,7 @@ public class AssetService {
         access.requireAll(caller, path, "models/write");
         WorkspaceView workspace = workspaces.get(path.id());
         if (body == null || body.name() == null || body.name().isBlank()) {
-            throw ModelManagementErrors.required("name");
+            throw required("name");
         }
         List<Artifact> artifacts = artifacts(body);
         content.requireAll(workspace, artifacts);
@@ -83,11 +86,10 @@ public class AssetService {
             return body.artifacts();
         }
         ArtifactUrl url = ArtifactUrl.parse(body.url());
-        if (url == null || url.kind() != ArtifactUrl.Kind.ARTIFACT) {
-            throw ModelManagementErrors.badRequest(
-                    "NoArtifacts",
-                    "Give 'artifacts' with an id or a prefix each, or a 'url' of the form aml://artifact/{path}.");
-        }
+        badRequestIf(
+                url == null || url.kind() != ArtifactUrl.Kind.ARTIFACT,
+                "NoArtifacts",
+                "Give 'artifacts' with an id or a prefix each, or a 'url' of the form aml://artifact/{path}.");
         return List.of(url.value().endsWith("/") ? new Artifact(null, url.value()) : new Artifact(url.value(), null));
     }
 
@@ -130,7 +132,7 @@ public class AssetService {
     private AssetEntity require(WorkspacePath path, String id) {
         AssetEntity asset = repository.findById(AssetRepository.key(path.key(), id));
         if (asset == null) {
-            throw ModelManagementErrors.notFound("AssetNotFound", "There is no asset '" + id + "' in this workspace.");
+            throw notFound("AssetNotFound", "There is no asset '" + id + "' in this workspace.");
         }
         return asset;
     }

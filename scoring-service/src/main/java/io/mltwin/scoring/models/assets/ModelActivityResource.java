@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -27,9 +28,7 @@ public class ModelActivityResource {
     @GET
     public List<ModelActivities.ActivityBody> list(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
         return activities.of(ArmResourceId.parse(workspaceId).key());
     }
 }

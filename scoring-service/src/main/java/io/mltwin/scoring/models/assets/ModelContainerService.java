@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
@@ -57,7 +58,7 @@ class ModelContainerService {
         ArmResourceId workspace = call.id().parent();
         return names.findName(workspace.key(), call.id().name())
                 .map(model -> body(workspace, model))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     /** Newest first, unless the query asks otherwise. */

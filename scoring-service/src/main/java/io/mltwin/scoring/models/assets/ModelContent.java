@@ -1,8 +1,9 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactFile;
@@ -46,13 +47,12 @@ public class ModelContent {
             return files(datastores.find(workspace, url));
         }
         ArtifactUrl parsed = ArtifactUrl.parse(url);
-        if (parsed == null) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidUrl",
-                    "The url '"
-                            + url
-                            + "' has none of the forms aml://artifact/{path}, aml://asset/{id} and azureml://datastores/{name}/paths/{path}.");
-        }
+        badRequestIf(
+                parsed == null,
+                "InvalidUrl",
+                "The url '%s' has none of the forms aml://artifact/{path}, aml://asset/{id} and"
+                        + " azureml://datastores/{name}/paths/{path}.",
+                url);
         return parsed.kind() == ArtifactUrl.Kind.ARTIFACT
                 ? artifact(workspace, parsed.value())
                 : asset(workspace, workspaceKey, parsed.value());
@@ -68,10 +68,8 @@ public class ModelContent {
         List<ContentFile> files = datastores.list(place).stream()
                 .map(file -> new ContentFile(file.path().substring(cut), file))
                 .toList();
-        if (files.isEmpty()) {
-            throw ModelManagementErrors.badRequest(
-                    "ArtifactNotFound", "There is no file at '" + place.modelUri() + "', and none below it.");
-        }
+        badRequestIf(
+                files.isEmpty(), "ArtifactNotFound", "There is no file at '%s', and none below it.", place.modelUri());
         return files;
     }
 
@@ -82,10 +80,7 @@ public class ModelContent {
 
     private List<ContentFile> asset(WorkspaceView workspace, String workspaceKey, String id) {
         AssetEntity asset = find(workspaceKey, id);
-        if (asset == null) {
-            throw ModelManagementErrors.badRequest(
-                    "AssetNotFound", "There is no asset '" + id + "' in this workspace.");
-        }
+        badRequestIf(asset == null, "AssetNotFound", "There is no asset '%s' in this workspace.", id);
         List<ContentFile> files = new ArrayList<>();
         for (Artifact artifact : JsonText.as(asset.artifacts, Artifact[].class)) {
             files.addAll(artifact(workspace, artifact));
@@ -107,9 +102,7 @@ public class ModelContent {
             ArtifactUrl url = ArtifactUrl.parse(artifact.id());
             return artifact(workspace, url == null ? artifact.id() : url.value());
         }
-        if (artifact.prefix() == null) {
-            throw ModelManagementErrors.badRequest("InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
-        }
+        badRequestIf(artifact.prefix() == null, "InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
         return folder(workspace, artifact.prefix());
     }
 
@@ -137,10 +130,7 @@ public class ModelContent {
         List<ContentFile> files = artifacts.list(workspace, path + "/").stream()
                 .map(file -> new ContentFile(file.path().substring(cut), file))
                 .toList();
-        if (files.isEmpty()) {
-            throw ModelManagementErrors.badRequest(
-                    "ArtifactNotFound", "There is no artifact '" + path + "' in this workspace.");
-        }
+        badRequestIf(files.isEmpty(), "ArtifactNotFound", "There is no artifact '%s' in this workspace.", path);
         return files;
     }
 }

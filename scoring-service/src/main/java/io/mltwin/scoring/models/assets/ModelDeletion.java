@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -53,7 +54,7 @@ class ModelDeletion {
     }
 
     private static AzureException inUse(String id, String user) {
-        return ModelManagementErrors.conflict(
+        return conflict(
                 "ModelInUse", "The model '" + id + "' is not deleted while " + user + " serves it; delete that first.");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -39,7 +41,7 @@ class ModelDescription {
         if (type == ModelType.MLFLOW) {
             String flavors = MlflowModelFile.find(files)
                     .flatMap(file -> flavors(workspace, file))
-                    .orElseThrow(() -> ModelVersionErrors.invalid(
+                    .orElseThrow(() -> invalid(
                             "properties.modelUri",
                             "The folder of an mlflow_model must hold a file "
                                     + MlflowModelFile.NAME

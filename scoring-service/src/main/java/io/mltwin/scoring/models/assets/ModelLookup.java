@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -71,7 +73,7 @@ public class ModelLookup {
         }
         Matcher id = ID.matcher(reference);
         if (!id.matches()) {
-            throw ModelVersionErrors.invalid(
+            throw invalid(
                     target,
                     "The model '"
                             + reference
@@ -80,7 +82,7 @@ public class ModelLookup {
                             + "/models/{name}/versions/{version}.");
         }
         if (!AsciiCase.equal(id.group(1), workspace.toString())) {
-            throw ModelVersionErrors.invalid(target, "The model '" + reference + "' is of another workspace.");
+            throw invalid(target, "The model '" + reference + "' is of another workspace.");
         }
         return findByName(workspace, id.group(2), id.group(3));
     }

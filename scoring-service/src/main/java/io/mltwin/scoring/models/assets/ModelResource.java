@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
@@ -61,7 +62,7 @@ public class ModelResource {
     @GET
     @Path("{id}/metrics")
     public Response metrics(@PathParam("id") String id) {
-        throw AzureException.notBuilt("The metrics of a model");
+        throw notBuilt("The metrics of a model");
     }
 
     @PATCH

@@ -1,5 +1,9 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.notFound;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +11,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
@@ -102,22 +105,21 @@ public class ModelService {
     /** Lets a name pass that a model may have. */
     static void validateName(String name) {
         if (name == null) {
-            throw ModelManagementErrors.required("name");
+            throw required("name");
         }
-        if (!NAME.matcher(name).matches()) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidName",
-                    "A model's name has letters, digits, dots, dashes and underscores only and begins with a letter or digit.");
-        }
+        badRequestIf(
+                !NAME.matcher(name).matches(),
+                "InvalidName",
+                "A model's name has letters, digits, dots, dashes and underscores only and begins with a letter or digit.");
     }
 
     private static void validate(ModelBody body) {
         validateName(body == null ? null : body.name());
         if (body.url() == null) {
-            throw ModelManagementErrors.required("url");
+            throw required("url");
         }
         if (body.mimeType() == null) {
-            throw ModelManagementErrors.required("mimeType");
+            throw required("mimeType");
         }
     }
 
@@ -167,10 +169,7 @@ public class ModelService {
      */
     public RegisteredModel forImage(WorkspaceView workspace, String workspaceKey, String id) {
         ModelEntity model = RowTransactions.inOne(() -> repository.findById(ModelRepository.key(workspaceKey, id)));
-        if (model == null) {
-            throw ModelManagementErrors.badRequest(
-                    "ModelNotFound", "There is no model '" + id + "' in this workspace.");
-        }
+        badRequestIf(model == null, "ModelNotFound", "There is no model '%s' in this workspace.", id);
         return new RegisteredModel(
                 ModelMapper.id(model),
                 model.name,
@@ -188,7 +187,7 @@ public class ModelService {
     private ModelEntity require(WorkspacePath path, String id) {
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
-            throw ModelManagementErrors.notFound("ModelNotFound", "There is no model '" + id + "' in this workspace.");
+            throw notFound("ModelNotFound", "There is no model '" + id + "' in this workspace.");
         }
         return model;
     }

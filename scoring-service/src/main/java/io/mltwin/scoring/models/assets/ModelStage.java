@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Arrays;
 
 /** How far a version of a model is on its way to production, as MLflow calls it. */
@@ -35,7 +36,7 @@ enum ModelStage {
         return Arrays.stream(values())
                 .filter(stage -> AsciiCase.equal(stage.wireName, text))
                 .findFirst()
-                .orElseThrow(() -> ModelManagementErrors.badRequest(
-                        "InvalidStage", "'" + text + "' is no stage; use None, Staging, Production or Archived."));
+                .orElseThrow(() -> badRequest(
+                        "InvalidStage", "'%s' is no stage; use None, Staging, Production or Archived.", text));
     }
 }

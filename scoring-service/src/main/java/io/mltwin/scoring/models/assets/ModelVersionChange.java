@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.fixed;
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.pathFixed;
+
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ModelPlace;
@@ -23,7 +26,7 @@ final class ModelVersionChange {
      */
     static void apply(ModelEntity row, ModelVersionBody.Properties given, ModelPlace place) {
         if (place != null && !withoutSlash(place.url()).equals(withoutSlash(row.url))) {
-            throw ModelVersionErrors.pathFixed();
+            throw pathFixed();
         }
         refuseOther(row, "modelType", row.modelType, given.modelType());
         refuseOther(row, "jobName", row.runId, given.jobName());
@@ -47,7 +50,7 @@ final class ModelVersionChange {
 
     private static void refuseOther(ModelEntity row, String field, Object there, Object given) {
         if (there != null && given != null && !Objects.equals(there, given)) {
-            throw ModelVersionErrors.fixed(row.name, row.version, field);
+            throw fixed(row.name, row.version, field);
         }
     }
 

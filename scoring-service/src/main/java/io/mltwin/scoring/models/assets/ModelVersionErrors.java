@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of models and their versions behind Azure Resource Manager. */
@@ -8,25 +11,22 @@ final class ModelVersionErrors {
     private ModelVersionErrors() {}
 
     static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+        return badRequest("UserError", message).withTarget(target);
     }
 
     /** Azure's clients look for this text. */
     static AzureException pathFixed() {
-        return new AzureException(409, "UserError", "Asset paths cannot be updated.");
+        return conflict("UserError", "Asset paths cannot be updated.");
     }
 
     static AzureException fixed(String name, int version, String field) {
-        return new AzureException(
-                        409,
+        return conflict(
                         "UserError",
-                        "The version '"
-                                + version
-                                + "' of the model '"
-                                + name
-                                + "' exists: its "
-                                + field
-                                + " cannot be changed; description, tags, stage and isArchived can.")
+                        "The version '%s' of the model '%s' exists: its %s cannot be changed; description, tags, stage and"
+                                + " isArchived can.",
+                        version,
+                        name,
+                        field)
                 .withTarget("properties." + field);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.scoring.models.artifacts.DatastoreClient;
 import io.mltwin.scoring.models.artifacts.ModelPlace;
@@ -62,7 +64,7 @@ class ModelVersionPreparation {
             return new Prepared(null, null);
         }
         if (given.modelUri() == null) {
-            throw ModelVersionErrors.invalid("properties.modelUri", "properties.modelUri is required.");
+            throw invalid("properties.modelUri", "properties.modelUri is required.");
         }
         ModelPlace place = datastores.find(workspace, given.modelUri());
         if (there.isPresent()) {

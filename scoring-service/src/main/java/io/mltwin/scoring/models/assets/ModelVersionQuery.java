@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -21,9 +23,7 @@ record ModelVersionQuery(AssetListQuery list, ModelFilter filter, String version
      */
     static ModelVersionQuery read(ArmCall call) {
         Map<String, String> query = call.query();
-        if (query.get("feed") != null) {
-            throw AzureException.settingNotBuilt("feed", "there are no registries of models", "Leave it out.");
-        }
+        settingNotBuiltIf(query.get("feed") != null, "feed", "there are no registries of models", "Leave it out.");
         return new ModelVersionQuery(
                 AssetListQuery.read(call).withSkip(call, "offset"),
                 new ModelFilter(null, null, query.get("description"), query.get("tags"), query.get("properties"), null),

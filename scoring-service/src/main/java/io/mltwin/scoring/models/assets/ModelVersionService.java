@@ -1,7 +1,9 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.machinelearning.AssetListQuery;
@@ -72,7 +74,7 @@ class ModelVersionService {
 
     @Transactional
     ModelVersionBody get(ArmCall call) {
-        return find(call.id()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        return find(call.id()).orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     @Transactional
@@ -134,8 +136,7 @@ class ModelVersionService {
             RegisteredModelEntity model,
             int version) {
         if (prepared.described() == null) {
-            throw new AzureException(
-                    409, "Conflict", "The version was deleted while it was being changed; send the request again.");
+            throw conflict("Conflict", "The version was deleted while it was being changed; send the request again.");
         }
         ModelEntity row = new ModelEntity();
         row.workspaceKey = model.workspaceKey;

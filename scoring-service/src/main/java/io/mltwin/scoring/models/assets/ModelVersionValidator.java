@@ -1,9 +1,11 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,22 +28,20 @@ final class ModelVersionValidator {
 
     static void validateVersion(ArmResourceId id, ModelVersionBody body) {
         requireName(id.parent().name());
-        if (!isVersion(id.name())) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(), "the version of a model is a whole number from 1 to 999999999.");
-        }
+        invalidResourceNameIf(
+                !isVersion(id.name()), id.name(), "the version of a model is a whole number from 1 to 999999999.");
         ModelVersionBody.Properties properties = requireProperties(body);
         if (properties.modelUri() != null
                 && (properties.modelUri().isBlank() || properties.modelUri().length() > LONGEST_URI)) {
-            throw ModelVersionErrors.invalid("properties.modelUri", "properties.modelUri has 1 to 4096 characters.");
+            throw invalid("properties.modelUri", "properties.modelUri has 1 to 4096 characters.");
         }
         if (properties.modelType() != null
                 && ModelType.parse(properties.modelType()).isEmpty()) {
-            throw ModelVersionErrors.invalid(
+            throw invalid(
                     "properties.modelType", "properties.modelType must be custom_model, mlflow_model or triton_model.");
         }
         if (properties.stage() != null && !STAGES.contains(properties.stage())) {
-            throw ModelVersionErrors.invalid(
+            throw invalid(
                     "properties.stage", "properties.stage must be None, Development, Staging, Production or Archived.");
         }
     }
@@ -54,7 +54,7 @@ final class ModelVersionValidator {
     private static ModelVersionBody.Properties requireProperties(ModelVersionBody body) {
         ModelVersionBody.Properties properties = body.properties();
         if (properties == null) {
-            throw ModelVersionErrors.invalid("properties", "The request content needs properties.");
+            throw invalid("properties", "The request content needs properties.");
         }
         refuse("autoDeleteSetting", properties.autoDeleteSetting(), "nothing deletes models by their age");
         refuse("intellectualProperty", properties.intellectualProperty(), "models of a workspace are its own");
@@ -65,23 +65,20 @@ final class ModelVersionValidator {
 
     private static void refuse(String field, JsonNode value, String why) {
         if (value != null && !value.isNull()) {
-            throw AzureException.settingNotBuilt("properties." + field, why, "Leave it out.");
+            throw settingNotBuilt("properties." + field, why, "Leave it out.");
         }
     }
 
     private static void requireTexts(String field, Map<String, String> texts) {
         if (texts.values().stream().anyMatch(Objects::isNull)) {
-            throw ModelVersionErrors.invalid(
-                    "properties." + field, "The values of properties." + field + " are texts.");
+            throw invalid("properties." + field, "The values of properties." + field + " are texts.");
         }
     }
 
     private static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins"
-                            + " with a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(name).matches(),
+                name,
+                "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins with a letter or digit.");
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.ChangeBody;
@@ -84,7 +86,7 @@ public class RegisteredModelResource {
             @QueryParam("name") String name,
             @QueryParam("version") String version) {
         ArmResourceId model = require(workspaceId).child("models", name);
-        return Response.ok(versions.findOrLatest(model, version).orElseThrow(() -> ArmErrors.resourceNotFound(model)))
+        return Response.ok(versions.findOrLatest(model, version).orElseThrow(() -> resourceNotFound(model)))
                 .build();
     }
 
@@ -109,9 +111,7 @@ public class RegisteredModelResource {
 
     private ArmResourceId require(String workspaceId) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
         keys.prepare(workspace.key());
         return workspace;

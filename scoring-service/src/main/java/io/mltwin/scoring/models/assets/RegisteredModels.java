@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -56,8 +59,7 @@ class RegisteredModels {
         ModelService.validateName(body == null ? null : body.name());
         return RowTransactions.inOne(() -> {
             if (!names.ensure(workspaceKey, body.name(), clock.instant())) {
-                throw ModelManagementErrors.conflict(
-                        "ModelAlreadyExists", "The model '" + body.name() + "' is registered already.");
+                throw conflict("ModelAlreadyExists", "The model '" + body.name() + "' is registered already.");
             }
             RegisteredModelEntity model = require(workspaceKey, body.name());
             model.description = Sealed.of(body.description());
@@ -147,10 +149,10 @@ class RegisteredModels {
     private void moveTo(ModelEntity row, VersionChangeBody change) {
         ModelStage stage = ModelStage.parse(change.stage());
         if (Boolean.TRUE.equals(change.archivesOthers())) {
-            if (!stage.isInUse()) {
-                throw ModelManagementErrors.badRequest(
-                        "InvalidStage", "Versions are archived for one that goes to Staging or Production.");
-            }
+            badRequestIf(
+                    !stage.isInUse(),
+                    "InvalidStage",
+                    "Versions are archived for one that goes to Staging or Production.");
             versions.ofWorkspace(row.workspaceKey, row.name).stream()
                     .filter(one -> one.version != row.version)
                     .filter(one -> one.stage.equals(stage.wireName()))

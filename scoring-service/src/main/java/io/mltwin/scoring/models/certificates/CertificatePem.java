@@ -1,5 +1,9 @@
 package io.mltwin.scoring.models.certificates;
 
+import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidCertificate;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidKey;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.otherKey;
+
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +44,11 @@ final class CertificatePem {
                     .map(X509Certificate.class::cast)
                     .toList();
             if (chain.isEmpty()) {
-                throw CertificateErrors.invalidCertificate("there is none in it.");
+                throw invalidCertificate("there is none in it.");
             }
             return chain;
         } catch (CertificateException malformed) {
-            throw CertificateErrors.invalidCertificate("it cannot be read.");
+            throw invalidCertificate("it cannot be read.");
         }
     }
 
@@ -60,22 +64,21 @@ final class CertificatePem {
                 case "RSA PRIVATE KEY" -> {
                     return key(pkcs8(der), "RSA");
                 }
-                case "ENCRYPTED PRIVATE KEY" -> throw CertificateErrors.invalidKey("take its password off.");
-                case "EC PRIVATE KEY" ->
-                    throw CertificateErrors.invalidKey("convert it to PKCS #8 (openssl pkcs8 -topk8 -nocrypt).");
+                case "ENCRYPTED PRIVATE KEY" -> throw invalidKey("take its password off.");
+                case "EC PRIVATE KEY" -> throw invalidKey("convert it to PKCS #8 (openssl pkcs8 -topk8 -nocrypt).");
                 default -> {
                     // parameters or certificates in the same file
                 }
             }
         }
-        throw CertificateErrors.invalidKey("there is none in it.");
+        throw invalidKey("there is none in it.");
     }
 
     private static byte[] decoded(String base64) {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException malformed) {
-            throw CertificateErrors.invalidKey("it is no Base64.");
+            throw invalidKey("it is no Base64.");
         }
     }
 
@@ -83,9 +86,9 @@ final class CertificatePem {
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (InvalidKeySpecException other) {
-            throw CertificateErrors.otherKey();
+            throw otherKey();
         } catch (GeneralSecurityException unknown) {
-            throw CertificateErrors.invalidKey("keys of " + algorithm + " are not known.");
+            throw invalidKey("keys of " + algorithm + " are not known.");
         }
     }
 
@@ -102,7 +105,7 @@ final class CertificatePem {
     /** A DER element whose length takes two bytes, as an RSA key's of 2048 bits and more does. */
     private static byte[] element(int tag, byte[] content) {
         if (content.length < 1 << 8 || content.length >= 1 << 16) {
-            throw CertificateErrors.invalidKey("it is no RSA key of 2048 bits or more.");
+            throw invalidKey("it is no RSA key of 2048 bits or more.");
         }
         return ByteBuffer.allocate(HEADER + content.length)
                 .put((byte) tag)

@@ -1,5 +1,11 @@
 package io.mltwin.scoring.models.certificates;
 
+import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidCertificate;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidCname;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.notInForce;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.notItsName;
+import static io.mltwin.scoring.models.certificates.CertificateErrors.otherKey;
+
 import io.mltwin.encoding.AsciiCase;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -43,15 +49,14 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
         List<X509Certificate> chain = CertificatePem.chain(certificatePem);
         PublicKey subject = chain.get(0).getPublicKey();
         if (!ALGORITHMS.contains(subject.getAlgorithm())) {
-            throw CertificateErrors.invalidCertificate(
-                    "its key is of " + subject.getAlgorithm() + ", and must be of RSA or EC.");
+            throw invalidCertificate("its key is of " + subject.getAlgorithm() + ", and must be of RSA or EC.");
         }
         if (subject instanceof RSAKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
-            throw CertificateErrors.invalidCertificate("its RSA key has less than 2048 bits.");
+            throw invalidCertificate("its RSA key has less than 2048 bits.");
         }
         PrivateKey key = CertificatePem.key(keyPem, subject.getAlgorithm());
         if (!belongTogether(subject, key)) {
-            throw CertificateErrors.otherKey();
+            throw otherKey();
         }
         return new ServiceCertificate(cname, chain, key);
     }
@@ -82,10 +87,10 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
         X509Certificate own = chain.get(0);
         Instant from = own.getNotBefore().toInstant();
         if (now.isBefore(from) || now.isAfter(expires())) {
-            throw CertificateErrors.notInForce(from, expires());
+            throw notInForce(from, expires());
         }
         if (names(own).stream().noneMatch(name -> covers(AsciiCase.lower(name), host()))) {
-            throw CertificateErrors.notItsName(cname);
+            throw notItsName(cname);
         }
         for (int i = 1; i < chain.size(); i++) {
             requireIssuer(chain.get(i - 1), chain.get(i));
@@ -97,7 +102,7 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
                 || host().equals(platform)
                 || host().endsWith("." + platform)
                 || host().endsWith(".localhost")) {
-            throw CertificateErrors.invalidCname(cname);
+            throw invalidCname(cname);
         }
     }
 
@@ -105,7 +110,7 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
         try {
             certificate.verify(issuer.getPublicKey());
         } catch (GeneralSecurityException other) {
-            throw CertificateErrors.invalidCertificate("each must be followed by the one that issued it, and '"
+            throw invalidCertificate("each must be followed by the one that issued it, and '"
                     + issuer.getSubjectX500Principal().getName()
                     + "' did not.");
         }
@@ -116,7 +121,7 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
         try {
             alternatives = certificate.getSubjectAlternativeNames();
         } catch (CertificateParsingException malformed) {
-            throw CertificateErrors.invalidCertificate("its names cannot be read.");
+            throw invalidCertificate("its names cannot be read.");
         }
         if (alternatives != null) {
             return alternatives.stream()

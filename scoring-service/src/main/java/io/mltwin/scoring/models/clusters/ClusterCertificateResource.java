@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.clusters;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -30,12 +31,12 @@ public class ClusterCertificateResource {
     @PUT
     public ClusterCertificateBody.Name put(ClusterCertificateBody body) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (body == null
-                || body.computeId() == null
-                || body.region() == null
-                || (body.cname() == null) == (body.leafDomainLabel() == null)) {
-            throw ArmErrors.invalidRequestContent("Give computeId, region, and either cname or leafDomainLabel.");
-        }
+        invalidRequestContentIf(
+                body == null
+                        || body.computeId() == null
+                        || body.region() == null
+                        || (body.cname() == null) == (body.leafDomainLabel() == null),
+                "Give computeId, region, and either cname or leafDomainLabel.");
         String cname = certificates.put(body);
         task.look();
         return new ClusterCertificateBody.Name(cname);
@@ -44,9 +45,7 @@ public class ClusterCertificateResource {
     @DELETE
     public void remove(@QueryParam("compute") String computeId) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (computeId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?compute= with the target's id.");
-        }
+        invalidRequestContentIf(computeId == null, "Give ?compute= with the target's id.");
         certificates.remove(ArmResourceId.parse(computeId));
         task.look();
     }

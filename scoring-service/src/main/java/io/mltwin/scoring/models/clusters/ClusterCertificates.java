@@ -1,10 +1,13 @@
 package io.mltwin.scoring.models.clusters;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,10 +85,10 @@ public class ClusterCertificates {
         if (isKept) {
             return;
         }
-        if (asked.certificate() == null || asked.privateKey() == null) {
-            throw ModelManagementErrors.badRequest(
-                    "MissingMember", "A name of your own needs a certificate and its key.");
-        }
+        badRequestIf(
+                asked.certificate() == null || asked.privateKey() == null,
+                "MissingMember",
+                "A name of your own needs a certificate and its key.");
         ServiceCertificate certificate =
                 ServiceCertificate.read(asked.cname(), asked.certificate(), asked.privateKey());
         certificate.validate(clock.instant(), addresses.base());
@@ -103,9 +106,10 @@ public class ClusterCertificates {
             return;
         }
         if (row.leafLabel != null && !asked.overwriteExistingDomain()) {
-            throw ModelManagementErrors.badRequest(
+            throw badRequest(
                     "LeafDomainLabelInUse",
-                    "The cluster has the name '" + row.cname + "'. Give it another with overwriteExistingDomain true.");
+                    "The cluster has the name '%s'. Give it another with overwriteExistingDomain true.",
+                    row.cname);
         }
         String host = label
                 + secrets.label(RANDOM_DIGITS)
@@ -125,8 +129,7 @@ public class ClusterCertificates {
         repository.lockHost(host);
         ClusterCertificateEntity other = repository.findByHost(host);
         if (repository.isOfService(host) || (other != null && !other.computeKey.equals(computeKey))) {
-            throw ModelManagementErrors.conflict(
-                    "CnameInUse", "The name '" + host + "' leads to another cluster or service.");
+            throw conflict("CnameInUse", "The name '" + host + "' leads to another cluster or service.");
         }
     }
 

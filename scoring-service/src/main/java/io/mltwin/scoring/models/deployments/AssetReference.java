@@ -1,9 +1,11 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,19 +54,19 @@ record AssetReference(String name, String version) {
         if (!isVersion) {
             throw malformed(member, kind, text);
         }
-        if (!id.parent().parent().key().equals(workspace.key())) {
-            throw EndpointErrors.invalid(member, "'" + text + "' lies in another workspace than the endpoint.");
-        }
+        invalidIf(
+                !id.parent().parent().key().equals(workspace.key()),
+                member,
+                "'%s' lies in another workspace than the endpoint.",
+                text);
         return new AssetReference(id.parent().name(), id.name());
     }
 
     private static RuntimeException malformed(String member, String kind, String text) {
-        return EndpointErrors.invalid(
+        return invalid(
                 member,
-                "'"
-                        + text
-                        + "' is no reference: give azureml:{name}:{version}, or {workspace id}/"
-                        + kind
-                        + "/{name}/versions/{version}.");
+                "'%s' is no reference: give azureml:{name}:{version}, or {workspace id}/%s/{name}/versions/{version}.",
+                text,
+                kind);
     }
 }

@@ -1,11 +1,12 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.registry.images.ImageService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -49,15 +50,13 @@ public class DeploymentLogService {
         if (body == null) {
             return;
         }
-        if (body.tail() != null && body.tail() < 0) {
-            throw EndpointErrors.invalid("tail", "The tail is a number of lines from 0.");
-        }
-        if (body.containerType() != null
-                && !isInitializer(body)
-                && !AsciiCase.equal("InferenceServer", body.containerType())) {
-            throw EndpointErrors.invalid(
-                    "containerType", "The containerType must be InferenceServer or StorageInitializer.");
-        }
+        invalidIf(body.tail() != null && body.tail() < 0, "tail", "The tail is a number of lines from 0.");
+        invalidIf(
+                body.containerType() != null
+                        && !isInitializer(body)
+                        && !AsciiCase.equal("InferenceServer", body.containerType()),
+                "containerType",
+                "The containerType must be InferenceServer or StorageInitializer.");
     }
 
     private static boolean isInitializer(RequestBody body) {
@@ -66,7 +65,7 @@ public class DeploymentLogService {
 
     LogBody read(ArmResourceId id, RequestBody body) {
         if (!deployments.exists(id)) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         List<String> lines = body != null && isInitializer(body) ? ofBuild(id) : host.log(id.key());
         int tail = body == null || body.tail() == null ? lines.size() : body.tail();

@@ -1,14 +1,17 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
-import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.registry.images.ImageRequest;
 import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
@@ -59,7 +62,7 @@ class DeploymentPreparation {
         ArmResourceId endpoint = call.id().parent();
         ArmResourceId workspace = endpoint.parent();
         if (!endpoints.exists(endpoint)) {
-            throw ArmErrors.parentResourceNotFound(endpoint);
+            throw parentResourceNotFound(endpoint);
         }
         Properties properties = body.properties();
         requireSize(properties);
@@ -95,7 +98,7 @@ class DeploymentPreparation {
         try {
             CorsOrigins.of(variables);
         } catch (IllegalArgumentException e) {
-            throw EndpointErrors.invalid("properties.environmentVariables", e.getMessage());
+            throw invalid("properties.environmentVariables", e.getMessage());
         }
     }
 
@@ -105,13 +108,12 @@ class DeploymentPreparation {
         }
         String name = properties.instanceType() == null ? DEFAULT_SIZE : properties.instanceType();
         ComputeAssetClient.Size size = assets.size(name)
-                .orElseThrow(() -> EndpointErrors.invalid(
+                .orElseThrow(() -> invalid(
                         "properties.instanceType",
-                        "The instanceType '" + name + "' is no size of virtual machines for online deployments."));
-        if (size.gpus() > 0) {
-            throw AzureException.settingNotBuilt(
-                    "properties.instanceType", "containers have no GPU", "Give a size without GPUs.");
-        }
+                        "The instanceType '%s' is no size of virtual machines for online deployments.",
+                        name));
+        settingNotBuiltIf(
+                size.gpus() > 0, "properties.instanceType", "containers have no GPU", "Give a size without GPUs.");
     }
 
     private static List<String> models(ArmResourceId workspace, String model) {
@@ -119,9 +121,7 @@ class DeploymentPreparation {
             return List.of();
         }
         AssetReference reference = AssetReference.parse("properties.model", "models", workspace, model);
-        if (reference.version() == null) {
-            throw EndpointErrors.invalid("properties.model", "Give the version of the model '" + model + "'.");
-        }
+        invalidIf(reference.version() == null, "properties.model", "Give the version of the model '%s'.", model);
         return List.of(reference.name() + ":" + reference.version());
     }
 
@@ -133,8 +133,8 @@ class DeploymentPreparation {
         ComputeAssetClient.Code found = assets.code(
                         workspace.toString(),
                         AssetReference.parse("properties.codeConfiguration.codeId", "codes", workspace, codeId))
-                .orElseThrow(() -> EndpointErrors.invalid(
-                        "properties.codeConfiguration.codeId", "There is no code '" + codeId + "' in this workspace."));
+                .orElseThrow(() -> invalid(
+                        "properties.codeConfiguration.codeId", "There is no code '%s' in this workspace.", codeId));
         return new CodeFolder(
                 found.container(), found.path(), properties.codeConfiguration().scoringScript());
     }
@@ -144,8 +144,8 @@ class DeploymentPreparation {
         return assets.environment(
                         workspace.toString(),
                         AssetReference.parse("properties.environmentId", "environments", workspace, id))
-                .orElseThrow(() -> EndpointErrors.invalid(
-                        "properties.environmentId", "There is no environment '" + id + "' in this workspace."));
+                .orElseThrow(() ->
+                        invalid("properties.environmentId", "There is no environment '%s' in this workspace.", id));
     }
 
     /** Whether pip installs anything but what the inferencing server here stands for. */

@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelUsage;
 import io.mltwin.scoring.models.endpoints.EndpointDeployments;
@@ -69,7 +70,7 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
                 .flatMap(DeploymentRows::settings)
                 .anyMatch(settings -> Objects.equals(settings.imageId(), event.imageId()));
         if (isUsed) {
-            throw ModelManagementErrors.conflict(
+            throw conflict(
                     "ImageInUse",
                     "The image '" + event.imageId() + "' is used by a deployment; delete the deployment first.");
         }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
@@ -43,7 +45,7 @@ public class OnlineDeployHandler implements OperationHandler {
     }
 
     private static AzureException gone() {
-        return new AzureException(409, "Conflict", "The deployment was deleted while it was being deployed.");
+        return conflict("Conflict", "The deployment was deleted while it was being deployed.");
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.CodeConfiguration;
@@ -36,12 +38,10 @@ final class OnlineDeploymentValidator {
     static void validate(String name, OnlineDeploymentBody body, int mostInstances) {
         OnlineEndpointValidator.validateName(name);
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         Properties properties = body.properties();
-        if (properties == null) {
-            throw invalid(PROPERTIES, "The request content needs properties.");
-        }
+        invalidIf(properties == null, PROPERTIES, "The request content needs properties.");
         validateType(properties.endpointComputeType());
         validateParts(properties);
         validateVariables(properties.environmentVariables());
@@ -63,36 +63,39 @@ final class OnlineDeploymentValidator {
     }
 
     private static void validateType(String type) {
-        if (type != null && !AsciiCase.equal("Managed", type) && !AsciiCase.equal("Kubernetes", type)) {
-            throw invalid("properties.endpointComputeType", "The endpointComputeType must be Managed or Kubernetes.");
-        }
+        invalidIf(
+                type != null && !AsciiCase.equal("Managed", type) && !AsciiCase.equal("Kubernetes", type),
+                "properties.endpointComputeType",
+                "The endpointComputeType must be Managed or Kubernetes.");
     }
 
     private static void validateParts(Properties properties) {
         CodeConfiguration code = properties.codeConfiguration();
         if (code == null) {
-            if (isBlank(properties.model())) {
-                throw invalid(
-                        "properties.model", "A deployment needs a model, or a codeConfiguration and an environmentId.");
-            }
+            invalidIf(
+                    isBlank(properties.model()),
+                    "properties.model",
+                    "A deployment needs a model, or a codeConfiguration and an environmentId.");
             return;
         }
-        if (isBlank(code.codeId()) || isBlank(code.scoringScript())) {
-            throw invalid("properties.codeConfiguration", "A codeConfiguration needs codeId and scoringScript.");
-        }
-        if (isBlank(properties.environmentId())) {
-            throw invalid("properties.environmentId", "A deployment with a scoring script needs an environmentId.");
-        }
+        invalidIf(
+                isBlank(code.codeId()) || isBlank(code.scoringScript()),
+                "properties.codeConfiguration",
+                "A codeConfiguration needs codeId and scoringScript.");
+        invalidIf(
+                isBlank(properties.environmentId()),
+                "properties.environmentId",
+                "A deployment with a scoring script needs an environmentId.");
     }
 
     private static void validateVariables(Map<String, String> variables) {
         if (variables != null) {
             variables.forEach((name, value) -> {
-                if (!VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0) {
-                    throw invalid(
-                            "properties.environmentVariables",
-                            "The name '" + name + "' or its value is none of an environment variable.");
-                }
+                invalidIf(
+                        !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,
+                        "properties.environmentVariables",
+                        "The name '%s' or its value is none of an environment variable.",
+                        name);
             });
         }
     }
@@ -105,17 +108,18 @@ final class OnlineDeploymentValidator {
                 "requestSettings.maxConcurrentRequestsPerInstance", settings.maxConcurrentRequestsPerInstance());
         requireTime("maxQueueWait", settings.maxQueueWait());
         requireTime("requestTimeout", settings.requestTimeout());
-        if (settings.requestTimeout() != null
-                && Duration.parse(settings.requestTimeout()).isZero()) {
-            throw invalid("properties.requestSettings.requestTimeout", "The requestTimeout must be more than 0.");
-        }
+        invalidIf(
+                settings.requestTimeout() != null
+                        && Duration.parse(settings.requestTimeout()).isZero(),
+                "properties.requestSettings.requestTimeout",
+                "The requestTimeout must be more than 0.");
     }
 
     /** An endpoint answers within three minutes: no request waits longer for an instance either. */
     private static void requireTime(String setting, String value) {
         requireDuration("requestSettings." + setting, value);
         if (value != null && Duration.parse(value).compareTo(LONGEST_TIMEOUT) > 0) {
-            throw invalid("properties.requestSettings." + setting, "The " + setting + " must be at most 3 minutes.");
+            throw invalid("properties.requestSettings." + setting, "The %s must be at most 3 minutes.", setting);
         }
     }
 
@@ -134,14 +138,14 @@ final class OnlineDeploymentValidator {
         if (scale == null || AsciiCase.equal("Default", String.valueOf(scale.scaleType()))) {
             return;
         }
-        if (!AsciiCase.equal("TargetUtilization", String.valueOf(scale.scaleType()))) {
-            throw invalid("properties.scaleSettings.scaleType", "The scaleType must be Default or TargetUtilization.");
-        }
-        if (!DeploymentSettings.isKubernetes(properties)) {
-            throw invalid(
-                    "properties.scaleSettings.scaleType",
-                    "TargetUtilization is for Kubernetes deployments; a managed one has the instances of its sku.");
-        }
+        invalidIf(
+                !AsciiCase.equal("TargetUtilization", String.valueOf(scale.scaleType())),
+                "properties.scaleSettings.scaleType",
+                "The scaleType must be Default or TargetUtilization.");
+        invalidIf(
+                !DeploymentSettings.isKubernetes(properties),
+                "properties.scaleSettings.scaleType",
+                "TargetUtilization is for Kubernetes deployments; a managed one has the instances of its sku.");
         requirePositive("scaleSettings.minInstances", scale.minInstances());
         requirePositive("scaleSettings.maxInstances", scale.maxInstances());
         requirePositive("scaleSettings.targetUtilizationPercentage", scale.targetUtilizationPercentage());
@@ -149,22 +153,22 @@ final class OnlineDeploymentValidator {
         int least = scale.minInstances() == null ? 1 : scale.minInstances();
         int most = scale.maxInstances() == null ? 1 : scale.maxInstances();
         boolean isTooMuch = scale.targetUtilizationPercentage() != null && scale.targetUtilizationPercentage() > ALL;
-        if (least > most || most > mostInstances || isTooMuch) {
-            throw invalid(
-                    "properties.scaleSettings",
-                    "minInstances is at most maxInstances, that at most "
-                            + mostInstances
-                            + ", and targetUtilizationPercentage at most 100.");
-        }
+        invalidIf(
+                least > most || most > mostInstances || isTooMuch,
+                "properties.scaleSettings",
+                "minInstances is at most maxInstances, that at most %s, and targetUtilizationPercentage at most 100.",
+                mostInstances);
     }
 
     private static void validateCapacity(Sku sku, int mostInstances) {
         if (sku == null || sku.capacity() == null) {
             return;
         }
-        if (sku.capacity() < 1 || sku.capacity() > mostInstances) {
-            throw invalid("sku.capacity", "The capacity, the number of instances, must be 1 to " + mostInstances + ".");
-        }
+        invalidIf(
+                sku.capacity() < 1 || sku.capacity() > mostInstances,
+                "sku.capacity",
+                "The capacity, the number of instances, must be 1 to %s.",
+                mostInstances);
     }
 
     private static void refuseNotBuilt(Properties properties) {
@@ -194,7 +198,7 @@ final class OnlineDeploymentValidator {
     }
 
     private static AzureException notBuilt(String setting, String why, String instead) {
-        return AzureException.settingNotBuilt("properties." + setting, why, instead);
+        return settingNotBuilt("properties." + setting, why, instead);
     }
 
     private static void requirePositive(String member, Integer value) {

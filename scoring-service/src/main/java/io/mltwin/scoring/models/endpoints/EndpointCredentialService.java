@@ -1,8 +1,11 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.otherAuthMode;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -58,7 +61,7 @@ public class EndpointCredentialService {
             if (keyType != null && AsciiCase.equal("Secondary", keyType)) {
                 return KeyType.SECONDARY;
             }
-            throw EndpointErrors.invalid("keyType", "The keyType must be Primary or Secondary.");
+            throw invalid("keyType", "The keyType must be Primary or Secondary.");
         }
 
         @Override
@@ -111,7 +114,7 @@ public class EndpointCredentialService {
         OnlineEndpointEntity row = require(call);
         AuthMode mode = mode(row);
         if (mode != AuthMode.AML_TOKEN) {
-            throw EndpointErrors.otherAuthMode(
+            throw otherAuthMode(
                     row.name,
                     mode,
                     mode == AuthMode.KEY ? "Call listKeys." : "Ask Azure AD for a token for https://ml.azure.com.");
@@ -123,7 +126,7 @@ public class EndpointCredentialService {
     private OnlineEndpointEntity withKeys(ArmCall call) {
         OnlineEndpointEntity row = require(call);
         if (mode(row) != AuthMode.KEY) {
-            throw EndpointErrors.otherAuthMode(row.name, mode(row), "It has no keys.");
+            throw otherAuthMode(row.name, mode(row), "It has no keys.");
         }
         return row;
     }
@@ -133,6 +136,6 @@ public class EndpointCredentialService {
     }
 
     private OnlineEndpointEntity require(ArmCall call) {
-        return rows.findByIdOptional(call.id().key()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        return rows.findByIdOptional(call.id().key()).orElseThrow(() -> resourceNotFound(call.id()));
     }
 }

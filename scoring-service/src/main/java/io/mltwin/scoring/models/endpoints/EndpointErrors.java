@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's refusals of endpoints and deployments. */
@@ -7,12 +9,18 @@ public final class EndpointErrors {
 
     private EndpointErrors() {}
 
-    public static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
+    public static AzureException invalid(String target, String message, Object... arguments) {
+        return badRequest("UserError", message, arguments).withTarget(target);
+    }
+
+    public static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
+        if (wrong) {
+            throw invalid(target, message, arguments);
+        }
     }
 
     public static AzureException conflict(String message) {
-        return new AzureException(409, "Conflict", message);
+        return AzureException.conflict("Conflict", message);
     }
 
     static AzureException nameTaken(String name, String location) {
@@ -24,7 +32,6 @@ public final class EndpointErrors {
     }
 
     static AzureException otherAuthMode(String name, AuthMode mode, String instead) {
-        return new AzureException(
-                400, "UserError", "The endpoint '" + name + "' has the authMode " + mode.wireName() + ". " + instead);
+        return badRequest("UserError", "The endpoint '%s' has the authMode %s. %s", name, mode.wireName(), instead);
     }
 }

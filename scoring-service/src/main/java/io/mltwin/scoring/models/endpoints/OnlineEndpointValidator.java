@@ -1,7 +1,10 @@
 package io.mltwin.scoring.models.endpoints;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.services.ServiceValidator;
 import java.util.Map;
@@ -19,21 +22,18 @@ public final class OnlineEndpointValidator {
 
     /** Refuses a name that an endpoint or deployment cannot have. */
     public static void validateName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(name).matches(),
+                name,
+                "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
     }
 
     static void validate(String name, OnlineEndpointBody body) {
         validateName(name);
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
-        if (body.properties() == null) {
-            throw EndpointErrors.invalid("properties", "The request content needs properties.");
-        }
+        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
         AuthMode.parse(body.properties().authMode());
         validateIdentity(body.identity());
         validateAccess(body.properties().publicNetworkAccess());
@@ -47,68 +47,69 @@ public final class OnlineEndpointValidator {
     }
 
     static void validatePatch(OnlineEndpointBody body) {
-        if (body.identity() != null) {
-            throw AzureException.settingNotBuilt(
-                    "identity",
-                    "a PATCH changes no identity",
-                    "Put the endpoint with the identity that it is to have.");
-        }
+        settingNotBuiltIf(
+                body.identity() != null,
+                "identity",
+                "a PATCH changes no identity",
+                "Put the endpoint with the identity that it is to have.");
         if (body.properties() != null) {
             validateAccess(body.properties().publicNetworkAccess());
             validateTraffic(body.properties().traffic());
             validateMirror(body.properties().mirrorTraffic());
-            if (body.properties().authMode() != null || body.properties().keys() != null) {
-                throw EndpointErrors.invalid(
-                        "properties",
-                        "A PATCH changes tags, description, traffic, mirrorTraffic and publicNetworkAccess; put the endpoint to change more.");
-            }
+            invalidIf(
+                    body.properties().authMode() != null || body.properties().keys() != null,
+                    "properties",
+                    "A PATCH changes tags, description, traffic, mirrorTraffic and publicNetworkAccess; put the endpoint to change more.");
         }
     }
 
     private static void validateIdentity(OnlineEndpointBody.Identity identity) {
         String type = identity == null || identity.type() == null ? "None" : identity.type();
-        if (AsciiCase.equal("UserAssigned", type)
-                || AsciiCase.equal("SystemAssigned,UserAssigned", type.replace(" ", ""))) {
-            throw AzureException.settingNotBuilt(
-                    "identity.type", "an endpoint has an identity of its own or none", "Give SystemAssigned or None.");
-        }
-        if (!AsciiCase.equal("SystemAssigned", type) && !AsciiCase.equal("None", type)) {
-            throw EndpointErrors.invalid("identity.type", "The identity type '" + type + "' is none of Azure's.");
-        }
+        settingNotBuiltIf(
+                AsciiCase.equal("UserAssigned", type)
+                        || AsciiCase.equal("SystemAssigned,UserAssigned", type.replace(" ", "")),
+                "identity.type",
+                "an endpoint has an identity of its own or none",
+                "Give SystemAssigned or None.");
+        invalidIf(
+                !AsciiCase.equal("SystemAssigned", type) && !AsciiCase.equal("None", type),
+                "identity.type",
+                "The identity type '%s' is none of Azure's.",
+                type);
     }
 
     private static void validateAccess(String access) {
-        if (access != null && !AsciiCase.equal("Enabled", access) && !AsciiCase.equal("Disabled", access)) {
-            throw EndpointErrors.invalid(
-                    "properties.publicNetworkAccess", "publicNetworkAccess must be Enabled or Disabled.");
-        }
+        invalidIf(
+                access != null && !AsciiCase.equal("Enabled", access) && !AsciiCase.equal("Disabled", access),
+                "properties.publicNetworkAccess",
+                "publicNetworkAccess must be Enabled or Disabled.");
     }
 
     private static void validateTraffic(Map<String, Integer> traffic) {
         int sum = sum("properties.traffic", traffic);
-        if (sum != 0 && sum != ALL) {
-            throw EndpointErrors.invalid(
-                    "properties.traffic",
-                    "The traffic of all deployments must sum up to 0 or 100 percent, it is " + sum + ".");
-        }
+        invalidIf(
+                sum != 0 && sum != ALL,
+                "properties.traffic",
+                "The traffic of all deployments must sum up to 0 or 100 percent, it is %s.",
+                sum);
     }
 
     private static void validateMirror(Map<String, Integer> mirror) {
         int sum = sum("properties.mirrorTraffic", mirror);
-        if (sum > MOST_MIRRORED || positive(mirror).size() > 1) {
-            throw EndpointErrors.invalid(
-                    "properties.mirrorTraffic", "One deployment can get a copy of at most 50 percent of the traffic.");
-        }
+        invalidIf(
+                sum > MOST_MIRRORED || positive(mirror).size() > 1,
+                "properties.mirrorTraffic",
+                "One deployment can get a copy of at most 50 percent of the traffic.");
     }
 
     /** Refuses a deployment that gets live traffic and copies of it. */
     static void validateApart(Map<String, Integer> traffic, Map<String, Integer> mirror) {
         for (String name : positive(mirror)) {
-            if (positive(traffic).stream().anyMatch(AsciiCase.equalTo(name))) {
-                throw EndpointErrors.invalid(
-                        "properties.mirrorTraffic",
-                        "The deployment '" + name + "' gets live traffic; it cannot get mirrored traffic too.");
-            }
+            invalidIf(
+                    positive(traffic).stream().anyMatch(AsciiCase.equalTo(name)),
+                    "properties.mirrorTraffic",
+                    "The deployment '%s' gets live traffic; it cannot get mirrored traffic too.",
+                    name);
         }
     }
 
@@ -127,9 +128,10 @@ public final class OnlineEndpointValidator {
         }
         int sum = 0;
         for (Integer percent : percents.values()) {
-            if (percent == null || percent < 0 || percent > ALL) {
-                throw EndpointErrors.invalid(member, "The traffic of a deployment must be 0 to 100 percent.");
-            }
+            invalidIf(
+                    percent == null || percent < 0 || percent > ALL,
+                    member,
+                    "The traffic of a deployment must be 0 to 100 percent.");
             sum += percent;
         }
         return sum;

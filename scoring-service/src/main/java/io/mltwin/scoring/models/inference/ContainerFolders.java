@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.sandbox.SandboxUser;
@@ -157,8 +159,7 @@ class ContainerFolders {
      */
     synchronized Path makeInMemory(String endpoint) {
         if (!isInMemory.test(place())) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ContainerNotInMemory",
                     "A service that is encrypted under a customer-managed key runs in memory alone, and the folder of the containers"
                             + " is not in memory here: set mltwin.scoring.containers-dir to a folder on a tmpfs.");

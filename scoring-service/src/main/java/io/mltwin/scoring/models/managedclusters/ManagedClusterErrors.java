@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.managedclusters;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** Error codes of Microsoft.ContainerService. */
@@ -8,13 +10,12 @@ final class ManagedClusterErrors {
     private ManagedClusterErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(400, "InvalidParameter", "Required parameter " + parameter + " is missing (null).")
+        return badRequest("InvalidParameter", "Required parameter %s is missing (null).", parameter)
                 .withTarget(parameter);
     }
 
     static AzureException invalid(String parameter, String why) {
-        return new AzureException(
-                        400, "InvalidParameter", "The value of parameter " + parameter + " is invalid: " + why)
+        return badRequest("InvalidParameter", "The value of parameter %s is invalid: %s", parameter, why)
                 .withTarget(parameter);
     }
 }

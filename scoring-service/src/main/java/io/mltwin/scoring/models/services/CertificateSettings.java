@@ -1,8 +1,9 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.scoring.ModelManagementErrors;
 
 /**
  * The certificate of a customer's own that a request asks for.
@@ -53,12 +54,11 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
 
     private static void refuseParts(String... parts) {
         for (String part : parts) {
-            if (part != null) {
-                throw ModelManagementErrors.badRequest(
-                        "SslNotEnabled",
-                        "sslCertificate, sslKey and cname need sslEnabled true; without it the service answers at its scoringUri"
-                                + " with the platform's certificate.");
-            }
+            badRequestIf(
+                    part != null,
+                    "SslNotEnabled",
+                    "sslCertificate, sslKey and cname need sslEnabled true; without it the service answers at its scoringUri"
+                            + " with the platform's certificate.");
         }
     }
 
@@ -68,10 +68,11 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
     }
 
     private static String required(String value, String member) {
-        if (value == null || value.isBlank()) {
-            throw ModelManagementErrors.badRequest(
-                    "MissingMember", "sslEnabled needs sslCertificate, sslKey and cname: '" + member + "' is missing.");
-        }
+        badRequestIf(
+                value == null || value.isBlank(),
+                "MissingMember",
+                "sslEnabled needs sslCertificate, sslKey and cname: '%s' is missing.",
+                member);
         return value;
     }
 

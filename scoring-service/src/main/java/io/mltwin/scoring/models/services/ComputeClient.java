@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -7,7 +9,6 @@ import io.mltwin.access.Tokens;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.scoring.ModelManagementErrors;
 import jakarta.inject.Singleton;
 
 /** Asks compute-service about a workspace's compute targets. */
@@ -39,16 +40,18 @@ public class ComputeClient {
                                 + UriEncoding.encodeQueryValue(name))
                 .bearer(tokens.forService(ServiceName.COMPUTE))
                 .send();
-        if (answer.status() == 404) {
-            throw ModelManagementErrors.badRequest(
-                    "ComputeResourceNotCreated", "There is no compute target '" + name + "' in this workspace.");
-        }
+        badRequestIf(
+                answer.status() == 404,
+                "ComputeResourceNotCreated",
+                "There is no compute target '%s' in this workspace.",
+                name);
         Compute compute = answer.orFault().as(Compute.class);
-        if (!AsciiCase.equal("AKS", compute.computeType())) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidComputeTarget",
-                    "The compute target '" + name + "' is of type " + compute.computeType() + ", not AKS.");
-        }
+        badRequestIf(
+                !AsciiCase.equal("AKS", compute.computeType()),
+                "InvalidComputeTarget",
+                "The compute target '%s' is of type %s, not AKS.",
+                name,
+                compute.computeType());
         return compute;
     }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Set;
 
 /** The kind of compute that a web service runs on. */
@@ -30,17 +32,15 @@ enum ComputeType {
 
     static ComputeType parse(String text) {
         if (text == null) {
-            throw ModelManagementErrors.required("computeType");
+            throw required("computeType");
         }
         String upper = AsciiCase.upper(text);
-        if (NOT_BUILT.contains(upper)) {
-            throw AzureException.notBuilt("The compute type '" + text + "' of a service");
-        }
-        if (!upper.equals("ACI") && !upper.equals("AKS")) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidComputeType",
-                    "The computeType '" + text + "' is none of ACI, AKS, AKSENDPOINT, AMLCOMPUTE, IOT.");
-        }
+        notBuiltIf(NOT_BUILT.contains(upper), "The compute type '%s' of a service", text);
+        badRequestIf(
+                !upper.equals("ACI") && !upper.equals("AKS"),
+                "InvalidComputeType",
+                "The computeType '%s' is none of ACI, AKS, AKSENDPOINT, AMLCOMPUTE, IOT.",
+                text);
         return valueOf(upper);
     }
 }

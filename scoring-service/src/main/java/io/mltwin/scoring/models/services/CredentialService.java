@@ -1,10 +1,11 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,13 +92,12 @@ public class CredentialService {
     }
 
     private static AzureException notEnabled(String message) {
-        return ModelManagementErrors.badRequest("TokenAuthNotEnabled", message);
+        return badRequest("TokenAuthNotEnabled", message);
     }
 
     private static WebServiceEntity withKeys(WebServiceEntity service) {
         if (!service.authEnabled) {
-            throw ModelManagementErrors.badRequest(
-                    "AuthNotEnabled", "Key authentication is not enabled on the service '" + service.name + "'.");
+            throw badRequest("AuthNotEnabled", "Key authentication is not enabled on the service '%s'.", service.name);
         }
         return service;
     }

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.scoring.models.services.EncryptionErrors.contentClosed;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
@@ -60,12 +63,12 @@ public class DeployHandler implements OperationHandler {
         try {
             return deployments.find(workspaceKey, name);
         } catch (ContentClosedException refused) {
-            throw EncryptionErrors.contentClosed(refused);
+            throw contentClosed(refused);
         }
     }
 
     private static AzureException gone() {
-        return new AzureException(400, "ServiceDeleted", "The service was deleted while it was being deployed.");
+        return badRequest("ServiceDeleted", "The service was deleted while it was being deployed.");
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.managedclusters.ClusterEncryption;
 import io.mltwin.scoring.registry.images.ImageDeleting;
@@ -180,7 +181,7 @@ public class DeploymentService {
     /** An image that a service runs with stays. */
     void keepImage(@Observes ImageDeleting event) {
         if (repository.count("workspaceKey = ?1 and imageId = ?2", event.workspaceKey(), event.imageId()) > 0) {
-            throw ModelManagementErrors.conflict(
+            throw conflict(
                     "ImageInUse",
                     "The image '" + event.imageId() + "' is used by a service; delete the service first.");
         }

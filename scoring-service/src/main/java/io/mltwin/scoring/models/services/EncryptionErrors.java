@@ -1,10 +1,12 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.platform.Principals;
-import io.mltwin.scoring.ModelManagementErrors;
 
 /** Refusals on account of a customer's key. The document names none of their codes. */
 final class EncryptionErrors {
@@ -15,35 +17,31 @@ final class EncryptionErrors {
     private EncryptionErrors() {}
 
     static AzureException incomplete(String member) {
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 INVALID,
-                "encryptionProperties needs vaultBaseUrl, keyName and keyVersion, or none of them: '"
-                        + member
-                        + "' is missing.");
+                "encryptionProperties needs vaultBaseUrl, keyName and keyVersion, or none of them: '%s' is missing.",
+                member);
     }
 
     static AzureException onAciOnly() {
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 INVALID,
                 "encryptionProperties are of services on ACI; a cluster of AKS is encrypted by the disk encryption set that its"
                         + " diskEncryptionSetID names.");
     }
 
     static AzureException noKeyOfVault(EncryptionProperties given) {
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 INVALID,
-                "The vault '"
-                        + given.vaultBaseUrl()
-                        + "', the key '"
-                        + given.keyName()
-                        + "' and the version '"
-                        + given.keyVersion()
-                        + "' name no key: give the address of a vault, https://{vault}.vault…, the name of one of its keys,"
-                        + " and the 32 digits of a version.");
+                "The vault '%s', the key '%s' and the version '%s' name no key: give the address of a vault,"
+                        + " https://{vault}.vault…, the name of one of its keys, and the 32 digits of a version.",
+                given.vaultBaseUrl(),
+                given.keyName(),
+                given.keyVersion());
     }
 
     static AzureException notFit(String key) {
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 "EncryptionKeyNotFit",
                 key
                         + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge protection.");
@@ -54,23 +52,18 @@ final class EncryptionErrors {
         if (refused.reason() == Reason.VAULT_AWAY) {
             return away(refused);
         }
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 NOT_USABLE,
-                "The application "
-                        + application.displayName()
-                        + " (object id "
-                        + application.objectId()
-                        + ") cannot use the key: "
-                        + refused.getMessage()
-                        + ". Give it the key permissions get and unwrapKey by an access policy of the vault, or a role that has"
-                        + " them.");
+                "The application %s (object id %s) cannot use the key: %s. Give it the key permissions get and"
+                        + " unwrapKey by an access policy of the vault, or a role that has them.",
+                application.displayName(),
+                application.objectId(),
+                refused.getMessage());
     }
 
     /** Refuses what needs the content of a deployment while its key cannot be used. */
     static AzureException contentClosed(String service, CustomerKeyException refused) {
-        return refused.isLasting()
-                ? ModelManagementErrors.conflict(NOT_USABLE, closed(service, refused))
-                : away(refused);
+        return refused.isLasting() ? conflict(NOT_USABLE, closed(service, refused)) : away(refused);
     }
 
     /** Returns why a deployment is not healthy. */
@@ -84,7 +77,7 @@ final class EncryptionErrors {
     /** Refuses to deploy while the content cannot be opened. */
     static AzureException contentClosed(ContentClosedException refused) {
         return refused.isLasting()
-                ? ModelManagementErrors.conflict(NOT_USABLE, refused.getMessage())
+                ? conflict(NOT_USABLE, refused.getMessage())
                 : new AzureException(503, "ServiceUnavailable", refused.getMessage());
     }
 

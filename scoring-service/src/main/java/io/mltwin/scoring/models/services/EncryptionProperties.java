@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.models.services.EncryptionErrors.incomplete;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -33,7 +35,7 @@ public record EncryptionProperties(String vaultBaseUrl, String keyName, String k
 
     private static void require(String value, String member) {
         if (isMissing(value)) {
-            throw EncryptionErrors.incomplete(member);
+            throw incomplete(member);
         }
     }
 }

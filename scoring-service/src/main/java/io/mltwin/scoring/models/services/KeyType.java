@@ -1,8 +1,9 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.ModelManagementErrors;
 
 /** The key that is regenerated: declared as a number yet enumerated as words, so both are read. */
 public enum KeyType {
@@ -17,6 +18,6 @@ public enum KeyType {
         if (text.equals("1") || AsciiCase.equal(text, "Secondary")) {
             return SECONDARY;
         }
-        throw ModelManagementErrors.badRequest("InvalidKeyType", "The keyType must be Primary (0) or Secondary (1).");
+        throw badRequest("InvalidKeyType", "The keyType must be Primary (0) or Secondary (1).");
     }
 }

@@ -1,9 +1,11 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import io.mltwin.scoring.models.clusters.ClusterCertificates;
 import jakarta.inject.Singleton;
@@ -79,15 +81,13 @@ class ServiceCertificates {
         repository.lockName("cname|" + certificate.host());
         WebServiceEntity other = repository.findByCname(certificate.host());
         if (clusters.isTaken(certificate.host()) || (other != null && !other.id.equals(service.id))) {
-            throw ModelManagementErrors.conflict(
+            throw conflict(
                     "CnameInUse", "The name '" + certificate.cname() + "' leads to another service or to a cluster.");
         }
     }
 
     private static String key(WebServiceEntity service, DataKey open) {
-        if (service.sslKey == null) {
-            throw ModelManagementErrors.badRequest("MissingMember", "sslEnabled needs sslKey: the service has none.");
-        }
+        badRequestIf(service.sslKey == null, "MissingMember", "sslEnabled needs sslKey: the service has none.");
         return open.decryptText(service.sslKey, context(service));
     }
 

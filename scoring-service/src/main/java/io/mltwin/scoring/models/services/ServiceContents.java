@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.models.services.EncryptionErrors.contentClosed;
+
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -28,7 +30,7 @@ class ServiceContents {
         try {
             return keys.open(service);
         } catch (CustomerKeyException refused) {
-            throw EncryptionErrors.contentClosed(name, refused);
+            throw contentClosed(name, refused);
         }
     }
 }

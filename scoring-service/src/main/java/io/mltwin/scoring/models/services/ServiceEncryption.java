@@ -1,5 +1,9 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.models.services.EncryptionErrors.noKeyOfVault;
+import static io.mltwin.scoring.models.services.EncryptionErrors.notFit;
+import static io.mltwin.scoring.models.services.EncryptionErrors.notUsable;
+
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
@@ -42,16 +46,16 @@ class ServiceEncryption {
         try {
             return keys.generate(id, endpoint, given == null ? null : requireFit(given));
         } catch (CustomerKeyException refused) {
-            throw EncryptionErrors.notUsable(refused, application);
+            throw notUsable(refused, application);
         }
     }
 
     private KeyIdentifier requireFit(EncryptionProperties given) {
         KeyIdentifier version = KeyIdentifier.of(given.vaultBaseUrl(), given.keyName(), given.keyVersion(), addresses)
-                .orElseThrow(() -> EncryptionErrors.noKeyOfVault(given));
+                .orElseThrow(() -> noKeyOfVault(given));
         VaultKey key = vault.get(version, keys::applicationToken);
         if (!key.enabled() || !key.isRsa() || !key.isPurgeProtected()) {
-            throw EncryptionErrors.notFit(key.id().toString());
+            throw notFit(key.id().toString());
         }
         return version;
     }

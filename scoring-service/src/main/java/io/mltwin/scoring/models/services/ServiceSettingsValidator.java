@@ -1,8 +1,10 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;
 import io.mltwin.scoring.models.services.ServiceRequestBody.DataCollection;
@@ -65,10 +67,12 @@ final class ServiceSettingsValidator {
     }
 
     private static void requireFew(String setting, Integer value, int most) {
-        if (value != null && value > most) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidSetting", "The setting '" + setting + "' of this service must be at most " + most + ".");
-        }
+        badRequestIf(
+                value != null && value > most,
+                "InvalidSetting",
+                "The setting '%s' of this service must be at most %s.",
+                setting,
+                most);
     }
 
     private static void validate(AutoScaler scaler, int most) {
@@ -82,12 +86,12 @@ final class ServiceSettingsValidator {
         }
         requireFew("autoScaler.minReplicas", scaler.minReplicas(), most);
         requireFew("autoScaler.maxReplicas", scaler.maxReplicas(), most);
-        if (scaler.minReplicas() != null
-                && scaler.maxReplicas() != null
-                && scaler.minReplicas() > scaler.maxReplicas()) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidSetting", "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
-        }
+        badRequestIf(
+                scaler.minReplicas() != null
+                        && scaler.maxReplicas() != null
+                        && scaler.minReplicas() > scaler.maxReplicas(),
+                "InvalidSetting",
+                "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
     }
 
     private static void validate(ContainerResources resources) {
@@ -166,13 +170,14 @@ final class ServiceSettingsValidator {
     }
 
     private static void requirePositive(String setting, Number value) {
-        if (value != null && new BigDecimal(value.toString()).signum() <= 0) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidSetting", "The setting '" + setting + "' must be more than 0.");
-        }
+        badRequestIf(
+                value != null && new BigDecimal(value.toString()).signum() <= 0,
+                "InvalidSetting",
+                "The setting '%s' must be more than 0.",
+                setting);
     }
 
     private static AzureException notBuilt(String setting, String why, String instead) {
-        return AzureException.settingNotBuilt(setting, why, instead);
+        return settingNotBuilt(setting, why, instead);
     }
 }

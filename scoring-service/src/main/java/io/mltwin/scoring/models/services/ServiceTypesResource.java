@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.services;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -28,9 +29,7 @@ public class ServiceTypesResource {
     @GET
     public List<String> types(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (workspaceId == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
-        }
+        invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
         return services.types(ArmResourceId.parse(workspaceId).key());
     }
 }

@@ -1,5 +1,11 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.models.services.EncryptionErrors.onAciOnly;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
@@ -25,23 +31,24 @@ public final class ServiceValidator {
         CertificateSettings.of(request);
         ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
-        if (image == (request.environmentImageRequest() != null)) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidImage", "Give either 'imageId' or 'environmentImageRequest'.");
-        }
+        badRequestIf(
+                image == (request.environmentImageRequest() != null),
+                "InvalidImage",
+                "Give either 'imageId' or 'environmentImageRequest'.");
         if (type == ComputeType.AKS) {
             required(request.computeName(), "computeName");
         }
         if (request.deploymentType() != null && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
-            throw AzureException.notBuilt("The deployment type '" + request.deploymentType() + "'");
+            throw notBuilt("The deployment type '%s'", request.deploymentType());
         }
         if (request.keys() != null) {
             validateKey(request.keys().primaryKey());
             validateKey(request.keys().secondaryKey());
         }
-        if (request.vnetConfiguration() != null && !request.vnetConfiguration().isNull()) {
-            throw AzureException.notBuilt("A service inside a virtual network");
-        }
+        notBuiltIf(
+                request.vnetConfiguration() != null
+                        && !request.vnetConfiguration().isNull(),
+                "A service inside a virtual network");
     }
 
     private static void validateAuthentication(ServiceRequestBody request, ComputeType type) {
@@ -56,21 +63,20 @@ public final class ServiceValidator {
     }
 
     static AzureException bothForms() {
-        return ModelManagementErrors.badRequest(
+        return badRequest(
                 "InvalidAuthentication",
                 "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
     }
 
     static AzureException notOnAci() {
-        return ModelManagementErrors.badRequest(
-                "InvalidAuthentication", "Token authentication is not available on ACI.");
+        return badRequest("InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
     private static void validateEncryption(ServiceRequestBody request, ComputeType type) {
         EncryptionProperties encryption = request.encryptionProperties();
         if (encryption != null && !encryption.isEmpty()) {
             if (type != ComputeType.ACI) {
-                throw EncryptionErrors.onAciOnly();
+                throw onAciOnly();
             }
             encryption.requireWhole();
         }
@@ -91,10 +97,10 @@ public final class ServiceValidator {
      * null passes.
      */
     public static void validateKey(String key) {
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
-        }
+        badRequestIf(
+                key != null && !KEY.matcher(key).matches(),
+                "InvalidKey",
+                "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
     }
 
     private static String required(String value, String member) {

@@ -1,15 +1,18 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.conflict;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
@@ -124,7 +127,7 @@ public class WebServiceService {
 
     ServiceBody create(Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
         if (request == null) {
-            throw ModelManagementErrors.required("name");
+            throw required("name");
         }
         ComputeType type = ComputeType.parse(request.computeType());
         access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
@@ -157,7 +160,7 @@ public class WebServiceService {
             String correlationId) {
         repository.lockName(WebServiceRepository.key(path.key(), request.name()));
         if (repository.findByName(path.key(), request.name()) != null) {
-            throw ModelManagementErrors.conflict(
+            throw conflict(
                     "ServiceAlreadyExists", "There is already a service '" + request.name() + "'; delete it first.");
         }
         WebServiceEntity service = new WebServiceEntity();
@@ -283,9 +286,7 @@ public class WebServiceService {
     }
 
     private static boolean flag(JsonNode document, String member) {
-        if (!document.path(member).isBoolean()) {
-            throw ModelManagementErrors.badRequest("InvalidPatch", "'" + member + "' must be true or false.");
-        }
+        badRequestIf(!document.path(member).isBoolean(), "InvalidPatch", "'%s' must be true or false.", member);
         return document.get(member).asBoolean();
     }
 
@@ -294,10 +295,10 @@ public class WebServiceService {
             for (JsonNode operation : operations) {
                 String member =
                         operation.path("path").asText().replaceFirst("^/", "").split("/", 2)[0];
-                if (NOT_BUILT.contains(member)) {
-                    throw AzureException.notBuilt(
-                            "Changing '" + member + "' of a service; delete it and deploy it again");
-                }
+                notBuiltIf(
+                        NOT_BUILT.contains(member),
+                        "Changing '%s' of a service; delete it and deploy it again",
+                        member);
             }
         }
     }

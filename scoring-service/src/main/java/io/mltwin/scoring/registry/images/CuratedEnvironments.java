@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,12 +56,10 @@ public class CuratedEnvironments {
                 ? null
                 : asked.isTextual() ? asked.asText() : asked.path("name").asText(null);
         if (name == null) {
-            if (asked != null && asked.isObject() && !asked.isEmpty()) {
-                throw ModelManagementErrors.badRequest(
-                        "UnsupportedEnvironment",
-                        "The environment has no name: name one of the curated environments; others"
-                                + " are not built here.");
-            }
+            badRequestIf(
+                    asked != null && asked.isObject() && !asked.isEmpty(),
+                    "UnsupportedEnvironment",
+                    "The environment has no name: name one of the curated environments; others are not built here.");
             name = script.endsWith(".java") ? FOR_JAVA : FOR_PYTHON;
         }
         return require(name).environment();
@@ -84,8 +85,7 @@ public class CuratedEnvironments {
         try {
             json.treeToValue(asked, EnvironmentSections.class).validate("environment");
         } catch (JsonProcessingException e) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
+            throw badRequest("InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
         }
     }
 
@@ -110,7 +110,6 @@ public class CuratedEnvironments {
                 throw new UncheckedIOException("Cannot read the environments in " + folder.get(), e);
             }
         }
-        throw ModelManagementErrors.badRequest(
-                "EnvironmentNotFound", "There is no curated environment '" + name + "'.");
+        throw badRequest("EnvironmentNotFound", "There is no curated environment '%s'.", name);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.container.CorsOrigins;
-import io.mltwin.scoring.ModelManagementErrors;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,6 @@ final class EnvironmentVariables {
     }
 
     private static AzureException invalid(String why) {
-        return ModelManagementErrors.badRequest("InvalidEnvironment", MEMBER + ": " + why);
+        return badRequest("InvalidEnvironment", "%s: %s", MEMBER, why);
     }
 }

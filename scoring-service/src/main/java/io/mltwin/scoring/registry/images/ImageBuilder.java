@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -137,15 +139,15 @@ class ImageBuilder {
     private Target target(Order order) {
         String id = order.workspace().containerRegistryId();
         if (id == null) {
-            throw new AzureException(400, "ContainerRegistryNotFound", "The workspace has no container registry.");
+            throw badRequest("ContainerRegistryNotFound", "The workspace has no container registry.");
         }
         ArmResourceId registryId = ArmResourceId.parse(id);
         RegistryAccount registry = registries.account(registryId);
         if (registry == null) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ContainerRegistryNotFound",
-                    "The workspace's container registry '" + registryId + "' does not exist any more.");
+                    "The workspace's container registry '%s' does not exist any more.",
+                    registryId);
         }
         return new Target(registry, registries.adminPassword(registryId), order.repository());
     }
@@ -266,8 +268,7 @@ class ImageBuilder {
         for (ContentFile file : files) {
             Path local = folder.resolve(file.name()).normalize();
             if (!local.startsWith(folder)) {
-                throw new AzureException(
-                        400, "InvalidArtifact", "The artifact name '" + file.name() + "' leads out of its folder.");
+                throw badRequest("InvalidArtifact", "The artifact name '%s' leads out of its folder.", file.name());
             }
             artifacts.download(workspace, file.file(), local);
             layer.file(to + "/" + file.name(), local);

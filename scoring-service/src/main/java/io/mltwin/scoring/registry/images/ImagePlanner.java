@@ -1,8 +1,11 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.assets.ContentFile;
@@ -46,7 +49,7 @@ class ImagePlanner {
 
     ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
         if (request.modelIds().isEmpty() && request.driverProgram() == null && request.code() == null) {
-            throw ModelManagementErrors.required("modelIds");
+            throw required("modelIds");
         }
         Map<String, String> variables = EnvironmentVariables.of(request.environment(), json);
         List<RegisteredModel> found = request.modelIds().stream()
@@ -70,18 +73,20 @@ class ImagePlanner {
         artifacts.list(workspace, code.container(), prefix).stream()
                 .map(file -> new ContentFile(file.path().substring(prefix.length()), file))
                 .forEach(files::add);
-        if (files.stream().noneMatch(file -> file.name().equals(code.script()))) {
-            throw ModelManagementErrors.badRequest(
-                    "ScoringScriptNotFound", "The code has no file '" + code.script() + "', the scoring script.");
-        }
+        badRequestIf(
+                files.stream().noneMatch(file -> file.name().equals(code.script())),
+                "ScoringScriptNotFound",
+                "The code has no file '%s', the scoring script.",
+                code.script());
         return supported(code.script());
     }
 
     private static String supported(String script) {
-        if (!script.endsWith(".py") && !script.endsWith(".java")) {
-            throw ModelManagementErrors.badRequest(
-                    "UnsupportedDriverProgram", "The entry script '" + script + "' is neither .py nor .java.");
-        }
+        badRequestIf(
+                !script.endsWith(".py") && !script.endsWith(".java"),
+                "UnsupportedDriverProgram",
+                "The entry script '%s' is neither .py nor .java.",
+                script);
         return script;
     }
 
@@ -103,11 +108,11 @@ class ImagePlanner {
             String url = ArtifactUrl.parse(driver) != null
                     ? driver
                     : content.isAsset(workspaceKey, driver) ? "aml://asset/" + driver : null;
-            if (url == null) {
-                throw ModelManagementErrors.badRequest(
-                        "DriverProgramNotFound",
-                        "The driverProgram '" + driver + "' is neither the id of an asset nor an aml:// URL.");
-            }
+            badRequestIf(
+                    url == null,
+                    "DriverProgramNotFound",
+                    "The driverProgram '%s' is neither the id of an asset nor an aml:// URL.",
+                    driver);
             List<ContentFile> ofDriver = content.files(workspace, workspaceKey, url);
             files.addAll(ofDriver);
             script = only(ofDriver, driver);
@@ -127,24 +132,21 @@ class ImagePlanner {
         return scripts.stream()
                 .filter(name -> name.matches("(.*/)?[sS]core\\.(py|java)"))
                 .findFirst()
-                .orElseThrow(() -> ModelManagementErrors.badRequest(
+                .orElseThrow(() -> badRequest(
                         "DriverProgramNotFound",
-                        "The driverProgram '"
-                                + driver
-                                + "' has "
-                                + scripts.size()
-                                + " scripts, none of which is called score."));
+                        "The driverProgram '%s' has %s scripts, none of which is called score.",
+                        driver,
+                        scripts.size()));
     }
 
     /** An MLflow model says itself how it is served; whether it can be shows at its start. */
     private static void requireNoCode(List<RegisteredModel> models) {
         boolean served = models.size() == 1 && (models.get(0).isMlflow() || isOnnx(models.get(0)));
-        if (!served) {
-            throw ModelManagementErrors.badRequest(
-                    "MissingDriverProgram",
-                    "A driverProgram (entry script) is required: only an image of one mlflow_model,"
-                            + " or of one model with framework Onnx and one .onnx file, needs none.");
-        }
+        badRequestIf(
+                !served,
+                "MissingDriverProgram",
+                "A driverProgram (entry script) is required: only an image of one mlflow_model,"
+                        + " or of one model with framework Onnx and one .onnx file, needs none.");
     }
 
     /** An MLflow model with an ONNX file in it is served as an ONNX model. */

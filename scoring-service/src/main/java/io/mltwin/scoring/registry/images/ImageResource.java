@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
@@ -80,7 +81,7 @@ public class ImageResource {
     @Path("{id}/profiles")
     @GET
     public Response profiles(@PathParam("id") String id) {
-        throw AzureException.notBuilt("Profiling of an image");
+        throw notBuilt("Profiling of an image");
     }
 
     private WorkspacePath path() {

@@ -1,11 +1,16 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
+import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.scoring.ModelManagementErrors.notFound;
+import static io.mltwin.scoring.ModelManagementErrors.required;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
 import io.mltwin.scoring.operations.OperationService;
@@ -73,14 +78,14 @@ public class ImageService {
     ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
         access.requireAny(caller, path, PACKAGE, BUILD);
         if (body == null || body.name() == null) {
-            throw ModelManagementErrors.required("name");
+            throw required("name");
         }
         requireName(body.name());
         if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
-            throw AzureException.notBuilt("The image type '" + body.imageType() + "'");
+            throw notBuilt("The image type '%s'", body.imageType());
         }
         if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
-            throw AzureException.notBuilt("The image flavor '" + body.imageFlavor() + "'");
+            throw notBuilt("The image flavor '%s'", body.imageFlavor());
         }
         ImageRequest request = new ImageRequest(
                 body.description(),
@@ -111,13 +116,11 @@ public class ImageService {
 
     /** Refuses a name that can be none of an image or web service. */
     public static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidName",
-                    "The name '"
-                            + name
-                            + "' must have 3 to 32 lower-case letters, digits and dashes, and begin with a letter.");
-        }
+        badRequestIf(
+                !NAME.matcher(name).matches(),
+                "InvalidName",
+                "The name '%s' must have 3 to 32 lower-case letters, digits and dashes, and begin with a letter.",
+                name);
     }
 
     /**
@@ -165,9 +168,8 @@ public class ImageService {
     public StoredImage stored(String workspaceKey, String imageId) {
         ImageEntity image = load(workspaceKey, imageId);
         if (!image.state.equals("Succeeded")) {
-            throw ModelManagementErrors.badRequest(
-                    "ImageNotReady",
-                    "The image '" + imageId + "' is in state " + image.state + ", so it cannot be deployed.");
+            throw badRequest(
+                    "ImageNotReady", "The image '%s' is in state %s, so it cannot be deployed.", imageId, image.state);
         }
         return stored(image, imageId);
     }
@@ -192,10 +194,7 @@ public class ImageService {
     ImageEntity load(String workspaceKey, String imageId) {
         ImageEntity image =
                 RowTransactions.inOne(() -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
-        if (image == null) {
-            throw ModelManagementErrors.badRequest(
-                    "ImageNotFound", "There is no image '" + imageId + "' in this workspace.");
-        }
+        badRequestIf(image == null, "ImageNotFound", "There is no image '%s' in this workspace.", imageId);
         return image;
     }
 
@@ -222,7 +221,7 @@ public class ImageService {
         access.requireAll(caller, path, "models/read", "environments/read");
         ImageEntity image = RowTransactions.inOne(() -> repository.findById(ImageRepository.key(path.key(), id)));
         if (image == null) {
-            throw ModelManagementErrors.notFound("ImageNotFound", "There is no image '" + id + "' in this workspace.");
+            throw notFound("ImageNotFound", "There is no image '" + id + "' in this workspace.");
         }
         return ImageMapper.body(image, path.url());
     }
@@ -231,7 +230,7 @@ public class ImageService {
     String buildLog(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read", "environments/read");
         return RowTransactions.inOne(() -> findBuildLog(path.key(), id))
-                .orElseThrow(() -> ModelManagementErrors.notFound(
+                .orElseThrow(() -> notFound(
                         "ImageBuildLogNotFound", "There is no build log of an image '" + id + "' in this workspace."));
     }
 

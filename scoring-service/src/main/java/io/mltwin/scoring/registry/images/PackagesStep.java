@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -70,15 +72,12 @@ class PackagesStep {
                 requireInTime(image, asked, found);
             }
             case Failed ->
-                throw new AzureException(
-                        400,
+                throw badRequest(
                         FAILURE,
-                        "The packages of the environment "
-                                + asked
-                                + " could not be installed"
-                                + byRun(found)
-                                + ": "
-                                + message(found));
+                        "The packages of the environment %s could not be installed%s: %s",
+                        asked,
+                        byRun(found),
+                        message(found));
             default ->
                 tell(
                         image,
@@ -127,16 +126,13 @@ class PackagesStep {
 
     private void requireInTime(ImageEntity image, EnvironmentPackages asked, EnvironmentImage found) {
         if (clock.instant().isAfter(image.packagesSince.plus(longest))) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     FAILURE,
-                    "The packages of the environment "
-                            + asked
-                            + " were not installed within "
-                            + longest.toSeconds()
-                            + " seconds"
-                            + byRun(found)
-                            + ". Put the deployment again once the run has ended.");
+                    "The packages of the environment %s were not installed within %s seconds%s. Put the deployment again"
+                            + " once the run has ended.",
+                    asked,
+                    longest.toSeconds(),
+                    byRun(found));
         }
     }
 

@@ -1,7 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 
 /**
@@ -20,13 +21,12 @@ record EncryptionSettings(boolean enabled, String keyIdentifier, String identity
         JsonNode key = encryption.path("keyVaultProperties");
         String status = encryption.path("status").asText(key.isObject() ? "enabled" : "disabled");
         boolean enabled = AsciiCase.equal(status, "enabled");
-        if (!enabled && !AsciiCase.equal(status, "disabled")) {
-            throw ArmErrors.invalidRequestContent("'properties.encryption.status' must be enabled or disabled.");
-        }
-        if (enabled && !key.path("keyIdentifier").isTextual()) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.encryption' needs keyVaultProperties.keyIdentifier when its status is enabled.");
-        }
+        invalidRequestContentIf(
+                !enabled && !AsciiCase.equal(status, "disabled"),
+                "'properties.encryption.status' must be enabled or disabled.");
+        invalidRequestContentIf(
+                enabled && !key.path("keyIdentifier").isTextual(),
+                "'properties.encryption' needs keyVaultProperties.keyIdentifier when its status is enabled.");
         String identity = key.path("identity").asText("");
         boolean own = identity.isEmpty() || AsciiCase.equal(identity, "system");
         return new EncryptionSettings(enabled, key.path("keyIdentifier").asText(null), own ? null : identity);

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.scoring.registry.registries.RegistryErrors.adminUserDisabled;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.unknownPassword;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
@@ -102,7 +105,7 @@ public class RegistryAccountService {
         switch (name) {
             case "password" -> registry.password = keys.sealPassword(registry, fresh, 1);
             case "password2" -> registry.password2 = keys.sealPassword(registry, fresh, 2);
-            default -> throw RegistryErrors.unknownPassword(name);
+            default -> throw unknownPassword(name);
         }
         return passwords(registry);
     }
@@ -125,7 +128,7 @@ public class RegistryAccountService {
 
     private static RegistryEntity withAdminUser(RegistryEntity registry) {
         if (!registry.adminUserEnabled) {
-            throw RegistryErrors.adminUserDisabled(registry.armId);
+            throw adminUserDisabled(registry.armId);
         }
         return registry;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmErrors;
@@ -71,9 +73,7 @@ record RegistryBody(
     record Named(String name) {
 
         void requireName() {
-            if (name == null) {
-                throw ArmErrors.invalidRequestContent("The member 'name' is required.");
-            }
+            invalidRequestContentIf(name == null, "The member 'name' is required.");
         }
     }
 

@@ -1,6 +1,12 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.encryptionStays;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.identityNeeded;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.keyNotFit;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.keyNotUsable;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.premiumOnly;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -64,10 +70,10 @@ class RegistryEncryption {
             if (asked != null && asked.enabled()) {
                 hasNewKey = useKey(draft, asked, from);
             } else if (asked != null && draft.keyIdentifier != null) {
-                throw RegistryErrors.encryptionStays(draft.name);
+                throw encryptionStays(draft.name);
             }
         } catch (CustomerKeyException refused) {
-            throw RegistryErrors.keyNotUsable(refused);
+            throw keyNotUsable(refused);
         }
         requireUsable(draft);
         return new PreparedEncryption(before, after, hasNewKey);
@@ -77,10 +83,9 @@ class RegistryEncryption {
     private boolean useKey(RegistryEntity draft, EncryptionSettings asked, KeyWrapper from) {
         requirePremium(draft);
         KeyIdentifier key = KeyIdentifier.parse(asked.keyIdentifier(), addresses)
-                .orElseThrow(() -> ArmErrors.invalidRequestContent("'"
-                        + asked.keyIdentifier()
-                        + "' is no key identifier: https://{vault}/keys/{name}, with a"
-                        + " version or without."));
+                .orElseThrow(() -> invalidRequestContent(
+                        "'%s' is no key identifier: https://{vault}/keys/{name}, with a version or without.",
+                        asked.keyIdentifier()));
         String identity = identity(draft, asked);
         if (key.toString().equals(draft.keyIdentifier) && AsciiCase.equal(identity, draft.keyIdentity)) {
             return false;
@@ -118,7 +123,7 @@ class RegistryEncryption {
 
     private static void requirePremium(RegistryEntity registry) {
         if (!"Premium".equals(registry.sku)) {
-            throw RegistryErrors.premiumOnly("A customer-managed key", registry.name, registry.sku);
+            throw premiumOnly("A customer-managed key", registry.name, registry.sku);
         }
     }
 
@@ -130,12 +135,12 @@ class RegistryEncryption {
                         : AsciiCase.equal(one.clientId(), asked.identity()))
                 .map(HostedIdentity::resourceId)
                 .findFirst()
-                .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
+                .orElseThrow(() -> identityNeeded(registry.armId));
     }
 
     private static void requireFit(VaultKey key) {
         if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
-            throw RegistryErrors.keyNotFit(key.id()
+            throw keyNotFit(key.id()
                     + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
                     + " protection.");
         }

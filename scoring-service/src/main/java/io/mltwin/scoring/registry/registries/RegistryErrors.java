@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 
@@ -11,30 +15,27 @@ final class RegistryErrors {
     private RegistryErrors() {}
 
     static AzureException nameTaken(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "AlreadyInUse",
-                "The registry DNS name " + name + " is already in use. Use checkNameAvailability to find a free one.");
+                "The registry DNS name %s is already in use. Use checkNameAvailability to find a free one.",
+                name);
     }
 
     static AzureException adminUserDisabled(String armId) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "UnAuthorizedForCredentialOperations",
-                "Cannot perform credential operations for "
-                        + armId
-                        + " as admin user is disabled. Kindly enable the admin user (properties.adminUserEnabled) first.");
+                "Cannot perform credential operations for %s as admin user is disabled. Kindly enable the admin user"
+                        + " (properties.adminUserEnabled) first.",
+                armId);
     }
 
     /** Returns the data plane's answer while the customer's key cannot be used. */
     static AzureException keyRefused(String registry, CustomerKeyException refused) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "DENIED",
-                "The registry "
-                        + registry
-                        + " is encrypted under a customer-managed key that cannot be used: "
-                        + refused.getMessage());
+                "The registry %s is encrypted under a customer-managed key that cannot be used: %s",
+                registry,
+                refused.getMessage());
     }
 
     static AzureException keyNotUsable(CustomerKeyException refused) {
@@ -46,39 +47,32 @@ final class RegistryErrors {
     }
 
     static AzureException keyNotFit(String why) {
-        return new AzureException(400, "EncryptionKeyNotFit", why).withTarget(KEY);
+        return badRequest("EncryptionKeyNotFit", why).withTarget(KEY);
     }
 
     static AzureException identityNeeded(String armId) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "EncryptionIdentityNeeded",
-                        "Azure resource '"
-                                + armId
-                                + "' does not have access to the identity that is to use the key: give it one in 'identity'.")
+                        "Azure resource '%s' does not have access to the identity that is to use the key: give it one in"
+                                + " 'identity'.",
+                        armId)
                 .withTarget("properties.encryption.keyVaultProperties.identity");
     }
 
     static AzureException premiumOnly(String what, String registry, String sku) {
-        return new AzureException(
-                        400,
-                        "SkuNotSupported",
-                        what + " needs the sku Premium; the registry " + registry + " is " + sku + ".")
+        return badRequest("SkuNotSupported", "%s needs the sku Premium; the registry %s is %s.", what, registry, sku)
                 .withTarget("sku.name");
     }
 
     static AzureException encryptionStays(String registry) {
-        return new AzureException(
-                        400,
+        return badRequest(
                         "EncryptionCannotBeDisabled",
-                        "The registry "
-                                + registry
-                                + " is encrypted under a customer-managed key, which cannot be disabled again.")
+                        "The registry %s is encrypted under a customer-managed key, which cannot be disabled again.",
+                        registry)
                 .withTarget("properties.encryption.status");
     }
 
     static AzureException unknownPassword(String name) {
-        return new AzureException(
-                400, "InvalidPasswordName", "The password name '" + name + "' is neither 'password' nor 'password2'.");
+        return badRequest("InvalidPasswordName", "The password name '%s' is neither 'password' nor 'password2'.", name);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.scoring.registry.registries.RegistryErrors.identityNeeded;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.keyRefused;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -65,7 +68,7 @@ class RegistryKeys {
             return customerKeys.open(
                     customerKey(registry), registry.dataKey, (old, renewed) -> replace(registry.id, old, renewed));
         } catch (CustomerKeyException refused) {
-            throw RegistryErrors.keyRefused(registry.name, refused);
+            throw keyRefused(registry.name, refused);
         }
     }
 
@@ -91,7 +94,7 @@ class RegistryKeys {
         KeyIdentifier key =
                 KeyIdentifier.parse(registry.keyIdentifier, addresses).orElseThrow();
         HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(registry.identities), registry.keyIdentity)
-                .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
+                .orElseThrow(() -> identityNeeded(registry.armId));
         return new CustomerKey(
                 context(registry.id) + " " + key + " " + registry.keyIdentity,
                 context(registry.id),

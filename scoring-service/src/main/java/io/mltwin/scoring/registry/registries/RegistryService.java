@@ -1,8 +1,13 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.nameTaken;
+import static io.mltwin.scoring.registry.registries.RegistryErrors.premiumOnly;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
@@ -76,18 +81,14 @@ public class RegistryService {
     }
 
     private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
-        if (!isValid(id.name())) {
-            throw ArmErrors.invalidResourceName(id.name(), NAME_RULE);
-        }
+        invalidResourceNameIf(!isValid(id.name()), id.name(), NAME_RULE);
         if (settings.location() == null) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
-        if (settings.sku() == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "The sku of the registry is required: {\"sku\":{\"name\":\"Basic\"}}.");
-        }
+        invalidRequestContentIf(
+                settings.sku() == null, "The sku of the registry is required: {\"sku\":{\"name\":\"Basic\"}}.");
         if (find(id.name()) != null) {
-            throw RegistryErrors.nameTaken(id.name());
+            throw nameTaken(id.name());
         }
         RegistryEntity registry = new RegistryEntity();
         registry.id = UUID.randomUUID();
@@ -116,7 +117,7 @@ public class RegistryService {
             return Outcome.ok(change(registry, prepared));
         }
         if (repository.findByName(call.id().name()) != null) {
-            throw RegistryErrors.nameTaken(call.id().name());
+            throw nameTaken(call.id().name());
         }
         repository.persistAndFlush(prepared.draft());
         return Outcome.created(RegistryMapper.body(prepared.draft(), addresses));
@@ -160,7 +161,7 @@ public class RegistryService {
         boolean enabled = settings.retentionEnabled() == null ? registry.retentionEnabled : settings.retentionEnabled();
         int days = settings.retentionDays() == null ? registry.retentionDays : settings.retentionDays();
         if (enabled && !"Premium".equals(registry.sku)) {
-            throw RegistryErrors.premiumOnly("A retention policy for untagged manifests", registry.name, registry.sku);
+            throw premiumOnly("A retention policy for untagged manifests", registry.name, registry.sku);
         }
         if (enabled != registry.retentionEnabled || days != registry.retentionDays) {
             registry.retentionEnabled = enabled;

@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
@@ -77,9 +81,7 @@ record RegistrySettings(
     }
 
     private static void refuse(boolean asked, String what) {
-        if (asked) {
-            throw AzureException.notBuilt(what);
-        }
+        notBuiltIf(asked, what);
     }
 
     private static Map<String, String> tags(JsonNode node) {
@@ -88,9 +90,7 @@ record RegistrySettings(
         }
         Map<String, String> tags = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (!entry.getValue().isTextual()) {
-                throw ArmErrors.invalidRequestContent("The tag '" + entry.getKey() + "' must be a string.");
-            }
+            invalidRequestContentIf(!entry.getValue().isTextual(), "The tag '%s' must be a string.", entry.getKey());
             tags.put(entry.getKey(), entry.getValue().asText());
         }
         return tags;
@@ -103,17 +103,15 @@ record RegistrySettings(
         return SKUS.stream()
                 .filter(sku -> AsciiCase.equal(sku, node.asText()))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.invalidRequestContent(
-                        "The sku '" + node.asText() + "' is none of Basic, Standard, Premium."));
+                .orElseThrow(() ->
+                        invalidRequestContent("The sku '%s' is none of Basic, Standard, Premium.", node.asText()));
     }
 
     private static Boolean flag(JsonNode node, String where) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isBoolean()) {
-            throw ArmErrors.invalidRequestContent("'" + where + "' must be true or false.");
-        }
+        invalidRequestContentIf(!node.isBoolean(), "'%s' must be true or false.", where);
         return node.asBoolean();
     }
 
@@ -122,9 +120,10 @@ record RegistrySettings(
         if (text == null) {
             return null;
         }
-        if (!AsciiCase.equal(text, "enabled") && !AsciiCase.equal(text, "disabled")) {
-            throw ArmErrors.invalidRequestContent("'" + where + "' must be enabled or disabled.");
-        }
+        invalidRequestContentIf(
+                !AsciiCase.equal(text, "enabled") && !AsciiCase.equal(text, "disabled"),
+                "'%s' must be enabled or disabled.",
+                where);
         return AsciiCase.equal(text, "enabled");
     }
 
@@ -132,10 +131,10 @@ record RegistrySettings(
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LONGEST_DAYS) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.policies.retentionPolicy.days' must be a number from 0 to " + LONGEST_DAYS + ".");
-        }
+        invalidRequestContentIf(
+                !node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LONGEST_DAYS,
+                "'properties.policies.retentionPolicy.days' must be a number from 0 to %s.",
+                LONGEST_DAYS);
         return node.intValue();
     }
 
@@ -143,9 +142,7 @@ record RegistrySettings(
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isTextual()) {
-            throw ArmErrors.invalidRequestContent("'" + where + "' must be a string.");
-        }
+        invalidRequestContentIf(!node.isTextual(), "'%s' must be a string.", where);
         return node.asText();
     }
 }

@@ -1,9 +1,12 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceName;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.Outcome;
@@ -40,12 +43,12 @@ class RegistryTokenService {
     /** Validates the body of a PUT. */
     static void validatePut(ArmCall call, TokenBody body) {
         if (!call.id().name().matches("[A-Za-z0-9_-]{5,50}")) {
-            throw ArmErrors.invalidResourceName(
+            throw invalidResourceName(
                     call.id().name(), "names of tokens have 5 to 50 letters, digits, hyphens and underscores.");
         }
-        if (body.properties() == null || body.properties().scopeMapId() == null) {
-            throw ArmErrors.invalidRequestContent("'properties.scopeMapId' is required.");
-        }
+        invalidRequestContentIf(
+                body.properties() == null || body.properties().scopeMapId() == null,
+                "'properties.scopeMapId' is required.");
         validatePatch(call, body);
     }
 
@@ -55,17 +58,17 @@ class RegistryTokenService {
         if (properties == null) {
             return;
         }
-        if (properties.status() != null
-                && !AsciiCase.equal(properties.status(), "enabled")
-                && !AsciiCase.equal(properties.status(), "disabled")) {
-            throw ArmErrors.invalidRequestContent("'properties.status' must be enabled or disabled.");
-        }
+        invalidRequestContentIf(
+                properties.status() != null
+                        && !AsciiCase.equal(properties.status(), "enabled")
+                        && !AsciiCase.equal(properties.status(), "disabled"),
+                "'properties.status' must be enabled or disabled.");
         Credentials credentials = properties.credentials();
-        if (credentials != null
-                && credentials.certificates() != null
-                && !credentials.certificates().isEmpty()) {
-            throw AzureException.notBuilt("Certificates as credentials of a registry's token");
-        }
+        notBuiltIf(
+                credentials != null
+                        && credentials.certificates() != null
+                        && !credentials.certificates().isEmpty(),
+                "Certificates as credentials of a registry's token");
     }
 
     @Transactional
@@ -120,10 +123,11 @@ class RegistryTokenService {
     private String requireScopeMap(RegistryEntity registry, String text) {
         String prefix = registry.armId + "/scopeMaps/";
         String name = AsciiCase.startsWith(text, prefix) ? text.substring(prefix.length()) : "";
-        if (!ScopeMapActions.SYSTEM.containsKey(name) && (name.isEmpty() || rows.scopeMap(registry.id, name) == null)) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.scopeMapId' names no scope map of this registry: '" + text + "'.");
-        }
+        invalidRequestContentIf(
+                !ScopeMapActions.SYSTEM.containsKey(name)
+                        && (name.isEmpty() || rows.scopeMap(registry.id, name) == null),
+                "'properties.scopeMapId' names no scope map of this registry: '%s'.",
+                text);
         return prefix + name;
     }
 
@@ -140,12 +144,11 @@ class RegistryTokenService {
         RegistryEntity registry = rows.owner(call.id());
         TokenEntity token = token(registry, request.tokenId());
         if (request.name() != null && !PASSWORDS.contains(request.name())) {
-            throw ArmErrors.invalidRequestContent(
-                    "The password 'name' is password1 or password2, not '" + request.name() + "'.");
+            throw invalidRequestContent("The password 'name' is password1 or password2, not '%s'.", request.name());
         }
-        if (request.expiry() != null && !request.expiry().isAfter(clock.instant())) {
-            throw ArmErrors.invalidRequestContent("The 'expiry' must lie in the future.");
-        }
+        invalidRequestContentIf(
+                request.expiry() != null && !request.expiry().isAfter(clock.instant()),
+                "The 'expiry' must lie in the future.");
         List<Password> made = new ArrayList<>();
         for (String name : request.name() == null ? PASSWORDS : List.of(request.name())) {
             String value = secrets.generate(PASSWORD_LENGTH);
@@ -164,9 +167,7 @@ class RegistryTokenService {
         TokenEntity token = tokenId == null || !AsciiCase.startsWith(tokenId, prefix)
                 ? null
                 : rows.token(registry.id, tokenId.substring(prefix.length()));
-        if (token == null) {
-            throw ArmErrors.invalidRequestContent("'tokenId' names no token of this registry: '" + tokenId + "'.");
-        }
+        invalidRequestContentIf(token == null, "'tokenId' names no token of this registry: '%s'.", tokenId);
         return token;
     }
 

@@ -1,7 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -42,20 +43,16 @@ public final class ScopeMapActions {
 
     /** Validates the actions of a request. */
     static void validate(List<String> actions) {
-        if (actions == null || actions.isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.actions' needs at least one action, such as repositories/sample/content/read.");
-        }
+        invalidRequestContentIf(
+                actions == null || actions.isEmpty(),
+                "'properties.actions' needs at least one action, such as repositories/sample/content/read.");
         for (String action : actions) {
-            if (action != null && action.startsWith("gateway/")) {
-                throw AzureException.notBuilt("The action '" + action + "' of a scope map");
-            }
-            if (action == null || !FORM.matcher(action).matches()) {
-                throw ArmErrors.invalidRequestContent("The action '"
-                        + action
-                        + "' has not the form repositories/<repository>/<content/read, content/write,"
-                        + " content/delete, metadata/read or metadata/write>.");
-            }
+            notBuiltIf(action != null && action.startsWith("gateway/"), "The action '%s' of a scope map", action);
+            invalidRequestContentIf(
+                    action == null || !FORM.matcher(action).matches(),
+                    "The action '%s' has not the form repositories/<repository>/<content/read, content/write,"
+                            + " content/delete, metadata/read or metadata/write>.",
+                    action);
         }
     }
 

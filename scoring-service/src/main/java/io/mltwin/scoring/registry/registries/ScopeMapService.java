@@ -1,7 +1,9 @@
 package io.mltwin.scoring.registry.registries;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceName;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
@@ -30,7 +32,7 @@ class ScopeMapService {
     static void validatePut(ArmCall call, ScopeMapBody body) {
         requireUserDefined(call.id());
         if (!call.id().name().matches("[A-Za-z0-9_-]{5,50}")) {
-            throw ArmErrors.invalidResourceName(
+            throw invalidResourceName(
                     call.id().name(), "names of scope maps have 5 to 50 letters, digits, hyphens and underscores.");
         }
         ScopeMapActions.validate(
@@ -46,10 +48,8 @@ class ScopeMapService {
     }
 
     private static void requireUserDefined(ArmResourceId id) {
-        if (id.name().startsWith("_")) {
-            throw ArmErrors.invalidRequestContent(
-                    "The scope map '" + id.name() + "' is Azure's own and cannot be changed.");
-        }
+        invalidRequestContentIf(
+                id.name().startsWith("_"), "The scope map '%s' is Azure's own and cannot be changed.", id.name());
     }
 
     @Transactional

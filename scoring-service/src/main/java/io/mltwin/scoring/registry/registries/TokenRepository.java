@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,7 @@ class TokenRepository {
 
     private static <T> T require(T row, ArmResourceId id) {
         if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return row;
     }

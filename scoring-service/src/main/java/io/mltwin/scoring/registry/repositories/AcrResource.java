@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.attributesRequired;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
@@ -198,7 +200,7 @@ public class AcrResource {
 
     private static AttributesRequest required(AttributesRequest request) {
         if (request == null) {
-            throw DistributionErrors.attributesRequired();
+            throw attributesRequired();
         }
         return request;
     }

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.blobUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.digestInvalid;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
@@ -94,8 +97,7 @@ class BlobFiles implements Resettable {
             Digest.Measuring measured = encryptWhole(registry, upload, parts, last, whole, expected);
             Digest actual = measured.digest();
             if (!actual.equals(expected)) {
-                throw DistributionErrors.digestInvalid(
-                        "The content has the digest " + actual + ", not " + expected + ".");
+                throw digestInvalid("The content has the digest " + actual + ", not " + expected + ".");
             }
             return new Whole(whole, expected, measured.size());
         } catch (IOException e) {
@@ -144,7 +146,7 @@ class BlobFiles implements Resettable {
             return registry.dataKey()
                     .decrypting(Files.newInputStream(file(registry.id(), digest)), context(registry, digest));
         } catch (NoSuchFileException e) {
-            throw DistributionErrors.blobUnknown(digest.text());
+            throw blobUnknown(digest.text());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the blob " + digest, e);
         }
@@ -156,7 +158,7 @@ class BlobFiles implements Resettable {
             SeekableByteChannel ciphertext = Files.newByteChannel(file(registry.id(), digest));
             return RangeStream.of(registry.dataKey().decrypting(ciphertext, context(registry, digest)), range);
         } catch (NoSuchFileException e) {
-            throw DistributionErrors.blobUnknown(digest.text());
+            throw blobUnknown(digest.text());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the blob " + digest, e);
         }

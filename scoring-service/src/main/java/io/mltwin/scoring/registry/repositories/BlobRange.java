@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.rangeNotSatisfiable;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +37,7 @@ record BlobRange(long first, long length) {
             }
         }
         if (first > last) {
-            throw DistributionErrors.rangeNotSatisfiable(header, size);
+            throw rangeNotSatisfiable(header, size);
         }
         return new BlobRange(first, last - first + 1);
     }

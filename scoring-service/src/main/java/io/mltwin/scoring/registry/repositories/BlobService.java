@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.blobUnknown;
+
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryService.RegistryDeleted;
 import jakarta.enterprise.event.Observes;
@@ -37,7 +39,7 @@ class BlobService {
         locks.requireReadable(registry.id(), repository);
         BlobEntity blob = content.blob(registry.id(), repository, digest.text());
         if (blob == null) {
-            throw DistributionErrors.blobUnknown(digest.text());
+            throw blobUnknown(digest.text());
         }
         return new Blob(digest, blob.size);
     }
@@ -57,7 +59,7 @@ class BlobService {
      */
     void delete(RegistryAccount registry, String repository, Digest digest) {
         if (!content.deleteBlob(registry.id(), repository, digest)) {
-            throw DistributionErrors.blobUnknown(digest.text());
+            throw blobUnknown(digest.text());
         }
         content.deleteUnused(registry.id(), digest, () -> files.delete(registry.id(), digest));
     }

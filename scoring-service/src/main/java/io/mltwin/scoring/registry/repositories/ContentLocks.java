@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.disallowed;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -64,7 +66,7 @@ class ContentLocks {
 
     private static void requireEnabled(boolean enabled, String what, String verb) {
         if (!enabled) {
-            throw DistributionErrors.disallowed(what, verb);
+            throw disallowed(what, verb);
         }
     }
 }

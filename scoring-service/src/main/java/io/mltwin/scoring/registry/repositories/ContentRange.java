@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.uploadInvalid;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ record ContentRange(long first, long last) {
         }
         Matcher range = FORM.matcher(header.trim());
         if (!range.matches() || Long.parseLong(range.group(1)) > Long.parseLong(range.group(2))) {
-            throw DistributionErrors.uploadInvalid(
+            throw uploadInvalid(
                     "The Content-Range '" + header + "' has not the form <first byte>-<last byte>, such as 0-99.");
         }
         return new ContentRange(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));

@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
@@ -20,56 +24,51 @@ final class DistributionErrors {
     }
 
     static AzureException denied(String why) {
-        return new AzureException(403, "DENIED", why);
+        return forbidden("DENIED", why);
     }
 
     static AzureException badTokenRequest(String why) {
-        return new AzureException(400, "UNSUPPORTED", why);
+        return badRequest("UNSUPPORTED", why);
     }
 
     static AzureException nameUnknown(String registry) {
-        return new AzureException(404, "NAME_UNKNOWN", "There is no registry '" + registry + "'.");
+        return notFound("NAME_UNKNOWN", "There is no registry '%s'.", registry);
     }
 
     static AzureException repositoryUnknown(String repository) {
-        return new AzureException(
-                404, "NAME_UNKNOWN", "The repository '" + repository + "' is not known to this registry.");
+        return notFound("NAME_UNKNOWN", "The repository '%s' is not known to this registry.", repository);
     }
 
     static AzureException nameInvalid(String repository) {
-        return new AzureException(400, "NAME_INVALID", "'" + repository + "' is no valid repository name.");
+        return badRequest("NAME_INVALID", "'%s' is no valid repository name.", repository);
     }
 
     static AzureException tagInvalid(String tag) {
-        return new AzureException(400, "TAG_INVALID", "'" + tag + "' is no valid tag.");
+        return badRequest("TAG_INVALID", "'%s' is no valid tag.", tag);
     }
 
     static AzureException digestInvalid(String why) {
-        return new AzureException(400, "DIGEST_INVALID", why);
+        return badRequest("DIGEST_INVALID", why);
     }
 
     static AzureException blobUnknown(String digest) {
-        return new AzureException(404, "BLOB_UNKNOWN", "The blob " + digest + " is not known to this repository.");
+        return notFound("BLOB_UNKNOWN", "The blob %s is not known to this repository.", digest);
     }
 
     static AzureException uploadUnknown(String upload) {
-        return new AzureException(
-                404, "BLOB_UPLOAD_UNKNOWN", "There is no upload '" + upload + "' in this repository.");
+        return notFound("BLOB_UPLOAD_UNKNOWN", "There is no upload '%s' in this repository.", upload);
     }
 
     static AzureException uploadInvalid(String why) {
-        return new AzureException(400, "BLOB_UPLOAD_INVALID", why);
+        return badRequest("BLOB_UPLOAD_INVALID", why);
     }
 
     static AzureException sizeInvalid(long announced, long received) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "SIZE_INVALID",
-                "The Content-Range announces "
-                        + announced
-                        + " bytes, and "
-                        + received
-                        + " were sent; the chunk was not kept.");
+                "The Content-Range announces %s bytes, and %s were sent; the chunk was not kept.",
+                announced,
+                received);
     }
 
     /**
@@ -78,30 +77,26 @@ final class DistributionErrors {
      * @param upload its address as the client sees it
      */
     static AzureException chunkOutOfOrder(String upload, long received) {
-        return new AzureException(416, "BLOB_UPLOAD_INVALID", "The next chunk must begin at byte " + received + ".")
+        return new AzureException(416, "BLOB_UPLOAD_INVALID", "The next chunk must begin at byte %s.", received)
                 .withHeaders(Map.of("Location", upload, "Range", "0-" + Math.max(0, received - 1)));
     }
 
     static AzureException rangeNotSatisfiable(String range, long size) {
-        return new AzureException(
-                        416, "RANGE_INVALID", "No byte of the blob, which has " + size + ", lies in '" + range + "'.")
+        return new AzureException(416, "RANGE_INVALID", "No byte of the blob, which has %s, lies in '%s'.", size, range)
                 .withHeaders(Map.of("Content-Range", "bytes */" + size));
     }
 
     static AzureException pageInvalid(String n) {
-        return new AzureException(
-                400,
-                "PAGINATION_NUMBER_INVALID",
-                "The number of entries 'n' must be a number from 0 up, not '" + n + "'.");
+        return badRequest(
+                "PAGINATION_NUMBER_INVALID", "The number of entries 'n' must be a number from 0 up, not '%s'.", n);
     }
 
     static AzureException manifestUnknown(String reference) {
-        return new AzureException(
-                404, "MANIFEST_UNKNOWN", "The manifest '" + reference + "' is not known to this repository.");
+        return notFound("MANIFEST_UNKNOWN", "The manifest '%s' is not known to this repository.", reference);
     }
 
     static AzureException tagUnknown(String tag) {
-        return new AzureException(404, "TAG_UNKNOWN", "The tag '" + tag + "' is not known to this repository.");
+        return notFound("TAG_UNKNOWN", "The tag '%s' is not known to this repository.", tag);
     }
 
     /**
@@ -113,32 +108,27 @@ final class DistributionErrors {
         return new AzureException(
                 405,
                 "DENIED",
-                "The operation is disallowed on this registry, repository or image: "
-                        + what
-                        + " has the attribute "
-                        + verb
-                        + "Enabled=false. Set it to true first, for instance with 'az acr repository update'.");
+                "The operation is disallowed on this registry, repository or image: %s has the attribute"
+                        + " %sEnabled=false. Set it to true first, for instance with 'az acr repository update'.",
+                what,
+                verb);
     }
 
     static AzureException orderInvalid(String order) {
-        return new AzureException(
-                400, "PAGINATION_ORDER_INVALID", "The order 'orderby' is timeasc or timedesc, not '" + order + "'.");
+        return badRequest("PAGINATION_ORDER_INVALID", "The order 'orderby' is timeasc or timedesc, not '%s'.", order);
     }
 
     static AzureException attributesRequired() {
-        return new AzureException(
-                400, "UNSUPPORTED", "Give the attributes to change, such as {\"writeEnabled\": false}.");
+        return badRequest("UNSUPPORTED", "Give the attributes to change, such as {\"writeEnabled\": false}.");
     }
 
     static AzureException manifestInvalid(String why) {
-        return new AzureException(400, "MANIFEST_INVALID", why);
+        return badRequest("MANIFEST_INVALID", why);
     }
 
     static AzureException manifestBlobUnknown(String digest) {
-        return new AzureException(
-                400,
-                "MANIFEST_BLOB_UNKNOWN",
-                "The manifest refers to " + digest + ", which is not in this repository.");
+        return badRequest(
+                "MANIFEST_BLOB_UNKNOWN", "The manifest refers to %s, which is not in this repository.", digest);
     }
 
     static AzureException unsupported(String what) {

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestInvalid;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -76,15 +78,14 @@ record ManifestDocument(
      */
     static ManifestDocument parse(ObjectMapper json, String contentType, byte[] body) {
         if (!IMAGES.contains(contentType) && !INDEXES.contains(contentType)) {
-            throw DistributionErrors.manifestInvalid(
-                    "'" + contentType + "' is no media type of a manifest that is stored here.");
+            throw manifestInvalid("'" + contentType + "' is no media type of a manifest that is stored here.");
         }
         ManifestDocument manifest = read(json, body);
         if (manifest.schemaVersion != 2) {
-            throw DistributionErrors.manifestInvalid("The schemaVersion must be 2.");
+            throw manifestInvalid("The schemaVersion must be 2.");
         }
         if (manifest.mediaType != null && !manifest.mediaType.equals(contentType)) {
-            throw DistributionErrors.manifestInvalid("The mediaType in the manifest differs from the Content-Type.");
+            throw manifestInvalid("The mediaType in the manifest differs from the Content-Type.");
         }
         if (isIndex(contentType)) {
             require(manifest.manifests, "manifests");
@@ -100,11 +101,11 @@ record ManifestDocument(
         try {
             ManifestDocument manifest = json.readValue(body, ManifestDocument.class);
             if (manifest == null) {
-                throw DistributionErrors.manifestInvalid("The manifest is no JSON object.");
+                throw manifestInvalid("The manifest is no JSON object.");
             }
             return manifest;
         } catch (JsonMappingException e) {
-            throw DistributionErrors.manifestInvalid("The manifest has not the form of its media type: the member '"
+            throw manifestInvalid("The manifest has not the form of its media type: the member '"
                     + e.getPath().stream()
                             .map(JsonMappingException.Reference::getFieldName)
                             .filter(name -> name != null)
@@ -112,7 +113,7 @@ record ManifestDocument(
                             .orElse("")
                     + "' cannot be read.");
         } catch (JsonProcessingException e) {
-            throw DistributionErrors.manifestInvalid("The manifest is no JSON: " + BodyErrors.reason(e) + ".");
+            throw manifestInvalid("The manifest is no JSON: " + BodyErrors.reason(e) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can be read", e);
         }
@@ -120,7 +121,7 @@ record ManifestDocument(
 
     private static void require(Object member, String name) {
         if (member == null) {
-            throw DistributionErrors.manifestInvalid("The manifest has no '" + name + "'.");
+            throw manifestInvalid("The manifest has no '" + name + "'.");
         }
     }
 

@@ -1,5 +1,13 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.digestInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestBlobUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.repositoryUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.tagInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.tagUnknown;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.JsonLimits;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
@@ -51,14 +59,13 @@ class ManifestService {
         boolean byDigest = Digest.looksLikeOne(reference);
         Digest digest = byDigest ? Digest.parse(reference).sameOf(body) : Digest.of(body);
         if (byDigest && !digest.text().equals(reference)) {
-            throw DistributionErrors.digestInvalid(
-                    "The manifest has the digest " + digest + ", not " + reference + ".");
+            throw digestInvalid("The manifest has the digest " + digest + ", not " + reference + ".");
         }
         if (!byDigest && !TAG.matcher(reference).matches()) {
-            throw DistributionErrors.tagInvalid(reference);
+            throw tagInvalid(reference);
         }
         if (body.length > LARGEST) {
-            throw DistributionErrors.manifestInvalid("A manifest may have at most " + LARGEST + " bytes.");
+            throw manifestInvalid("A manifest may have at most " + LARGEST + " bytes.");
         }
         String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         ManifestDocument document = ManifestDocument.parse(json, mediaType, body);
@@ -80,7 +87,7 @@ class ManifestService {
         manifest.content = registry.dataKey().encrypt(body, context(registry, repository, digest.text()));
         String missing = manifests.put(manifest, document.blobs(), document.images(), byDigest ? null : reference);
         if (missing != null) {
-            throw DistributionErrors.manifestBlobUnknown(missing);
+            throw manifestBlobUnknown(missing);
         }
         return new Pushed(digest, manifest.subject);
     }
@@ -94,14 +101,14 @@ class ManifestService {
         } else {
             TagEntity tag = content.tag(registry.id(), repository, reference);
             if (tag == null) {
-                throw DistributionErrors.manifestUnknown(reference);
+                throw manifestUnknown(reference);
             }
             locks.requireReadable(tag);
             digest = tag.digest;
         }
         ManifestEntity manifest = content.manifest(registry.id(), repository, digest);
         if (manifest == null) {
-            throw DistributionErrors.manifestUnknown(reference);
+            throw manifestUnknown(reference);
         }
         locks.requireReadable(manifest);
         return new Manifest(new Digest(digest), manifest.mediaType, plaintext(registry, manifest));
@@ -121,19 +128,19 @@ class ManifestService {
                         registry.id(), repository, Digest.parse(reference).text())
                 : content.deleteTag(registry.id(), repository, reference);
         if (!there) {
-            throw DistributionErrors.manifestUnknown(reference);
+            throw manifestUnknown(reference);
         }
     }
 
     void deleteTag(RegistryAccount registry, String repository, String tag) {
         if (!content.deleteTag(registry.id(), repository, tag)) {
-            throw DistributionErrors.tagUnknown(tag);
+            throw tagUnknown(tag);
         }
     }
 
     List<String> tags(RegistryAccount registry, String repository, PageRequest page) {
         if (!content.hasRepository(registry.id(), repository)) {
-            throw DistributionErrors.repositoryUnknown(repository);
+            throw repositoryUnknown(repository);
         }
         return content.tags(registry.id(), repository, page.last(), page.enough());
     }

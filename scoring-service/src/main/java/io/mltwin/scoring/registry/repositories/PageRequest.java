@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.pageInvalid;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -25,7 +27,7 @@ record PageRequest(int most, String last) {
      */
     static PageRequest parse(String n, String last) {
         if (n != null && !n.matches("[0-9]{1,9}")) {
-            throw DistributionErrors.pageInvalid(n);
+            throw pageInvalid(n);
         }
         int most = n == null ? DEFAULT : Math.min(Integer.parseInt(n), LARGEST);
         return new PageRequest(most, last == null ? "" : last);

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.denied;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.Caller;
@@ -30,7 +32,7 @@ class RegistryAuthorizer {
     /** Passes when the principal may do something in the registry. */
     void requireAny(Caller caller, RegistryAccount registry) {
         if (!allowsAny(caller, registry)) {
-            throw DistributionErrors.denied("The client '"
+            throw denied("The client '"
                     + caller.displayName()
                     + "' may do none of '"
                     + right(Scope.PULL)

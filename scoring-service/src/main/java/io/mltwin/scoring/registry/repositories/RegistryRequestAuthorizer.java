@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.nameInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.nameUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.unauthorized;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.AsciiCase;
@@ -79,11 +83,11 @@ class RegistryRequestAuthorizer {
         if (wanted.type().equals("repository")
                 && (wanted.name().length() > LONGEST_NAME
                         || !REPOSITORY.matcher(wanted.name()).matches())) {
-            throw DistributionErrors.nameInvalid(wanted.name());
+            throw nameInvalid(wanted.name());
         }
         RegistryAccount registry = registries.account(name);
         if (registry == null) {
-            throw DistributionErrors.nameUnknown(name);
+            throw nameUnknown(name);
         }
         requireCredential(context, registry, wanted);
         if (wanted.type().equals("repository")) {
@@ -103,7 +107,7 @@ class RegistryRequestAuthorizer {
         String registryName = name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
         RegistryAccount registry = registryName == null ? null : registries.account(registryName);
         if (registryName != null && registry == null && basic == null) {
-            throw DistributionErrors.nameUnknown(registryName);
+            throw nameUnknown(registryName);
         }
         if (registry == null && (basic != null || header == null)) {
             throw challenge(context, null, null, "Authentication is required.", null);
@@ -205,6 +209,6 @@ class RegistryRequestAuthorizer {
         if (error != null) {
             challenge.append(",error=\"").append(error).append('"');
         }
-        return DistributionErrors.unauthorized(why, challenge.toString());
+        return unauthorized(why, challenge.toString());
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.orderInvalid;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -46,7 +48,7 @@ class RepositoryCatalog {
             return switch (text) {
                 case "timedesc" -> NEWEST_FIRST;
                 case "timeasc" -> OLDEST_FIRST;
-                default -> throw DistributionErrors.orderInvalid(text);
+                default -> throw orderInvalid(text);
             };
         }
     }

@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.repositoryUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.tagUnknown;
+
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.AcrBody.Attributes;
 import io.mltwin.scoring.registry.repositories.AcrBody.Deleted;
@@ -36,7 +40,7 @@ class RepositoryService {
     RepositoryProperties change(RegistryAccount registry, String repository, AttributesRequest request) {
         RepositoryEntity changed = catalog.change(registry.id(), repository, request);
         if (changed == null) {
-            throw DistributionErrors.repositoryUnknown(repository);
+            throw repositoryUnknown(repository);
         }
         return body(registry, changed);
     }
@@ -75,7 +79,7 @@ class RepositoryService {
 
     private static OneTag body(RegistryAccount registry, String repository, String name, TagEntity tag) {
         if (tag == null) {
-            throw DistributionErrors.tagUnknown(name);
+            throw tagUnknown(name);
         }
         return new OneTag(registry.loginServer(), repository, Tag.of(tag));
     }
@@ -97,7 +101,7 @@ class RepositoryService {
 
     private OneManifest body(RegistryAccount registry, Digest digest, ManifestEntity manifest) {
         if (manifest == null) {
-            throw DistributionErrors.manifestUnknown(digest.text());
+            throw manifestUnknown(digest.text());
         }
         return new OneManifest(
                 registry.loginServer(), manifest.repository, Manifest.of(manifest, catalog.tagsOf(manifest)));
@@ -106,7 +110,7 @@ class RepositoryService {
     private RepositoryEntity required(RegistryAccount registry, String repository) {
         RepositoryEntity found = catalog.find(registry.id(), repository);
         if (found == null) {
-            throw DistributionErrors.repositoryUnknown(repository);
+            throw repositoryUnknown(repository);
         }
         return found;
     }

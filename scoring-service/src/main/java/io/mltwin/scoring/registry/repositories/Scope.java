@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.badTokenRequest;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +40,11 @@ record Scope(String type, String name, Set<String> actions) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
         if (first <= 0 || last <= first + 1 || last == text.length() - 1) {
-            throw DistributionErrors.badTokenRequest("The scope '" + text + "' has not the form type:name:actions.");
+            throw badTokenRequest("The scope '" + text + "' has not the form type:name:actions.");
         }
         String type = text.substring(0, first);
         if (!type.equals("repository") && !type.equals("registry")) {
-            throw DistributionErrors.badTokenRequest(
-                    "The scope type '" + type + "' is neither repository nor registry.");
+            throw badTokenRequest("The scope type '" + type + "' is neither repository nor registry.");
         }
         return new Scope(
                 type,

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.badTokenRequest;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.tokenRefused;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
@@ -57,7 +60,7 @@ public class TokenResource {
             @FormParam("service") String service,
             @FormParam("access_token") String accessToken) {
         if (!"access_token".equals(grantType) || accessToken == null) {
-            throw DistributionErrors.badTokenRequest("Only grant_type=access_token with an access_token is exchanged.");
+            throw badTokenRequest("Only grant_type=access_token with an access_token is exchanged.");
         }
         String refreshToken = tokens.exchange(registry, service, accessToken);
         recorder.credential(context, "AAD", null, "accepted, exchanged for a refresh token");
@@ -73,7 +76,7 @@ public class TokenResource {
             @HeaderParam("Authorization") String authorization) {
         Basic basic = Basic.parse(authorization);
         if (basic == null) {
-            throw DistributionErrors.tokenRefused(
+            throw tokenRefused(
                     "Give a name and a password as Basic credential (of a service principal or the admin user), or POST a refresh token.");
         }
         return body(new TokenRequest(registry, service, Scope.parse(scopes), basic, null));
@@ -95,7 +98,7 @@ public class TokenResource {
         }
         Basic basic = username == null || password == null ? Basic.parse(authorization) : new Basic(username, password);
         if (!"password".equals(grantType) || basic == null) {
-            throw DistributionErrors.badTokenRequest(
+            throw badTokenRequest(
                     "Give grant_type=refresh_token with a refresh_token, or grant_type=password with username and password.");
         }
         return body(new TokenRequest(registry, service, Scope.parse(scopes), basic, null));

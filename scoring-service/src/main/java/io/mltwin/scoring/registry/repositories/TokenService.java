@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.badTokenRequest;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.nameUnknown;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.tokenRefused;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.encoding.AsciiCase;
@@ -83,7 +87,7 @@ class TokenService {
         try {
             verified = tokenCheck.check(aadToken, registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         } catch (TokenRefusedException refused) {
-            throw DistributionErrors.tokenRefused(refused.getMessage());
+            throw tokenRefused(refused.getMessage());
         }
         Caller caller = verified.caller();
         authorizer.requireAny(caller, registry);
@@ -115,7 +119,7 @@ class TokenService {
                     ? tokens.readRefresh(request.refreshToken(), registry)
                     : principal(registry, request.basic());
         } catch (RefusedTokenException refused) {
-            throw DistributionErrors.tokenRefused(refused.getMessage());
+            throw tokenRefused(refused.getMessage());
         }
     }
 
@@ -154,7 +158,7 @@ class TokenService {
 
     private void requireAdmin(RegistryAccount registry, Basic basic) {
         if (!registries.isAdmin(registry.name(), basic.password())) {
-            throw DistributionErrors.tokenRefused(WRONG_PASSWORD);
+            throw tokenRefused(WRONG_PASSWORD);
         }
     }
 
@@ -165,7 +169,7 @@ class TokenService {
 
     private static void requirePassword(TokenAccount token, Basic basic) {
         if (!token.hasPassword(basic.password())) {
-            throw DistributionErrors.tokenRefused(WRONG_TOKEN_PASSWORD);
+            throw tokenRefused(WRONG_TOKEN_PASSWORD);
         }
     }
 
@@ -218,7 +222,7 @@ class TokenService {
 
     private static String firstLabel(String service) {
         if (service == null) {
-            throw DistributionErrors.badTokenRequest("Name the registry in 'service' or in the scope.");
+            throw badTokenRequest("Name the registry in 'service' or in the scope.");
         }
         return service.split("[.:]", 2)[0];
     }
@@ -226,7 +230,7 @@ class TokenService {
     private RegistryAccount account(String name) {
         RegistryAccount registry = registries.account(name);
         if (registry == null) {
-            throw DistributionErrors.nameUnknown(name);
+            throw nameUnknown(name);
         }
         return registry;
     }

@@ -1,5 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.chunkOutOfOrder;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.sizeInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.uploadUnknown;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobFiles.Chunk;
@@ -57,12 +61,11 @@ class UploadService {
         Chunk chunk = files.write(registry, upload.id, upload.parts, request.bytes());
         if (request.range() != null && request.range().length() != chunk.length()) {
             files.discard(chunk);
-            throw DistributionErrors.sizeInvalid(request.range().length(), chunk.length());
+            throw sizeInvalid(request.range().length(), chunk.length());
         }
         if (!content.appended(upload.id, chunk.part(), chunk.length(), () -> files.accept(registry, chunk))) {
             files.discard(chunk);
-            throw DistributionErrors.chunkOutOfOrder(
-                    request.address(), required(registry, repository, request.upload()).received);
+            throw chunkOutOfOrder(request.address(), required(registry, repository, request.upload()).received);
         }
         return new Upload(upload.id, upload.received + chunk.length());
     }
@@ -99,7 +102,7 @@ class UploadService {
 
     private static void requireNext(UploadEntity upload, ChunkRequest request) {
         if (request.range() != null && request.range().first() != upload.received) {
-            throw DistributionErrors.chunkOutOfOrder(request.address(), upload.received);
+            throw chunkOutOfOrder(request.address(), upload.received);
         }
     }
 
@@ -108,10 +111,10 @@ class UploadService {
         try {
             upload = content.upload(registry.id(), repository, UUID.fromString(id));
         } catch (IllegalArgumentException noUuid) {
-            throw DistributionErrors.uploadUnknown(id);
+            throw uploadUnknown(id);
         }
         if (upload == null) {
-            throw DistributionErrors.uploadUnknown(id);
+            throw uploadUnknown(id);
         }
         return upload;
     }

@@ -1,9 +1,11 @@
 package io.mltwin.scoring.registry.scanning;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.scoring.registry.scanning.Advisory.Affected;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,13 +100,10 @@ class AdvisoryStore {
     private List<Advisory> parse(String text) {
         try {
             List<Advisory> advisories = text == null ? null : json.readValue(text, LIST);
-            if (advisories == null) {
-                throw ArmErrors.invalidRequestContent("Give a JSON array of OSV records.");
-            }
+            invalidRequestContentIf(advisories == null, "Give a JSON array of OSV records.");
             return advisories;
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The advisories are no JSON array of OSV records: " + BodyErrors.reason(e));
+            throw invalidRequestContent("The advisories are no JSON array of OSV records: " + BodyErrors.reason(e));
         }
     }
 
@@ -112,21 +111,19 @@ class AdvisoryStore {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < advisories.size(); i++) {
             Advisory one = advisories.get(i);
-            if (one == null || one.id() == null || one.affected() == null) {
-                throw ArmErrors.invalidRequestContent(
-                        "The record [" + i + "] has no 'id' or no 'affected': a record of OSV has both.");
-            }
-            if (!ids.add(one.id())) {
-                throw ArmErrors.invalidRequestContent("The id " + one.id() + " is there twice.");
-            }
+            invalidRequestContentIf(
+                    one == null || one.id() == null || one.affected() == null,
+                    "The record [%s] has no 'id' or no 'affected': a record of OSV has both.",
+                    i);
+            invalidRequestContentIf(!ids.add(one.id()), "The id %s is there twice.", one.id());
             for (Affected affected : one.affected()) {
-                if (affected == null
-                        || affected.packageName() == null
-                        || affected.packageName().name() == null
-                        || affected.packageName().ecosystem() == null) {
-                    throw ArmErrors.invalidRequestContent(
-                            "The record " + one.id() + " needs affected[].package with ecosystem and name.");
-                }
+                invalidRequestContentIf(
+                        affected == null
+                                || affected.packageName() == null
+                                || affected.packageName().name() == null
+                                || affected.packageName().ecosystem() == null,
+                        "The record %s needs affected[].package with ecosystem and name.",
+                        one.id());
             }
         }
     }

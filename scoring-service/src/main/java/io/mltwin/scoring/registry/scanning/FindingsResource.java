@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -26,10 +27,8 @@ public class FindingsResource {
     @GET
     public FindingsBody find(@QueryParam("scope") String scope) {
         callers.requireOneOf(caller, ServiceName.TELEMETRY);
-        if (scope == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give ?scope= with the id of a registry, resource group or subscription.");
-        }
+        invalidRequestContentIf(
+                scope == null, "Give ?scope= with the id of a registry, resource group or subscription.");
         return findings.find(ArmResourceId.parse(scope));
     }
 }

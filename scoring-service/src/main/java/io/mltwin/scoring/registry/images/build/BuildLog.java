@@ -72,8 +72,8 @@ public final class BuildLog {
 
     private AzureException failed(String name, int status, String code, Exception cause) {
         line("Step " + name + " failed: " + cause.getMessage());
-        AzureException failure = new AzureException(
-                status, code, "The image could not be built, step " + name + ": " + cause.getMessage());
+        AzureException failure =
+                new AzureException(status, code, "The image could not be built, step %s: %s", name, cause.getMessage());
         failure.initCause(cause);
         return failure;
     }

@@ -59,11 +59,9 @@ public record LayeredImage(
             throw new AzureException(
                     503,
                     "ImageBuildFailed",
-                    "The layer "
-                            + layer.digest()
-                            + " of "
-                            + from
-                            + " is not in the registry any more; the build is tried again.");
+                    "The layer %s of %s is not in the registry any more; the build is tried again.",
+                    layer.digest(),
+                    from);
         }
     }
 }

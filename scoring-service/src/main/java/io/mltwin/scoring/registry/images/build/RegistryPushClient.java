@@ -152,10 +152,9 @@ public class RegistryPushClient {
             throw new AzureException(
                     isAway ? answer.status() : 500,
                     "ImageBuildFailed",
-                    "The image could not be pushed to the workspace's registry "
-                            + target.registry().name()
-                            + ": "
-                            + message);
+                    "The image could not be pushed to the workspace's registry %s: %s",
+                    target.registry().name(),
+                    message);
         }
     }
 }

@@ -71,11 +71,9 @@ public record EnvironmentImage(
             throw new AzureException(
                     500,
                     "ImageBuildFailed",
-                    "The service compute answered with the "
-                            + member
-                            + " '"
-                            + value
-                            + "', which is none of an image of an environment.");
+                    "The service compute answered with the %s '%s', which is none of an image of an environment.",
+                    member,
+                    value);
         }
     }
 }

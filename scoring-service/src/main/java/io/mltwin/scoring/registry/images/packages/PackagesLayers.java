@@ -59,6 +59,6 @@ public class PackagesLayers {
 
     private static AzureException failed(String image, String why) {
         return new AzureException(
-                500, "ImageBuildFailed", "The image " + image + ", which compute-service named, " + why + ".");
+                500, "ImageBuildFailed", "The image %s, which compute-service named, %s.", image, why);
     }
 }
