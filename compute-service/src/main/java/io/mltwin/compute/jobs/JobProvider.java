@@ -11,7 +11,7 @@ import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
-import io.mltwin.resourceprovider.AssetListQuery;
+import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;

@@ -7,6 +7,7 @@ import io.mltwin.node.loop.NodeHostLoop;
 import io.mltwin.node.loop.NodeLoop;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import io.mltwin.sandbox.PortRelay;
 import io.mltwin.sandbox.Sandbox;
 import java.io.BufferedReader;

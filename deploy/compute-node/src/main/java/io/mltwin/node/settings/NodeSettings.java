@@ -135,7 +135,7 @@ public record NodeSettings(
         return folder.resolve("runs");
     }
 
-    static String optional(Map<String, String> environment, String name) {
+    public static String optional(Map<String, String> environment, String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;
     }

@@ -1,7 +1,7 @@
 package io.mltwin.platform.bodies;
 
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.malformedLength;
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.tooLarge;
+import static io.mltwin.platform.bodies.RequestBodyErrors.malformedLength;
+import static io.mltwin.platform.bodies.RequestBodyErrors.tooLarge;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;

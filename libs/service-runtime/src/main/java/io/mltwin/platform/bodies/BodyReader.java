@@ -1,10 +1,10 @@
 package io.mltwin.platform.bodies;
 
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.lengthRequired;
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.malformedLength;
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.noMemory;
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.stalled;
-import static io.mltwin.tokencheck.bodies.RequestBodyErrors.tooLarge;
+import static io.mltwin.platform.bodies.RequestBodyErrors.lengthRequired;
+import static io.mltwin.platform.bodies.RequestBodyErrors.malformedLength;
+import static io.mltwin.platform.bodies.RequestBodyErrors.noMemory;
+import static io.mltwin.platform.bodies.RequestBodyErrors.stalled;
+import static io.mltwin.platform.bodies.RequestBodyErrors.tooLarge;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
