@@ -66,6 +66,7 @@ public class ApplicationDirectory {
 
     @Transactional
     public DirectoryApplication create(String tenantId, ApplicationChange wanted, List<CredentialRequest> keys) {
+        tenants.requireRoom(tenantId);
         ServicePrincipalEntity row = new ServicePrincipalEntity(
                 UUID.randomUUID().toString(), tenantId, UUID.randomUUID().toString(), PrincipalKind.APPLICATION);
         row.registered(UUID.randomUUID().toString(), clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory;
 
-import static io.mltwin.identity.directory.DirectoryErrors.quotaExceeded;
 
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,11 +19,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class DirectoryService {
-
-    /**
-     * Azure AD's quota of a tenant, users, groups, applications and service principals together.
-     */
-    private static final int MOST_OBJECTS = 50_000;
 
     private final TenantRepository tenants;
     private final UserRepository users;
@@ -59,15 +53,13 @@ public class DirectoryService {
     }
 
     /**
-     * Passes while a tenant has room for another object.
+     * Passes while a tenant has room for another object, which the transaction makes.
      *
      * @throws io.mltwin.armweb.AzureException 403 {@code Directory_QuotaExceeded}
      */
-    @Transactional
+    @Transactional(Transactional.TxType.MANDATORY)
     public void requireQuota(String tenantId) {
-        if (tenants.objects(tenantId) >= MOST_OBJECTS) {
-            throw quotaExceeded();
-        }
+        tenants.requireRoom(tenantId);
     }
 
     @Transactional

@@ -20,12 +20,19 @@ import java.util.UUID;
 public class GroupDirectory {
 
     private final GroupRepository groups;
+    private final TenantRepository tenants;
     private final DirectoryReferences references;
     private final DirectoryCache cache;
     private final Clock clock;
 
-    GroupDirectory(GroupRepository groups, DirectoryReferences references, DirectoryCache cache, Clock clock) {
+    GroupDirectory(
+            GroupRepository groups,
+            TenantRepository tenants,
+            DirectoryReferences references,
+            DirectoryCache cache,
+            Clock clock) {
         this.groups = groups;
+        this.tenants = tenants;
         this.references = references;
         this.cache = cache;
         this.clock = clock;
@@ -45,6 +52,7 @@ public class GroupDirectory {
 
     @Transactional
     public DirectoryGroup create(String tenantId, String displayName, String description, String mailNickname) {
+        tenants.requireRoom(tenantId);
         GroupEntity row = new GroupEntity(UUID.randomUUID().toString(), tenantId);
         row.describe(displayName, description, mailNickname);
         row.created(clock.instant().truncatedTo(ChronoUnit.MICROS));

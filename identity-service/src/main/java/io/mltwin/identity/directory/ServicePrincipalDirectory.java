@@ -19,6 +19,7 @@ import java.util.UUID;
 public class ServicePrincipalDirectory {
 
     private final ServicePrincipalRepository rows;
+    private final TenantRepository tenants;
     private final CredentialHolderMapper mapper;
     private final CredentialStore credentials;
     private final DirectoryReferences references;
@@ -26,11 +27,13 @@ public class ServicePrincipalDirectory {
 
     ServicePrincipalDirectory(
             ServicePrincipalRepository rows,
+            TenantRepository tenants,
             CredentialHolderMapper mapper,
             CredentialStore credentials,
             DirectoryReferences references,
             DirectoryCache cache) {
         this.rows = rows;
+        this.tenants = tenants;
         this.mapper = mapper;
         this.credentials = credentials;
         this.references = references;
@@ -63,6 +66,7 @@ public class ServicePrincipalDirectory {
     @Transactional
     public DirectoryServicePrincipal create(
             String applicationId, String tenantId, boolean enabled, boolean assignmentRequired) {
+        tenants.requireRoom(tenantId);
         cache.invalidate();
         String id = AsciiCase.lower(applicationId);
         rows.findByApplication(id)

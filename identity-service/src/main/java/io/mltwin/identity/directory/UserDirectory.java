@@ -56,6 +56,7 @@ public class UserDirectory {
         // slow by design, so no transaction waits for it
         String hash = Secrets.hash(password, random);
         return QuarkusTransaction.requiringNew().call(() -> {
+            tenants.requireRoom(tenantId);
             requireFreeName(wanted.userPrincipalName(), null, tenantId);
             UserEntity row = newRow(tenantId, wanted);
             row.setPasswordHash(hash);
@@ -71,6 +72,7 @@ public class UserDirectory {
     public DirectoryUser invite(String tenantId, String mail, String displayName) {
         String hash = Secrets.hash(Secrets.generate(random), random);
         return QuarkusTransaction.requiringNew().call(() -> {
+            tenants.requireRoom(tenantId);
             TenantEntity tenant = tenants.findById(tenantId);
             String name = mail.replace('@', '_') + "#EXT#@" + tenant.domains().get(0);
             if (users.findByName(name).isPresent()) {

@@ -54,7 +54,7 @@ public final class TestDirectory {
         private final Set<String> objectIds;
 
         Administrators(Set<String> objectIds) {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, null);
             this.objectIds = objectIds;
         }
 
@@ -99,9 +99,6 @@ public final class TestDirectory {
             super(null, null, null, null, null);
             this.groups = groups;
         }
-
-        @Override
-        public void requireQuota(String tenantId) {}
 
         @Override
         public List<String> groupsOf(String objectId) {

@@ -103,9 +103,7 @@ class GraphAuthorizer {
         return caller;
     }
 
-    /**
-     * Returns the caller if it may create an object of the area, and its tenant has room for it.
-     */
+    /** Returns the caller if it may create an object of the area. */
     GraphCaller requireCreate(GraphArea area) {
         GraphCaller caller = caller();
         boolean may = area.isWritableWith(caller.permissions())
@@ -115,7 +113,6 @@ class GraphAuthorizer {
         if (!may || caller.isUser() && !open && !caller.administrator()) {
             throw denied();
         }
-        directory.requireQuota(caller.tenantId());
         return caller;
     }
 

@@ -11,8 +11,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,27 @@ class DirectoryQuotaResourceTest {
         assertThat(last.status()).as(last.toString()).isEqualTo(201);
         assertThat(beyond.status()).as(beyond.toString()).isEqualTo(403);
         assertThat(beyond.json().path("error").path("code").asText()).isEqualTo("Directory_QuotaExceeded");
+    }
+
+    @Test
+    void ofManyAtOnceTheLastPlaceTakesOne() throws Exception {
+        // Given
+        List<Callable<Integer>> calls = Stream.of("users", "groups", "applications", "users", "groups", "applications")
+                .<Callable<Integer>>map(
+                        collection -> () -> post(collection, body(collection)).status())
+                .toList();
+        ExecutorService clients = Executors.newFixedThreadPool(calls.size());
+        List<Integer> statuses = new ArrayList<>();
+        // When
+        try {
+            for (Future<Integer> status : clients.invokeAll(calls)) {
+                statuses.add(status.get());
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+        // Then
+        assertThat(statuses).containsExactlyInAnyOrder(201, 403, 403, 403, 403, 403);
     }
 
     @Test
