@@ -36,8 +36,9 @@ final class Download implements SlowTransfers.Transfer {
     private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[64 << 10]);
 
     /** As much as an eighth of the heap, with two pieces each outside the heap. */
-    private static final SlowTransfers WAITING =
-            new SlowTransfers((int) (Runtime.getRuntime().maxMemory() / 8 / (2 * PIECE)));
+    private static final int MOST = (int) (Runtime.getRuntime().maxMemory() / 8 / (2 * PIECE));
+
+    private static final SlowTransfers WAITING = new SlowTransfers(MOST, MOST);
 
     private final RoutingContext context;
     private final HttpServerRequest request;

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * The transfers that wait for their clients and hold something meanwhile. When there is one too
- * many, the client that has most of them gives up the one that has waited longest, of its
- * connection with most of them.
+ * many, of all or of one client, the client that has most of them gives up the one that has waited
+ * longest, of its connection with most of them.
  */
 public final class SlowTransfers {
 
@@ -28,10 +28,15 @@ public final class SlowTransfers {
     }
 
     private final int most;
+    private final int share;
     private final Set<Transfer> waiting = new LinkedHashSet<>();
 
-    public SlowTransfers(int most) {
+    /**
+     * @param share how many of them one client may have
+     */
+    public SlowTransfers(int most, int share) {
         this.most = most;
+        this.share = share;
     }
 
     /** Returns the principal of a request's verified token, else the address it comes from. */
@@ -47,7 +52,10 @@ public final class SlowTransfers {
         Transfer givenUp;
         synchronized (this) {
             waiting.add(transfer);
-            if (waiting.size() <= most) {
+            long own = waiting.stream()
+                    .filter(other -> other.client().equals(transfer.client()))
+                    .count();
+            if (waiting.size() <= most && own <= share) {
                 return;
             }
             givenUp = slowest();

@@ -39,7 +39,25 @@ class SlowTransfersTest {
     })
     void theLongestWaitOfTheClientWithMostOfThemIsGivenUp(String names, String expected) {
         // Given
-        SlowTransfers transfers = new SlowTransfers(3);
+        SlowTransfers transfers = new SlowTransfers(3, 3);
+        // When
+        for (String name : names.split(" ")) {
+            transfers.add(of(name));
+        }
+        // Then
+        assertThat(String.join(" ", givenUp)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} of four, two of a client: {1}")
+    @CsvSource({
+        "'a1 a2 b1 b2', ''",
+        "'a1 a2 a3', a1",
+        "'b1 a1 a2 a31 a32', 'a1 a31'",
+        "'a1 a2 b1 b2 b3 c1', 'b1 a1'",
+    })
+    void noClientHasMoreThanItsShare(String names, String expected) {
+        // Given
+        SlowTransfers transfers = new SlowTransfers(4, 2);
         // When
         for (String name : names.split(" ")) {
             transfers.add(of(name));
@@ -51,7 +69,7 @@ class SlowTransfersTest {
     @Test
     void aTransferThatGoesOnWaitsNoLonger() {
         // Given
-        SlowTransfers transfers = new SlowTransfers(1);
+        SlowTransfers transfers = new SlowTransfers(1, 1);
         Waiting first = of("a1");
         transfers.add(first);
         // When

@@ -34,7 +34,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
     private static final long SOON_MILLIS = 500;
 
     /** The rest of the threads is for those that go on. */
-    private static final SlowTransfers SLOW = new SlowTransfers(16);
+    private static final SlowTransfers SLOW = new SlowTransfers(16, 8);
 
     private final HttpServerRequest request;
     private final String client;
