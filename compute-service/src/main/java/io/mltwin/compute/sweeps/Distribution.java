@@ -7,6 +7,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.math3.special.Erf;
 
 /**
  * Where the values of one parameter come from.
@@ -96,8 +97,12 @@ record Distribution(Kind kind, List<JsonNode> values, double first, double secon
         if (kind == Kind.RANDINT) {
             return LongNode.valueOf((long) (part * first));
         }
-        return number(
-                kind.isNormal() ? first + second * NormalQuantile.of(part) : first + (second - first) * part, base);
+        return number(kind.isNormal() ? first + second * normal(part) : first + (second - first) * part, base);
+    }
+
+    /** Returns the value below which a part of the standard normal distribution lies. */
+    static double normal(double part) {
+        return Math.sqrt(2) * Erf.erfInv(2 * part - 1);
     }
 
     private JsonNode number(double value, double base) {
