@@ -2,6 +2,8 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
 
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
+
 /**
  * Where MLflow's clients find a run's artifacts: with {@code mlflow-artifacts:/} they ask the
  * tracking server, which is this service.

@@ -1,6 +1,7 @@
 package io.mltwin.compute.mlflow;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

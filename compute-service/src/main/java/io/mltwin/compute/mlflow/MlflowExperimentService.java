@@ -9,6 +9,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.experiments.ModifyExperimentBody;
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.compute.mlflow.search.SearchFields;
 import io.mltwin.compute.mlflow.search.SearchFilter;

@@ -3,6 +3,7 @@ package io.mltwin.compute.mlflow;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchField;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.compute.mlflow.search.SearchFields;

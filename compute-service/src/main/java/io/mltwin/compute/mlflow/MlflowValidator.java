@@ -3,6 +3,7 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
 
 import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
 import io.mltwin.access.Tokens;
-import io.mltwin.compute.mlflow.MlflowErrors;
+import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Models;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.NewModel;

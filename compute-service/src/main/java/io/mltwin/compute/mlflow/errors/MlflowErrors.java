@@ -1,4 +1,4 @@
-package io.mltwin.compute.mlflow;
+package io.mltwin.compute.mlflow.errors;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
@@ -24,7 +24,7 @@ public final class MlflowErrors {
         }
     }
 
-    static AzureException notFound(String message) {
+    public static AzureException notFound(String message) {
         return AzureException.notFound("RESOURCE_DOES_NOT_EXIST", message);
     }
 
@@ -32,16 +32,16 @@ public final class MlflowErrors {
         return badRequest("RESOURCE_ALREADY_EXISTS", message);
     }
 
-    static AzureException forbidden(String message) {
+    public static AzureException forbidden(String message) {
         return AzureException.forbidden("PERMISSION_DENIED", message);
     }
 
-    static AzureException notBuilt(String what) {
+    public static AzureException notBuilt(String what) {
         return translate(AzureException.notBuilt(what));
     }
 
     /** The same error with MLflow's code for it. */
-    static AzureException translate(AzureException fault) {
+    public static AzureException translate(AzureException fault) {
         Content content = fault.content();
         if (MLFLOW_CODE.matcher(content.code()).matches()) {
             return fault;

@@ -1,4 +1,4 @@
-package io.mltwin.compute.mlflow;
+package io.mltwin.compute.mlflow.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
