@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.client.ClientVariables;
+import io.mltwin.local.azurecli.ClientVariables;
 import io.mltwin.local.layout.Checkout;
 import java.io.IOException;
 import java.net.URI;

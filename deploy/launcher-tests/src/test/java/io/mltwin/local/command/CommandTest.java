@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;

@@ -1,6 +1,5 @@
 package io.mltwin.local.azurecli;
 
-import io.mltwin.local.client.ClientVariables;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;

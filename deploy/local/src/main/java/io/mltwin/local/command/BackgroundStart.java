@@ -1,6 +1,5 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.Java;

@@ -1,6 +1,6 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.client.ClientVariables;
+import io.mltwin.local.azurecli.ClientVariables;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.azurecli.AzureCli;
-import io.mltwin.local.client.ClientVariables;
+import io.mltwin.local.azurecli.ClientVariables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -88,7 +88,7 @@ class CommandScriptTest {
 
         // Then
         assertEquals(builds, output.contains("mltwin: building ("), output);
-        assertTrue(output.contains("io.mltwin.local.Launcher up"), output);
+        assertTrue(output.contains("io.mltwin.local.command.Launcher up"), output);
         Path log = folder.resolve("target/build.log");
         assertEquals(builds, Files.exists(log) && Files.readString(log).contains(" -Dquick "));
     }
@@ -123,7 +123,7 @@ class CommandScriptTest {
         // Then
         assertTrue(output.contains("a download failed, trying again (2 of 3)"), output);
         assertTrue(output.contains("a download failed, trying again (3 of 3)"), output);
-        assertTrue(output.contains("io.mltwin.local.Launcher up"), output);
+        assertTrue(output.contains("io.mltwin.local.command.Launcher up"), output);
         assertEquals(3, Files.readAllLines(folder.resolve("bin/calls")).size());
     }
 
@@ -141,7 +141,7 @@ class CommandScriptTest {
         assertFalse(output.contains("much"), output);
         assertTrue(output.contains("[ERROR] it does not compile"), output);
         assertTrue(output.contains("all that Maven said is in " + folder.resolve("target/build.log")), output);
-        assertFalse(output.contains("io.mltwin.local.Launcher"), output);
+        assertFalse(output.contains("io.mltwin.local.command.Launcher"), output);
     }
 
     @Test
@@ -155,7 +155,7 @@ class CommandScriptTest {
         // Then
         assertFalse(output.contains("building"), output);
         assertTrue(output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"), output);
-        assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
+        assertTrue(output.contains("io.mltwin.local.command.Launcher check"), output);
     }
 
     @Test
@@ -169,7 +169,7 @@ class CommandScriptTest {
         // Then
         assertTrue(output.contains("building (deploy/local/src/main/java/Check.java is newer)"), output);
         assertTrue(Files.readString(folder.resolve("target/build.log")).contains(" package -pl deploy/local -am"));
-        assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
+        assertTrue(output.contains("io.mltwin.local.command.Launcher check"), output);
     }
 
     @Test
@@ -187,9 +187,9 @@ class CommandScriptTest {
     @ParameterizedTest(name = "Java {0}: {1}")
     @CsvSource({
         "11.0.2, is too old, true",
-        "17.0.21, io.mltwin.local.Launcher status, true",
+        "17.0.21, io.mltwin.local.command.Launcher status, true",
         "17.0.21, --enable-native-access=ALL-UNNAMED, false",
-        "21.0.5, io.mltwin.local.Launcher status, true",
+        "21.0.5, io.mltwin.local.command.Launcher status, true",
         "21.0.5, --enable-native-access=ALL-UNNAMED, false",
         "25, --enable-native-access=ALL-UNNAMED, true",
         "25.0.3, --sun-misc-unsafe-memory-access=allow, true"

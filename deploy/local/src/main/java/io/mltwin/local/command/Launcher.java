@@ -1,6 +1,5 @@
-package io.mltwin.local;
+package io.mltwin.local.command;
 
-import io.mltwin.local.command.MltwinCommand;
 import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PartException;
 import picocli.CommandLine;

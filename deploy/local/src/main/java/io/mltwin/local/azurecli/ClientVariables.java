@@ -1,4 +1,4 @@
-package io.mltwin.local.client;
+package io.mltwin.local.azurecli;
 
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
