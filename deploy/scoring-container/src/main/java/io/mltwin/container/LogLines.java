@@ -7,7 +7,7 @@ import java.io.Reader;
  * The lines of a container's log. A line that is too long is cut, so that a script that prints no
  * end of line fills no memory but its own.
  */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     static final int MAX_LINE = 8 * 1024;
     static final String CUT = " … (cut)";
@@ -17,12 +17,12 @@ final class LogLines implements AutoCloseable {
     private int at;
     private int filled;
 
-    LogLines(Reader reader) {
+    public LogLines(Reader reader) {
         this.reader = reader;
     }
 
     /** The next line without its end, or null at the end of the log. */
-    String next() throws IOException {
+    public String next() throws IOException {
         StringBuilder line = new StringBuilder();
         boolean cut = false;
         for (int c = read(); c != '\n'; c = read()) {

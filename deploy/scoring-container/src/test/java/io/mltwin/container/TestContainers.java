@@ -2,6 +2,8 @@ package io.mltwin.container;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
+import io.mltwin.container.process.ContainerCommand;
+import io.mltwin.container.process.ProcessRuntime;
 import io.mltwin.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.mltwin.container.agent;
 
-import io.mltwin.container.ContainerCommand;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
-import io.mltwin.container.ProcessRuntime;
+import io.mltwin.container.process.ContainerCommand;
+import io.mltwin.container.process.ProcessRuntime;
 import io.mltwin.sandbox.PortRelay;
 import io.mltwin.sandbox.Sandbox;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.container.ContainerCommand;
 import io.mltwin.container.ContainerRuntime;
-import io.mltwin.container.ProcessRuntime;
 import io.mltwin.container.agent.AgentListener;
 import io.mltwin.container.agent.AgentRuntime;
+import io.mltwin.container.process.ContainerCommand;
+import io.mltwin.container.process.ProcessRuntime;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.sandbox.Sandbox;

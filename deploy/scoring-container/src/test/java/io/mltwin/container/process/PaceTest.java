@@ -1,7 +1,8 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.container.Frame;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

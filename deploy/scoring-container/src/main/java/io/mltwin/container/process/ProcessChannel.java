@@ -1,5 +1,8 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
 
+import io.mltwin.container.ContainerChannel;
+import io.mltwin.container.Frame;
+import io.mltwin.container.LogLines;
 import io.mltwin.sandbox.SandboxProcess;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,5 +1,6 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
 
+import io.mltwin.container.Scorer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,10 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
 
+import io.mltwin.container.ContainerChannel;
+import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.container.ContainerRuntime;
+import io.mltwin.container.ContainerSpec;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;

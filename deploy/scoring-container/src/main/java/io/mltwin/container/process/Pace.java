@@ -1,4 +1,6 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
+
+import io.mltwin.container.Frame;
 
 /**
  * Predicts whether a request is answered quickly: a small one is, when small ones have been of

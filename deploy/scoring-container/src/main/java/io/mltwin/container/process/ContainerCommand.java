@@ -1,5 +1,6 @@
-package io.mltwin.container;
+package io.mltwin.container.process;
 
+import io.mltwin.container.ContainerSpec;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
