@@ -1,6 +1,6 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
 

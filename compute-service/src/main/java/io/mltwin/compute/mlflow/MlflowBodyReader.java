@@ -1,7 +1,7 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
-import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

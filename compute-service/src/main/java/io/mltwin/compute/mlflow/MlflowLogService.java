@@ -1,7 +1,7 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
-import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
 
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;

@@ -1,8 +1,8 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.forbidden;
-import static io.mltwin.compute.mlflow.MlflowErrors.notBuilt;
-import static io.mltwin.compute.mlflow.MlflowErrors.notFound;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.forbidden;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.notBuilt;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
 
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;

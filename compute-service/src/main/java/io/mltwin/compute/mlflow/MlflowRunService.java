@@ -1,7 +1,7 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
-import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import static io.mltwin.compute.runs.RunErrors.notFound;
 
 import io.mltwin.compute.access.Actor;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.runs.RunStatus;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.notBuilt;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.notBuilt;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.tokencheck.CallerContext;

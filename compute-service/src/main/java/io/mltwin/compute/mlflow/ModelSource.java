@@ -1,7 +1,7 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalid;
-import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Version;

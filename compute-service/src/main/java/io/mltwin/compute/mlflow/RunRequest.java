@@ -1,6 +1,6 @@
 package io.mltwin.compute.mlflow;
 
-import static io.mltwin.compute.mlflow.MlflowErrors.invalidIf;
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
