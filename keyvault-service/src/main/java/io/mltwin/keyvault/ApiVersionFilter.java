@@ -2,7 +2,6 @@ package io.mltwin.keyvault;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.platform.requests.HostToPath;

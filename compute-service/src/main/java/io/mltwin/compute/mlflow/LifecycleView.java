@@ -2,7 +2,6 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import java.util.Arrays;
 
 /** {@code ViewType} of MLflow: which of what is deleted and what is not. */

@@ -2,8 +2,6 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
-
 /**
  * Where MLflow's clients find a run's artifacts: with {@code mlflow-artifacts:/} they ask the
  * tracking server, which is this service.

@@ -6,7 +6,6 @@ import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

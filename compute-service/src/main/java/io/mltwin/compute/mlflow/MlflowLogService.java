@@ -7,7 +7,6 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;

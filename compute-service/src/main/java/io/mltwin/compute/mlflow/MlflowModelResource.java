@@ -2,7 +2,6 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
 import io.mltwin.compute.queries.PageBody;

@@ -8,7 +8,6 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.mlflow.MlflowModelMapper.Place;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.registry.RegisteredModel;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Change;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.NewModel;

@@ -2,7 +2,6 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.runs.RunStatus;
 import java.util.Arrays;
 

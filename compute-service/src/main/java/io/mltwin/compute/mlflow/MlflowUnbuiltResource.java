@@ -2,7 +2,6 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notBuilt;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

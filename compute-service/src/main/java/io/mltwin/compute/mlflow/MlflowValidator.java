@@ -3,7 +3,6 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import io.mltwin.compute.metrics.ScalarPoint;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 
 /** The tag in which a run keeps what it knows of the models that it logged: a list in JSON. */
 final class ModelHistory {

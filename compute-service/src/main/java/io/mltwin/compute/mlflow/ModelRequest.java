@@ -4,7 +4,6 @@ import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import java.util.List;
 
 /**

@@ -3,7 +3,6 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Version;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import java.util.List;

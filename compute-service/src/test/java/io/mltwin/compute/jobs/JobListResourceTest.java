@@ -79,9 +79,10 @@ class JobListResourceTest {
             assertThat(shown).hasSizeLessThanOrEqualTo(100);
             names.addAll(shown);
             String link = page.path("nextLink");
-            assertThat(link).satisfiesAnyOf(
-                    none -> assertThat(none).isNull(),
-                    given -> assertThat(given).startsWith("https://").contains("/jobs?"));
+            assertThat(link)
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            given -> assertThat(given).startsWith("https://").contains("/jobs?"));
             next = link == null ? null : link.substring(link.indexOf("/jobs?"));
         }
 

@@ -15,7 +15,17 @@ class NodeProgramPackagesTest {
 
     /** Each uses those before it at most. */
     private static final List<String> ORDER = List.of(
-            "job", "settings", "sandbox", "calls", "data", "image", "environment", "identity", "run", "login", "host",
+            "job",
+            "settings",
+            "sandbox",
+            "calls",
+            "data",
+            "image",
+            "environment",
+            "identity",
+            "run",
+            "login",
+            "host",
             "loop");
 
     @Test

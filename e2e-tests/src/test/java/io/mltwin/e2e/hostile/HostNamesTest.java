@@ -160,7 +160,9 @@ class HostNamesTest {
         assertThat(answer(port, "GET /q/health/live" + head)).startsWith("HTTP/1.1 200");
         for (String path : List.of("/q/openapi", "/q/metrics", "/q/openapi?format=json")) {
             assertThat(answer(port, "GET " + path + head)).as(path).startsWith("HTTP/1.1 404");
-            assertThat(answer(port, "GET " + path + head + administrator)).as(path).startsWith("HTTP/1.1 404");
+            assertThat(answer(port, "GET " + path + head + administrator))
+                    .as(path)
+                    .startsWith("HTTP/1.1 404");
         }
     }
 

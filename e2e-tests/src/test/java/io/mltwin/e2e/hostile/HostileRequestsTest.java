@@ -79,9 +79,7 @@ class HostileRequestsTest {
     @AfterAll
     void nothingIsLeftAndTheProcessesAreTheSame() throws Exception {
         for (PlatformService service : PlatformService.values()) {
-            assertThat(PLATFORM.platform().lifeOf(service))
-                    .as(service.key())
-                    .isEqualTo(lives.get(service));
+            assertThat(PLATFORM.platform().lifeOf(service)).as(service.key()).isEqualTo(lives.get(service));
             assertThat(tablesWithMark(service)).as(service.key()).isEmpty();
         }
     }

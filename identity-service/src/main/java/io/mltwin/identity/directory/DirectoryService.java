@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory;
 
-
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.permissions;
 
-import io.mltwin.armweb.Envelope;
 import io.mltwin.access.Tokens;
+import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Plane;

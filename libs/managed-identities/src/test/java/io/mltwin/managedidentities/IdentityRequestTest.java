@@ -16,7 +16,8 @@ class IdentityRequestTest {
             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id1";
 
     private static IdentityRequest read(String identity) throws JsonProcessingException {
-        return IdentityRequest.read(new ObjectMapper().readTree(identity.replace('\'', '"').replace("ID", ID)));
+        return IdentityRequest.read(
+                new ObjectMapper().readTree(identity.replace('\'', '"').replace("ID", ID)));
     }
 
     @ParameterizedTest
@@ -63,8 +64,9 @@ class IdentityRequestTest {
             })
     void aMalformedIdentityIsRefused(String identity, String message) {
         assertThatThrownBy(() -> read(identity))
-                .isInstanceOfSatisfying(AzureException.class, refused -> assertThat(refused.status())
-                        .isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        AzureException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(400))
                 .hasMessageContaining(message);
     }
 }

@@ -90,17 +90,16 @@ class ManagedIdentitiesTest {
         KeyPair keys = identities.newKeyPair();
         var registered = identities.register(RESOURCE, "kv1", TestIssuer.TENANT, keys);
         // When
-        var token = tokens
-                .as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
+        var token =
+                tokens.as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
         tokens.forget(registered.clientId());
         AzureException refused = catchThrowableOfType(
                 AzureException.class,
-                () -> tokens
-                        .as(
-                                registered.clientId(),
-                                registered.tenantId(),
-                                TestIssuer.newKeys().getPrivate(),
-                                "https://storage.azure.com"));
+                () -> tokens.as(
+                        registered.clientId(),
+                        registered.tenantId(),
+                        TestIssuer.newKeys().getPrivate(),
+                        "https://storage.azure.com"));
         // Then
         assertThat(claims(token.value()))
                 .contains("\"oid\":\"" + registered.objectId() + "\"", "\"xms_mirid\":\"" + RESOURCE + "\"");

@@ -33,7 +33,8 @@ public final class MigratedTables {
     public static List<String> names() {
         Set<String> names = new TreeSet<>(Set.of("flyway_schema_history"));
         try {
-            for (URL folder : Collections.list(MigratedTables.class.getClassLoader().getResources(MIGRATIONS))) {
+            for (URL folder :
+                    Collections.list(MigratedTables.class.getClassLoader().getResources(MIGRATIONS))) {
                 URI uri = folder.toURI();
                 if (uri.getScheme().equals("jar")) {
                     try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {

@@ -2,7 +2,6 @@ package io.mltwin.compute.mlflow.search;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;

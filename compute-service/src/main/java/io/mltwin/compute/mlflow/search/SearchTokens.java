@@ -3,7 +3,6 @@ package io.mltwin.compute.mlflow.search;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchToken.Type;
 import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;

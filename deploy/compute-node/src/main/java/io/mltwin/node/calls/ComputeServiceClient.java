@@ -162,7 +162,8 @@ public final class ComputeServiceClient {
      * @param secret where the signature comes from, or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record DataAccess(String service, String url, String host, String signature, String token, SecretReference secret) {
+    public record DataAccess(
+            String service, String url, String host, String signature, String token, SecretReference secret) {
 
         DataAccess withToken(String opening) {
             return new DataAccess(service, url, host, null, opening, null);
@@ -287,7 +288,8 @@ public final class ComputeServiceClient {
      *
      * @param digest of its manifest
      */
-    public HttpResponse<String> reportImage(String environment, String digest, String pythonVersion) throws IOException {
+    public HttpResponse<String> reportImage(String environment, String digest, String pythonVersion)
+            throws IOException {
         return http.send(image("/image-report", environment)
                 .POST(NodeHttp.json(new ImageReport(digest, pythonVersion)))
                 .build());

@@ -96,7 +96,8 @@ public final class PythonEnvironments {
      * @param isCanceled whether the run is to end
      * @throws PreparationException where the machine or the index cannot give what is asked for
      */
-    public Prepared prepare(JobBody.Environment environment, Path python, Consumer<String> steps, BooleanSupplier isCanceled)
+    public Prepared prepare(
+            JobBody.Environment environment, Path python, Consumer<String> steps, BooleanSupplier isCanceled)
             throws IOException, InterruptedException, PreparationException {
         environment.notes().forEach(note -> steps.accept("  " + note));
         if (environment.requirements().isEmpty() && environment.pythonVersion() == null) {

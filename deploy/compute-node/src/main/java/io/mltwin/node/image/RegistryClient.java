@@ -72,8 +72,8 @@ public final class RegistryClient implements EnvironmentImages.Repository {
      * Returns the repository of an environment; empty where the workspace has no registry. While
      * compute-service is away it is asked again, as in all that follows.
      */
-    public static Optional<EnvironmentImages.Repository> open(NodeHttp http, ComputeServiceClient service, String environment)
-            throws IOException {
+    public static Optional<EnvironmentImages.Repository> open(
+            NodeHttp http, ComputeServiceClient service, String environment) throws IOException {
         return open(http, service, environment, PART_BYTES);
     }
 

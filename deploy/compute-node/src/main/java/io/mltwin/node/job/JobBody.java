@@ -169,7 +169,8 @@ public record JobBody(
         }
 
         /** A data reference of a RunDefinition. */
-        public DataReference(String name, String datastore, String mode, String path, String folder, boolean overwrite) {
+        public DataReference(
+                String name, String datastore, String mode, String path, String folder, boolean overwrite) {
             this(name, datastore, mode, path, folder, overwrite, REFERENCE, EITHER);
         }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
-import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;

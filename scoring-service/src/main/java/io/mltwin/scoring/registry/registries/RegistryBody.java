@@ -4,7 +4,6 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.managedidentities.IdentityBody;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ScopedRows;
-import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -40,8 +40,7 @@ class OperationLists {
             throw methodNotAllowed(call);
         }
         String namespace = ResourceTypeTable.namespace(call.target().namespace())
-                .orElseThrow(
-                        () -> invalidResourceNamespace(call.target().namespace()));
+                .orElseThrow(() -> invalidResourceNamespace(call.target().namespace()));
         ArmCall question = new ArmCall(
                 "GET",
                 ArmTarget.parse(SOURCE + namespace),

@@ -78,9 +78,8 @@ class ResourceProviders {
         }
         return ResourceTypeTable.service(call.target().type())
                 .map(ServiceName::of)
-                .orElseThrow(
-                        () -> ResourceTypeTable.namespace(call.target().namespace())
-                                        .isPresent()
+                .orElseThrow(() ->
+                        ResourceTypeTable.namespace(call.target().namespace()).isPresent()
                                 ? invalidResourceType(
                                         call.target().type(), call.target().namespace())
                                 : noProvider(call.target().namespace()));

@@ -76,8 +76,7 @@ public class RegistrationProvider {
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
         }
         String namespace = ResourceTypeTable.namespace(call.target().namespace())
-                .orElseThrow(
-                        () -> invalidResourceNamespace(call.target().namespace()));
+                .orElseThrow(() -> invalidResourceNamespace(call.target().namespace()));
         if (isTypes(call)) {
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
@@ -114,19 +113,14 @@ public class RegistrationProvider {
                 Regions.names().stream().map(Regions::displayName).toList();
         return ResourceTypeTable.types(namespace).stream()
                 .map(type -> new RegistrationBody.Type(
-                        type,
-                        regions,
-                        API_VERSIONS,
-                        withAliases ? aliases(namespace + "/" + type) : null,
-                        "None"))
+                        type, regions, API_VERSIONS, withAliases ? aliases(namespace + "/" + type) : null, "None"))
                 .toList();
     }
 
     private List<RegistrationBody.Alias> aliases(String type) {
         return aliases.ofType(type).entrySet().stream()
                 .map(alias -> new RegistrationBody.Alias(
-                        alias.getKey(),
-                        List.of(new RegistrationBody.Path(alias.getValue(), API_VERSIONS))))
+                        alias.getKey(), List.of(new RegistrationBody.Path(alias.getValue(), API_VERSIONS))))
                 .toList();
     }
 }

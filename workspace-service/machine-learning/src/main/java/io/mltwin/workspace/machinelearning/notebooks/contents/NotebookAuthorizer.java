@@ -3,7 +3,6 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 import static io.mltwin.armweb.AzureException.forbidden;
 
 import io.mltwin.access.AccessClient;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.CallerContext;
