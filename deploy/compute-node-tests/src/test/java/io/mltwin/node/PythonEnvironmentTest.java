@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.mltwin.node.calls.NodeHttp;
 import io.mltwin.node.environment.PythonEnvironments;
-import io.mltwin.node.environment.PythonEnvironments.PreparationException;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.PreparationException;
 import io.mltwin.node.loop.NodeLoop;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;

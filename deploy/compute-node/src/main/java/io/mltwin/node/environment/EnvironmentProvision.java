@@ -1,11 +1,11 @@
 package io.mltwin.node.environment;
 
 import io.mltwin.node.calls.NodeHttp;
-import io.mltwin.node.environment.PythonEnvironments.PreparationException;
 import io.mltwin.node.image.EnvironmentImage;
 import io.mltwin.node.image.EnvironmentImages;
 import io.mltwin.node.image.EnvironmentLayer;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.PreparationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.mltwin.node.environment;
 
 import io.mltwin.node.data.DriverLog;
-import io.mltwin.node.environment.PythonEnvironments.PreparationException;
 import io.mltwin.node.image.EnvironmentLayer;
 import io.mltwin.node.image.PipRequirements;
+import io.mltwin.node.job.PreparationException;
 import io.mltwin.node.sandbox.RunLeftovers;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;

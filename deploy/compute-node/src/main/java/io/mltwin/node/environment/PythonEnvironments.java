@@ -7,6 +7,7 @@ import io.mltwin.node.data.DriverLog;
 import io.mltwin.node.image.EnvironmentImages;
 import io.mltwin.node.image.PipRequirements;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.PreparationException;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.MountSource;
@@ -56,13 +57,6 @@ public final class PythonEnvironments {
         this.place = place;
         this.clock = clock;
         this.images = images;
-    }
-
-    /** An environment cannot be prepared; the message is for the user. */
-    public static final class PreparationException extends Exception {
-        public PreparationException(String message) {
-            super(message);
-        }
     }
 
     /**

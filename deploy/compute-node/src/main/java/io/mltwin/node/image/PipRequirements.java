@@ -1,7 +1,7 @@
 package io.mltwin.node.image;
 
 import io.mltwin.encoding.UriEncoding;
-import io.mltwin.node.environment.PythonEnvironments.PreparationException;
+import io.mltwin.node.job.PreparationException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

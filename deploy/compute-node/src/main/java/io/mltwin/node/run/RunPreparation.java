@@ -10,6 +10,7 @@ import io.mltwin.node.environment.PythonEnvironments;
 import io.mltwin.node.environment.PythonEnvironments.Prepared;
 import io.mltwin.node.identity.IdentityEndpoint;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.PreparationException;
 import io.mltwin.node.job.RunFailedException;
 import io.mltwin.node.job.RunFolder;
 import io.mltwin.node.job.Workers;
@@ -80,7 +81,7 @@ final class RunPreparation {
         Prepared prepared;
         try {
             prepared = preparation.run(blobs, settings.logUpload(), log::line, calls::isCanceled);
-        } catch (PythonEnvironments.PreparationException e) {
+        } catch (PreparationException e) {
             throw new RunFailedException("UserError", "The environment cannot be prepared: " + e.getMessage());
         } catch (IOException e) {
             throw new RunFailedException("ServiceError", "The environment cannot be prepared: " + e.getMessage());

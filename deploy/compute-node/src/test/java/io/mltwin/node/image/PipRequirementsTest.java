@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mltwin.node.environment.PythonEnvironments.PreparationException;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.PreparationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
