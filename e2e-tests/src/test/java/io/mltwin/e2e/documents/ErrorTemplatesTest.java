@@ -37,6 +37,11 @@ class ErrorTemplatesTest {
     private static final Pattern TEXT =
             Pattern.compile("\\s*\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*\\s*");
 
+    private static final Pattern CALL = Pattern.compile("(?:\\b(\\w+)\\.)?\\b(\\w+)\\(");
+
+    private static final Map<String, Set<Integer>> TEMPLATES =
+            Map.of("Errors.bad", Set.of(1), "Errors.worse", Set.of(0), "AzureException.AzureException", Set.of(2));
+
     @Test
     void eachTemplateHasItsArguments() throws IOException {
         Map<Path, String> sources = new TreeMap<>();
@@ -47,18 +52,17 @@ class ErrorTemplatesTest {
             }
         }
         Map<String, Set<Integer>> places = new TreeMap<>();
-        sources.values()
-                .forEach(code -> places(code)
-                        .forEach((name, place) -> places.merge(name, place, (one, other) -> {
-                            one.addAll(other);
-                            return one;
-                        })));
+        sources.forEach((file, code) -> places.putAll(places(name(file), code)));
 
         List<String> wrong = new ArrayList<>();
-        sources.forEach(
-                (file, code) -> wrong(code, places).forEach(call -> wrong.add(ROOT.relativize(file) + ": " + call)));
+        sources.forEach((file, code) ->
+                wrong(name(file), code, places).forEach(call -> wrong.add(ROOT.relativize(file) + ": " + call)));
 
-        assertThat(places).containsKeys("AzureException", "notBuilt", "invalidRequestContentIf");
+        assertThat(places)
+                .containsKeys(
+                        "AzureException.AzureException",
+                        "AzureException.notBuilt",
+                        "ArmErrors.invalidRequestContentIf");
         assertThat(wrong).isEmpty();
     }
 
@@ -77,39 +81,61 @@ class ErrorTemplatesTest {
                 "bad(400, \"%d runs\", count) | false",
                 "bad(400, \"The run '%s'\") | false",
                 "bad(400, \"The run \" + name + \" of %s\", experiment) | false",
-                "bad(400, template, experiment) | false"
+                "bad(400, template, experiment) | false",
+                "Errors.bad(400, template, experiment) | false",
+                "Others.bad(400, template, experiment) | true",
+                "import static a.Errors.worse; worse(template, experiment) | false",
+                "import static a.Others.worse; worse(template, experiment) | true",
+                "new AzureException(400, code, template, experiment) | false"
             })
     void aTemplateIsComparedWithItsArguments(String code, boolean right) {
-        assertThat(wrong(code, Map.of("bad", Set.of(1))).isEmpty()).isEqualTo(right);
+        assertThat(wrong("Errors", code, TEMPLATES).isEmpty()).isEqualTo(right);
     }
 
-    private static Map<String, Set<Integer>> places(String code) {
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    /** The places of the templates among the parameters, by class and method. */
+    private static Map<String, Set<Integer>> places(String type, String code) {
         Map<String, Set<Integer>> places = new TreeMap<>();
         Matcher declaration = DECLARATION.matcher(code);
         while (declaration.find()) {
-            int before = (int)
-                    declaration.group(2).chars().filter(sign -> sign == ',').count();
-            places.computeIfAbsent(declaration.group(1), name -> new TreeSet<>())
+            int before = declaration.group(2).split(",", -1).length - 1;
+            places.computeIfAbsent(type + "." + declaration.group(1), name -> new TreeSet<>())
                     .add(before);
         }
         return places;
     }
 
-    private static List<String> wrong(String code, Map<String, Set<Integer>> places) {
+    private static List<String> wrong(String type, String code, Map<String, Set<Integer>> places) {
         List<String> wrong = new ArrayList<>();
-        Matcher call = Pattern.compile("\\b(" + String.join("|", places.keySet()) + ")\\(")
-                .matcher(code);
+        Matcher call = CALL.matcher(code);
         while (call.find()) {
-            List<String> arguments = arguments(code, call.end());
-            boolean declares = arguments.stream().anyMatch(one -> one.contains("Object..."));
-            boolean passesOn = arguments.get(arguments.size() - 1).strip().equals("arguments");
-            if (!declares
-                    && !passesOn
-                    && places.get(call.group(1)).stream().noneMatch(place -> isRight(arguments, place))) {
-                wrong.add(call.group(1) + "(" + String.join(",", arguments) + ")");
+            Set<Integer> templates = places.get(owner(type, call, code) + "." + call.group(2));
+            if (templates != null) {
+                List<String> arguments = arguments(code, call.end());
+                boolean declares = arguments.stream().anyMatch(one -> one.contains("Object..."));
+                boolean passesOn = arguments.get(arguments.size() - 1).strip().equals("arguments");
+                if (!declares && !passesOn && templates.stream().noneMatch(place -> isRight(arguments, place))) {
+                    wrong.add(call.group(2) + "(" + String.join(",", arguments) + ")");
+                }
             }
         }
         return wrong;
+    }
+
+    /** The class whose method is called: the one that is named, imported from, or this one. */
+    private static String owner(String type, Matcher call, String code) {
+        if (call.group(1) != null) {
+            return call.group(1);
+        }
+        if (call.group(2).equals("AzureException")) {
+            return call.group(2);
+        }
+        Matcher imported = Pattern.compile("import static [\\w.]+?(\\w+)\\." + call.group(2) + ";")
+                .matcher(code);
+        return imported.find() ? imported.group(1) : type;
     }
 
     private static boolean isRight(List<String> arguments, int place) {
@@ -119,7 +145,7 @@ class ErrorTemplatesTest {
         }
         String template = arguments.get(place);
         if (given == 0) {
-            return !template.contains("%s");
+            return !TEXT.matcher(template).matches() || !template.contains("%s");
         }
         int asked = template.split("%s", -1).length - 1;
         return TEXT.matcher(template).matches()

@@ -83,7 +83,7 @@ class NotBuiltTest {
                 "x.settingNotBuilt(path + \".r\", \"R (the language) is not run\", \"No.\") | ….r",
                 "notBuilt(\"properties.a '%s' of %s\", mode, name) | properties.a '…' of …",
                 "notBuiltIf(of(body, 1) > 1, \"A run on several nodes\"); | A run on several nodes",
-                "unsupportedIf(isB || c, \"%s.b\", path) | ….b",
+                "unsupportedIf(isB && c, \"%s.b\", path) | ….b",
                 "notBuilt(disk.path(\"option\").asText() + \" of a disk\") | … of a disk",
                 "static AzureException notBuilt(String what) { | ``"
             })
