@@ -62,7 +62,7 @@ class SettingsTest {
                     "compute.metrics.MetricBody",
                     "compute.metrics.MetricV2Body$Value",
                     "events.",
-                    "node.JobBody$Environment",
+                    "node.job.JobBody$Environment",
                     "telemetry.diagnostics.DiagnosticBody",
                     "telemetry.ingest.IngestBody$"),
             "one mapper makes the rows of it that are read, in both forms",
