@@ -8,8 +8,8 @@
 #   --runs N         runs of the large workspace, 100000 by default; the small one has 100, as every small store
 #   --blobs N        blobs of the large container, 20000 by default
 #   --secrets N      secrets of the large vault, 5000 by default
-#   --resources N    resources of the large resource group, 1000 by default
-#   --assignments N  role assignments at the large resource group, 1000 by default
+#   --resources N    resources of the large resource group, 400 by default
+#   --assignments N  role assignments at the large resource group, 400 by default
 #   --images N       tagged images of the large repository, 5000 by default
 #   --of SUBJECT     runs, blobs, secrets, resources, assignments or images, all by default; may be given several times
 #   --rounds N       rounds of 20 requests of each page, 10 by default
@@ -22,7 +22,7 @@ usage() {
     exit 2
 }
 
-runs=100000 blobs=20000 secrets=5000 resources=1000 assignments=1000 images=5000 rounds=10 port_base="" data="" subjects=()
+runs=100000 blobs=20000 secrets=5000 resources=400 assignments=200 images=5000 rounds=10 port_base="" data="" subjects=()
 while (($#)); do
     case "$1" in
         --runs | --blobs | --secrets | --resources | --assignments | --images | --rounds | --port-base)

@@ -100,7 +100,7 @@ public final class GrowthLoad {
                         Request.json("POST", "/history/v1.0" + workspaces[1] + "/runs:query", host, token, middle[1])));
         String[] experiments = {experiment(workspaces[0]), experiment(workspaces[1])};
         Map<String, String> searches = new LinkedHashMap<>();
-        searches.put("20 newest", "");
+        searches.put("5 newest", "");
         searches.put("status", ",\"filter\":\"status = 'FAILED'\"");
         searches.put("a tag that a tenth has", ",\"filter\":\"tags.team = 'blue'\"");
         searches.put("start_time", ",\"filter\":\"start_time > 1\",\"order_by\":[\"start_time ASC\"]");
@@ -123,7 +123,7 @@ public final class GrowthLoad {
                 "/mlflow/v1.0" + workspace + "/api/2.0/mlflow/runs/search",
                 host,
                 token,
-                "{\"experiment_ids\":[\"" + experiment + "\"],\"max_results\":20" + rest + "}");
+                "{\"experiment_ids\":[\"" + experiment + "\"],\"max_results\":5" + rest + "}");
     }
 
     private String workspace(String name) throws Exception {
@@ -284,10 +284,9 @@ public final class GrowthLoad {
                     number ->
                             arm(
                                     "PUT",
-                                    group + "/providers/Microsoft.Network/virtualNetworks/n" + number
-                                            + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
+                                    group + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
                                             + "?api-version=2022-04-01",
-                                    assignment(Platform.setting("OWNER_OBJECT_ID"), READER)));
+                                    assignment(identity(group, number), READER)));
         }
         Map<String, Page> pages = new LinkedHashMap<>();
         pages.put(
@@ -300,6 +299,21 @@ public final class GrowthLoad {
                                         group + "/providers/Microsoft.Authorization/roleAssignments?$filter=atScope()&api-version=2022-04-01",
                                         null)));
         measure(platform.armPort(), pages);
+    }
+
+    /** Makes an identity, and returns its principal. */
+    private String identity(String group, int number) {
+        try {
+            return Platform.field(
+                    "principalId",
+                    platform.arm(
+                            "PUT",
+                            group + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id" + number
+                                    + "?api-version=2023-01-31",
+                            "{\"location\":\"eastus\"}"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assign(String scope, String name, String principal, String role) throws Exception {

@@ -49,6 +49,7 @@ create table run (
 create index run_by_number on run (workspace_id, run_number);
 create index run_by_creation on run (workspace_id, created, run_number);
 create index run_by_start on run (workspace_id, (coalesce(started, '-infinity')), run_number);
+create index run_by_begin on run (workspace_id, (coalesce(started, created)));
 create index run_by_end on run (workspace_id, (coalesce(ended, '-infinity')), run_number);
 create index run_of_experiment on run (workspace_id, experiment_name, run_number);
 create index run_of_experiment_by_begin on run (workspace_id, experiment_id, (coalesce(started, created)));

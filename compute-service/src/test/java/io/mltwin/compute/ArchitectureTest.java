@@ -67,6 +67,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void listsAreQueries() {
+        ArchitectureRules.LISTS_ARE_QUERIES.check(CODE);
+    }
+
+    @Test
     void resourcesKnowHttpOnly() {
         noClasses()
                 .that()

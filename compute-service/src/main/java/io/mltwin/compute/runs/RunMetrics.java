@@ -23,22 +23,19 @@ public class RunMetrics {
      */
     public record Occurrence(String metric, Instant time, String target) {}
 
-    /** What is read of a run for its part in metrics. */
-    record Times(String target, RunStatus status, Instant created, Instant started, Instant ended) {}
-
     /** All that happened to the runs that were created, started or ended in this time. */
     @Transactional
     public List<Occurrence> of(String workspaceId, Instant from, Instant to) {
         List<Occurrence> points = new ArrayList<>();
-        for (Times run : rows.times(workspaceId, from, to)) {
-            add(points, "Not Started Runs", run.created(), run);
+        for (RunEntity run : rows.happening(workspaceId, from, to)) {
+            add(points, "Not Started Runs", run.created, run);
             // its information is filled in with its row
-            add(points, "Starting Runs", run.created(), run);
-            add(points, "Started Runs", run.started(), run);
-            switch (run.status()) {
-                case Completed -> add(points, "Completed Runs", run.ended(), run);
-                case Failed -> add(points, "Failed Runs", run.ended(), run);
-                case Canceled -> add(points, "Cancelled Runs", run.ended(), run);
+            add(points, "Starting Runs", run.created, run);
+            add(points, "Started Runs", run.started, run);
+            switch (run.status) {
+                case Completed -> add(points, "Completed Runs", run.ended, run);
+                case Failed -> add(points, "Failed Runs", run.ended, run);
+                case Canceled -> add(points, "Cancelled Runs", run.ended, run);
                 default -> {
                     // not ended
                 }
@@ -47,9 +44,9 @@ public class RunMetrics {
         return points;
     }
 
-    private static void add(List<Occurrence> points, String metric, Instant time, Times run) {
+    private static void add(List<Occurrence> points, String metric, Instant time, RunEntity run) {
         if (time != null) {
-            points.add(new Occurrence(metric, time, run.target()));
+            points.add(new Occurrence(metric, time, run.target));
         }
     }
 }

@@ -79,18 +79,20 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 parentRunId);
     }
 
-    /** What happened to the runs that were created, started or ended from one time to before another. */
-    List<RunMetrics.Times> times(String workspaceId, Instant from, Instant to) {
-        return read(
-                "select r.target, r.status, r.created, r.started, r.ended from RunEntity r where r.workspaceId = ?1"
-                        + " and (r.created >= ?2 and r.created < ?3 or r.started >= ?2 and r.started < ?3"
-                        + " or r.ended >= ?2 and r.ended < ?3) order by r.runNumber",
-                0,
-                row -> new RunMetrics.Times(
-                        (String) row[0], (RunStatus) row[1], (Instant) row[2], (Instant) row[3], (Instant) row[4]),
-                workspaceId,
-                from,
-                to);
+    /** The runs that were created, started or ended from one time to before another; an index serves each. */
+    @SuppressWarnings("unchecked")
+    List<RunEntity> happening(String workspaceId, Instant from, Instant to) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from run where workspace_id = ?1 and (created >= ?2 and created < ?3"
+                                + " or coalesce(started, '-infinity') >= ?2 and coalesce(started, '-infinity') < ?3"
+                                + " or coalesce(ended, '-infinity') >= ?2 and coalesce(ended, '-infinity') < ?3)"
+                                + " order by run_number",
+                        RunEntity.class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, from)
+                .setParameter(3, to)
+                .getResultList();
     }
 
     /** The newest runs, newest first. */

@@ -247,6 +247,36 @@ public final class ArchitectureRules {
         };
     }
 
+    private static final String SNAPSHOT = "permissions are decided on a snapshot of all of them";
+
+    private static final String WATCHED = "a step of background work looks at each of them";
+
+    /** The classes that may read all rows of a table, with the reason of each. */
+    private static final Map<String, String> READING_ALL_ROWS = Map.of(
+            "AssignmentStore", SNAPSHOT,
+            "RoleCatalog", SNAPSHOT,
+            "GraphAppRoles", SNAPSHOT,
+            "ScopeChangeService", "a scope that ends is taken from each custom role",
+            "ClusterCertificates", "scoring containers are told all hosts",
+            "ComputeTargets", WATCHED,
+            "NodeService", WATCHED,
+            "ServerlessPools", WATCHED);
+
+    public static final ArchRule LISTS_ARE_QUERIES = noClasses()
+            .that(DescribedPredicate.describe(
+                    "are none of " + READING_ALL_ROWS,
+                    type -> !READING_ALL_ROWS.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "all rows are read", access -> readsAllRows(access.getTarget())))
+            .because(
+                    "a list that is filtered, ordered or cut in memory costs more with each row: the query does it, and an index serves it");
+
+    private static boolean readsAllRows(AccessTarget target) {
+        return Set.of("listAll", "findAll", "streamAll").contains(target.getName())
+                && target.getOwner().isAssignableTo("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase");
+    }
+
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM = noClasses()
             .should()
             .resideInAnyPackage(
@@ -280,6 +310,7 @@ public final class ArchitectureRules {
             THREADS_ARE_WATCHED,
             NO_WORKER_WRITES_TO_A_CLIENT,
             FOREIGN_BYTES_ARE_BOUNDED,
+            LISTS_ARE_QUERIES,
             PACKAGES_SAY_WHAT_IS_IN_THEM,
             NAMES_SAY_WHAT_A_CLASS_IS);
 
