@@ -267,8 +267,8 @@ public final class ArchitectureRules {
                     "are none of " + READING_ALL_ROWS,
                     type -> !READING_ALL_ROWS.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
             .should()
-            .accessTargetWhere(DescribedPredicate.describe(
-                    "all rows are read", access -> readsAllRows(access.getTarget())))
+            .accessTargetWhere(
+                    DescribedPredicate.describe("all rows are read", access -> readsAllRows(access.getTarget())))
             .because(
                     "a list that is filtered, ordered or cut in memory costs more with each row: the query does it, and an index serves it");
 
