@@ -1,8 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.workspace.machinelearning.notebooks.NotebookKeys;
-import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,9 +13,9 @@ class WorkspaceKeys {
 
     private final Workspaces workspaces;
     private final VaultSecrets secrets;
-    private final Notebooks notebooks;
+    private final WorkspaceNotebooks notebooks;
 
-    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets, Notebooks notebooks) {
+    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets, WorkspaceNotebooks notebooks) {
         this.workspaces = workspaces;
         this.secrets = secrets;
         this.notebooks = notebooks;

@@ -2,10 +2,6 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.workspace.machinelearning.notebooks.NotebookInfo;
-import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
-import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
-import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections.Connected;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +11,11 @@ import java.util.Map;
 @Singleton
 class WorkspaceLinkSource {
 
-    private final PrivateEndpointConnections connections;
-    private final Notebooks notebooks;
+    private final WorkspaceConnections connections;
+    private final WorkspaceNotebooks notebooks;
     private final ObjectMapper json;
 
-    WorkspaceLinkSource(PrivateEndpointConnections connections, Notebooks notebooks, ObjectMapper json) {
+    WorkspaceLinkSource(WorkspaceConnections connections, WorkspaceNotebooks notebooks, ObjectMapper json) {
         this.connections = connections;
         this.notebooks = notebooks;
         this.json = json;
@@ -27,7 +23,7 @@ class WorkspaceLinkSource {
 
     /** By key of the workspace, for each of them. */
     Map<String, WorkspaceLinks> of(List<String> workspaceKeys) {
-        List<Connected> connected = connections.of(workspaceKeys);
+        List<WorkspaceConnections.Connected> connected = connections.of(workspaceKeys);
         Map<String, NotebookInfo> prepared = notebooks.of(workspaceKeys);
         Map<String, WorkspaceLinks> links = new HashMap<>();
         for (String key : workspaceKeys) {

@@ -14,10 +14,10 @@ import java.util.List;
 public class WorkspaceNetworks {
 
     private final WorkspaceRepository rows;
-    private final PrivateEndpointConnections connections;
+    private final WorkspaceConnections connections;
     private final ObjectMapper json;
 
-    WorkspaceNetworks(WorkspaceRepository rows, PrivateEndpointConnections connections, ObjectMapper json) {
+    WorkspaceNetworks(WorkspaceRepository rows, WorkspaceConnections connections, ObjectMapper json) {
         this.rows = rows;
         this.connections = connections;
         this.json = json;
@@ -31,7 +31,7 @@ public class WorkspaceNetworks {
             return new WorkspaceNetwork(false, List.of(), false);
         }
         PassthroughProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
-        PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
+        WorkspaceConnections.Approved approved = connections.approved(workspace.key());
         return new WorkspaceNetwork(
                 kept.isPublic(approved.any()), approved.addresses(), Boolean.TRUE.equals(kept.v1LegacyMode()));
     }

@@ -4,7 +4,6 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
-import io.mltwin.workspace.machinelearning.surroundings.Skus;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.mltwin.workspace.network;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.NotebookInfo;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-import io.mltwin.workspace.machinelearning.notebooks.NotebookInfo;
 import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -18,7 +18,10 @@ import java.util.List;
 
 /** Creates, changes and deletes resource groups. */
 @ApplicationScoped
-class ResourceGroupService {
+public class ResourceGroupService {
+
+    /** Name of the worker that deletes a group. */
+    public static final String DELETION = "group-deletion";
 
     private final ResourceGroupRepository rows;
     private final Operations operations;
@@ -104,17 +107,19 @@ class ResourceGroupService {
         ResourceGroupEntity row = require(call.id());
         requireNotDeleting(row);
         row.provisioningState = "Deleting";
-        return Outcome.accepted(202, null, operations.open(call, GroupDeletion.NAME, row.id, row.location));
+        return Outcome.accepted(202, null, operations.open(call, DELETION, row.id, row.location));
     }
 
+    /** Its deletion is done. */
     @Transactional
-    void deleted(ArmResourceId id) {
+    public void deleted(ArmResourceId id) {
         rows.deleteById(id.key());
         changes.fire(new ScopeChange(id.toString(), ScopeChange.Kind.ENDED));
     }
 
+    /** Its deletion has failed. */
     @Transactional
-    void kept(ArmResourceId id) {
+    public void kept(ArmResourceId id) {
         ResourceGroupEntity row = rows.locked(id.key());
         if (row != null) {
             row.provisioningState = "Succeeded";

@@ -6,7 +6,10 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.NotebookInfo;
+import io.mltwin.workspace.machinelearning.NotebookKeys;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceNotebooks;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +30,7 @@ import java.util.stream.Collectors;
  * name does not have.
  */
 @ApplicationScoped
-public class Notebooks {
+public class Notebooks implements WorkspaceNotebooks {
 
     private static final String CONTEXT = "notebook:";
     private static final int ID_LENGTH = 16;
@@ -93,7 +96,7 @@ public class Notebooks {
         return bytes;
     }
 
-    /** Those of the workspaces that have one, by key. */
+    @Override
     @Transactional
     public Map<String, NotebookInfo> of(Collection<String> workspaceKeys) {
         return workspaceKeys.isEmpty()
@@ -101,7 +104,7 @@ public class Notebooks {
                 : rows.of(workspaceKeys).stream().collect(Collectors.toMap(row -> row.workspaceKey, this::info));
     }
 
-    /** Its keys, unless it was never prepared. */
+    @Override
     @Transactional
     public Optional<NotebookKeys> findKeys(Workspace workspace) {
         return rows.findByIdOptional(workspace.key()).map(this::keys);

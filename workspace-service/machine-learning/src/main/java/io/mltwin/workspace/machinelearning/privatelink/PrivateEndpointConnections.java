@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceConnections;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,7 +24,7 @@ import java.util.UUID;
  * or removes them.
  */
 @ApplicationScoped
-public class PrivateEndpointConnections {
+public class PrivateEndpointConnections implements WorkspaceConnections {
 
     /** The one private link resource of a workspace. */
     public static final String GROUP = "amlworkspace";
@@ -83,7 +84,7 @@ public class PrivateEndpointConnections {
                         ArmResourceId.parse(row.id), LinkStatus.find(row.status).orElseThrow(), row.description));
     }
 
-    /** Those of each of the workspaces. */
+    @Override
     @Transactional
     public List<Connected> of(Collection<String> workspaceKeys) {
         return workspaceKeys.isEmpty()
@@ -93,13 +94,7 @@ public class PrivateEndpointConnections {
                         .toList();
     }
 
-    /**
-     * The connections of a workspace that are let in.
-     *
-     * @param addresses of their private endpoints
-     */
-    public record Approved(boolean any, List<String> addresses) {}
-
+    @Override
     @Transactional
     public Approved approved(String workspaceKey) {
         List<PrivateEndpointConnectionEntity> all = rows.of(List.of(workspaceKey)).stream()
@@ -112,9 +107,6 @@ public class PrivateEndpointConnections {
                         .filter(java.util.Objects::nonNull)
                         .toList());
     }
-
-    /** A connection as its workspace shows it. */
-    public record Connected(String workspaceKey, PrivateEndpointConnectionBody body) {}
 
     @Transactional
     List<PrivateEndpointConnectionBody> list(ArmResourceId workspace) {

@@ -1,4 +1,4 @@
-package io.mltwin.workspace.machinelearning.surroundings;
+package io.mltwin.workspace.machinelearning;
 
 import java.util.List;
 

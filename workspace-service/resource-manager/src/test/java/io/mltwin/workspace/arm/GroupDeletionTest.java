@@ -1,4 +1,4 @@
-package io.mltwin.workspace.groups;
+package io.mltwin.workspace.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mltwin.workspace.machinelearning.notebooks;
+package io.mltwin.workspace.machinelearning;
 
 /** {@code ListNotebookKeysResult} on the wire (API 2022-10-01). */
 public record NotebookKeys(String primaryAccessKey, String secondaryAccessKey) {

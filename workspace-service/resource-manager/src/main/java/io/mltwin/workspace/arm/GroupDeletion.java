@@ -1,9 +1,9 @@
-package io.mltwin.workspace.groups;
+package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.groups.ResourceGroupService;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -22,8 +22,6 @@ import java.util.List;
 @Singleton
 class GroupDeletion implements OperationWorker {
 
-    static final String NAME = "group-deletion";
-
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -41,7 +39,7 @@ class GroupDeletion implements OperationWorker {
 
     @Override
     public String name() {
-        return NAME;
+        return ResourceGroupService.DELETION;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.mltwin.workspace.machinelearning.surroundings;
+package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
