@@ -20,7 +20,7 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 @Table(name = "storage_account")
-public class StorageAccountEntity {
+class StorageAccountEntity {
 
     @Id
     public UUID id;

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Row of a piece of an append blob, page blob or file: which bytes of which stored content. */
 @Entity
 @Table(name = "content_extent")
-public class ExtentEntity {
+class ExtentEntity {
 
     /**
      * @param owner the blob or file

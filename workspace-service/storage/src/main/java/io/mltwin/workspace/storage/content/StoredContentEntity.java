@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 @Entity
 @Table(name = "stored_content")
-public class StoredContentEntity {
+class StoredContentEntity {
 
     @Id
     public UUID id;

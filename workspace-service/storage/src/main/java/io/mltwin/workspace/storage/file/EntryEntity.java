@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Row of a directory or file in a share; its content lies in extents. */
 @Entity
 @Table(name = "share_entry")
-public class EntryEntity {
+class EntryEntity {
 
     @Id
     public UUID id;

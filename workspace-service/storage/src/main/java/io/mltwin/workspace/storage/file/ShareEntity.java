@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Row of a file share. */
 @Entity
 @Table(name = "file_share")
-public class ShareEntity {
+class ShareEntity {
 
     @Id
     public UUID id;

@@ -18,7 +18,7 @@ import java.util.UUID;
 /** Row of a blob container; its metadata is ciphertext. */
 @Entity
 @Table(name = "blob_container")
-public class ContainerEntity {
+class ContainerEntity {
 
     @Id
     public UUID id;
