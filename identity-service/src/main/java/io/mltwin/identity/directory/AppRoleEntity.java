@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of an application permission for Microsoft Graph, granted to a service principal. */
 @Entity
 @Table(name = "app_role_assignment")
-public class AppRoleEntity {
+class AppRoleEntity {
 
     @Id
     @Column(name = "assignment_id")

@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Row of a client credential: the hash of a secret, or a public key. */
 @Entity
 @Table(name = "client_credential")
-public class ClientCredentialEntity {
+class ClientCredentialEntity {
 
     /** The kind of credential in the row. */
     public enum Kind {

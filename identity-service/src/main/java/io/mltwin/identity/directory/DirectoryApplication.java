@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.clients.RegisteredClients;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;

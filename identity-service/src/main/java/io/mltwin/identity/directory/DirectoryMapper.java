@@ -3,7 +3,6 @@ package io.mltwin.identity.directory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import java.util.List;
 
 /** Maps rows of the directory to principals and clients. */

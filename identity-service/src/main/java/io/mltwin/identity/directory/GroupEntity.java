@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** Row of a group, with its direct members of any kind. */
 @Entity
 @Table(name = "directory_group")
-public class GroupEntity {
+class GroupEntity {
 
     @Id
     @Column(name = "object_id")

@@ -11,7 +11,7 @@ import java.io.Serializable;
 @Entity
 @Table(name = "directory_owner")
 @IdClass(OwnerEntity.Key.class)
-public class OwnerEntity {
+class OwnerEntity {
 
     /** The two columns of the primary key. */
     public record Key(String objectId, String ownerId) implements Serializable {}

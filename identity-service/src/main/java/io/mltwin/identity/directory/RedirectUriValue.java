@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.Platform;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;

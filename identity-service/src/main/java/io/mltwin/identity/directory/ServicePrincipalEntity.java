@@ -21,7 +21,7 @@ import java.util.Set;
  */
 @Entity
 @Table(name = "service_principal")
-public class ServicePrincipalEntity {
+class ServicePrincipalEntity {
 
     @Id
     @Column(name = "object_id")

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** Row of a tenant. */
 @Entity
 @Table(name = "tenant")
-public class TenantEntity {
+class TenantEntity {
 
     private static final String AAD = "AAD";
     private static final String B2C = "B2C";

@@ -10,7 +10,7 @@ import java.time.Instant;
 /** Row of a user. */
 @Entity
 @Table(name = "directory_user")
-public class UserEntity {
+class UserEntity {
 
     static final String MEMBER = "Member";
     static final String GUEST = "Guest";

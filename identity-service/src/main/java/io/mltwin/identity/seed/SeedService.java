@@ -3,6 +3,7 @@ package io.mltwin.identity.seed;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.GraphAppRoles;
@@ -13,8 +14,6 @@ import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.AccountPolicy;
 import io.mltwin.identity.directory.accounts.AccountPolicyService;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
 import io.mltwin.identity.oauth.clients.ClientPolicy;
 import io.mltwin.identity.oauth.clients.ClientPolicyService;
 import io.mltwin.identity.rbac.access.AccessService;

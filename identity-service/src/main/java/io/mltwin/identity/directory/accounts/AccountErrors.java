@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.accounts;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.oauth.tokens.AadErrors;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -10,7 +10,6 @@ import static io.mltwin.identity.directory.accounts.AccountErrors.userGone;
 
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import java.io.Serializable;
 @Entity
 @IdClass(FederatedCredentialEntity.Key.class)
 @Table(name = "federated_credential")
-public class FederatedCredentialEntity {
+class FederatedCredentialEntity {
 
     /** The identity and the name, both in lower case. */
     public record Key(String resourceKey, String nameKey) implements Serializable {}

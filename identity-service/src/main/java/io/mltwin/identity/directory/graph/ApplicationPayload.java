@@ -4,11 +4,11 @@ import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.directory.IdentifierUriValidator;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.ClientCredential;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryGroup;
@@ -10,8 +12,6 @@ import io.mltwin.identity.directory.FirstPartyApplications;
 import io.mltwin.identity.directory.GraphPermission;
 import io.mltwin.identity.directory.NewSecret;
 import io.mltwin.identity.directory.PrincipalKind;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 /** Row of a managed identity, with its resource and the service that hosts the resource. */
 @Entity
 @Table(name = "managed_identity")
-public class ManagedIdentityEntity {
+class ManagedIdentityEntity {
 
     @Id
     @Column(name = "resource_key")

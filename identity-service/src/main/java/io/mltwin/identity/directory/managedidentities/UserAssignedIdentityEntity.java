@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 /** Row of a user-assigned identity, which has a row as a managed identity, too. */
 @Entity
 @Table(name = "user_assigned_identity")
-public class UserAssignedIdentityEntity {
+class UserAssignedIdentityEntity {
 
     @Id
     @Column(name = "resource_key")

@@ -1,8 +1,10 @@
 package io.mltwin.identity.oauth.clients;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
+import io.mltwin.identity.directory.RegisteredClients;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import jakarta.enterprise.context.ApplicationScoped;

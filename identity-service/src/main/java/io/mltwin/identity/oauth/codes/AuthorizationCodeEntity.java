@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of an authorization code; only its hash is kept. */
 @Entity
 @Table(name = "authorization_code")
-public class AuthorizationCodeEntity {
+class AuthorizationCodeEntity {
 
     @Id
     @Column(name = "code_hash")

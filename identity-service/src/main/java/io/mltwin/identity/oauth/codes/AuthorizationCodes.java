@@ -12,7 +12,7 @@ import static io.mltwin.identity.oauth.codes.CodeErrors.verifierWithoutChallenge
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
-import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

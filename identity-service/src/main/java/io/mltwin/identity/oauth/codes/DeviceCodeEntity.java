@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Row of a device code; the code that the device polls with is kept as a hash only. */
 @Entity
 @Table(name = "device_code")
-public class DeviceCodeEntity {
+class DeviceCodeEntity {
 
     /** The state of a device code. */
     enum State {

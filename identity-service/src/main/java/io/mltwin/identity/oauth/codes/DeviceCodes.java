@@ -10,8 +10,8 @@ import static io.mltwin.identity.oauth.codes.CodeErrors.tooManyRequests;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
-import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a refresh token; only its hash is kept. */
 @Entity
 @Table(name = "refresh_token")
-public class RefreshTokenEntity {
+class RefreshTokenEntity {
 
     @Id
     @Column(name = "token_hash")

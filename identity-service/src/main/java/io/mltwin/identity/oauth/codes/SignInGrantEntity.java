@@ -10,7 +10,7 @@ import java.util.Set;
 /** Row of one sign-in of a user at a client: its codes and refresh tokens end with it. */
 @Entity
 @Table(name = "sign_in_grant")
-public class SignInGrantEntity {
+class SignInGrantEntity {
 
     @Id
     @Column(name = "grant_id")

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.consents;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

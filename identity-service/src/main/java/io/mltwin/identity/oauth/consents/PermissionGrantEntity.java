@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of the consent of a user, or of an administrator for all users, to a client. */
 @Entity
 @Table(name = "permission_grant")
-public class PermissionGrantEntity {
+class PermissionGrantEntity {
 
     @Id
     @Column(name = "grant_id")

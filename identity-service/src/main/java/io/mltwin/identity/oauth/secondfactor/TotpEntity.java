@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a user's authenticator app. */
 @Entity
 @Table(name = "user_totp")
-public class TotpEntity {
+class TotpEntity {
 
     @Id
     @Column(name = "object_id")

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Row of a browser session; only the hash of its cookie is stored. */
 @Entity
 @Table(name = "browser_session")
-public class BrowserSessionEntity {
+class BrowserSessionEntity {
 
     @Id
     @Column(name = "session_hash")

@@ -12,9 +12,9 @@ import static io.mltwin.identity.oauth.signin.SignInErrors.unsupportedResponseMo
 import static io.mltwin.identity.oauth.signin.SignInErrors.unsupportedResponseType;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.oauth.codes.AuthorizedRequest;
 import io.mltwin.identity.oauth.signin.SignInFlow.Progress;
 import io.mltwin.identity.oauth.tokens.DelegatedScopes;

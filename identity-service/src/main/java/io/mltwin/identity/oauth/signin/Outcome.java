@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication;
 
 /** The answer to the browser. */
 sealed interface Outcome {

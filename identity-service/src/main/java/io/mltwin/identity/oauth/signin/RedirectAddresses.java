@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.oauth.tokens.AadErrors;
+import io.mltwin.identity.oauth.errors.AadErrors;
 
 /** The errors of Azure AD in the browser, shown on a page or sent to the client. */
 final class SignInErrors {

@@ -8,9 +8,10 @@ import static io.mltwin.identity.oauth.signin.SignInErrors.notSignedIn;
 import static io.mltwin.identity.oauth.signin.SignInErrors.selectionRequired;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors.Verdict;

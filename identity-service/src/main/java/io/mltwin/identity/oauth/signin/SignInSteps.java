@@ -1,10 +1,11 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.consents.Consents;
 import io.mltwin.identity.oauth.secondfactor.SecondFactors;
 import io.mltwin.identity.oauth.sessions.BrowserSession;

@@ -2,7 +2,7 @@ package io.mltwin.identity.oauth.signin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Base64;

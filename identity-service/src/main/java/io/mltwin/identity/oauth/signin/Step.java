@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 
 /** The next step of a sign-in. */
 sealed interface Step {

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a signing key; its private half is wrapped. */
 @Entity
 @Table(name = "signing_key")
-public class SigningKeyEntity {
+class SigningKeyEntity {
 
     @Id
     @Column(name = "key_id")

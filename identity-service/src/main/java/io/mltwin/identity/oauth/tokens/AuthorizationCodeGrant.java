@@ -1,11 +1,12 @@
 package io.mltwin.identity.oauth.tokens;
 
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication.Platform;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -9,14 +9,15 @@ import static io.mltwin.identity.oauth.tokens.AadErrors.missingClientProof;
 import static io.mltwin.identity.oauth.tokens.AadErrors.publicClientProof;
 import static io.mltwin.identity.oauth.tokens.AadErrors.wrongSecret;
 
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.federation.FederatedAssertions;
 import io.mltwin.identity.directory.federation.FederationException;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
 import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -6,6 +6,7 @@ import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotSupported;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 

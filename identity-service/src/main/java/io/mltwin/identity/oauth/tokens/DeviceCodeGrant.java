@@ -3,13 +3,14 @@ package io.mltwin.identity.oauth.tokens;
 import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
 
 import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.DeviceCodes;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 

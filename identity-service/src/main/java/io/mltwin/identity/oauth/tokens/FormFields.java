@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import static io.mltwin.identity.oauth.tokens.AadErrors.duplicatedParameter;
 import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
 
+import io.mltwin.identity.oauth.errors.AadErrors;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,13 +2,14 @@ package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
 
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.codes.SignInGrants;
-import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -2,13 +2,13 @@ package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.directory.accounts.AccountErrors.guestNotAllowed;
 
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.codes.SignInGrants;
-import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;

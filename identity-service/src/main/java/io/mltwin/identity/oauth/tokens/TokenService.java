@@ -2,6 +2,7 @@ package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
 
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -5,10 +5,11 @@ import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
-import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
 import jakarta.enterprise.context.ApplicationScoped;

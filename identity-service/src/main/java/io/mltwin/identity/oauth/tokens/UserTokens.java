@@ -4,16 +4,17 @@ import static io.mltwin.identity.oauth.tokens.AadErrors.consentNeeded;
 import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
 import static io.mltwin.identity.oauth.tokens.AadErrors.userNotAssigned;
 
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.consents.Consents;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;

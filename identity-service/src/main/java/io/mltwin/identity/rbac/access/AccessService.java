@@ -2,6 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.identity.rbac.access.PrincipalPermissions.AccessRequest;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignments;
 import io.mltwin.identity.rbac.roles.AssignmentStore;
@@ -12,6 +13,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Evaluates Azure RBAC for the whole platform. It answers from a snapshot in memory, which is read
@@ -19,7 +21,7 @@ import java.util.List;
  * can be explained.
  */
 @ApplicationScoped
-public class AccessService implements Resettable {
+public class AccessService implements AccessControl, Resettable {
 
     private final RoleCatalog roles;
     private final AssignmentStore assignments;
@@ -53,7 +55,7 @@ public class AccessService implements Resettable {
         return firstSnapshot();
     }
 
-    /** Reads the snapshot again. Callers call it after the transaction of a change has ended. */
+    @Override
     public synchronized void refresh() {
         // if reading fails there is none, and the next question reads: never one from before the
         // change
@@ -80,6 +82,17 @@ public class AccessService implements Resettable {
     public Denial denial(Caller caller, String action, String scope) {
         PrincipalPermissions access = snapshot().of(caller.objectId(), caller.groups());
         return access.isAllowed(action, scope, false) ? null : denied(caller.tenantId(), access, action, scope, false);
+    }
+
+    @Override
+    public String denialId(Caller caller, String action, String scope) {
+        Denial denial = denial(caller, action, scope);
+        return denial == null ? null : denial.id();
+    }
+
+    @Override
+    public Set<String> principals(String objectId) {
+        return snapshot().of(objectId, List.of()).principals();
     }
 
     /** Logs a denial, so that it can be explained. */

@@ -3,6 +3,7 @@ package io.mltwin.identity.rbac.access;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;

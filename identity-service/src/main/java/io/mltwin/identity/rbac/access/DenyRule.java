@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import java.util.Set;
 import java.util.stream.Collectors;

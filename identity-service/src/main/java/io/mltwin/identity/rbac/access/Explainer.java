@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.access.ExplanationBody.Assignment;
 import io.mltwin.identity.rbac.access.ExplanationBody.Deny;
 import io.mltwin.identity.rbac.access.ExplanationBody.Result;

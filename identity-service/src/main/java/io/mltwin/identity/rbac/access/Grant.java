@@ -1,5 +1,6 @@
 package io.mltwin.identity.rbac.access;
 
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import io.mltwin.identity.rbac.roles.TenantScopes;

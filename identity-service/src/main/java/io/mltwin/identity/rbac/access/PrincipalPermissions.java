@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import io.mltwin.memory.BoundedMemory;
 import java.time.Clock;

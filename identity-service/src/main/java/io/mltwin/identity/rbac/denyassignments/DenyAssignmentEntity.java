@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a deny assignment. */
 @Entity
 @Table(name = "deny_assignment")
-public class DenyAssignmentEntity {
+class DenyAssignmentEntity {
 
     @Id
     @Column(name = "name")

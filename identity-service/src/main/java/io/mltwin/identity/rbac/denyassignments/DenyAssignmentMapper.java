@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 

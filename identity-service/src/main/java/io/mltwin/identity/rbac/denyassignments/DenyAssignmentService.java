@@ -6,8 +6,8 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.rbac.access.AccessService;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.AccessControl;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.identity.rbac.roles.ArmFilter;
 import io.mltwin.identity.rbac.roles.Guid;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
@@ -34,14 +34,14 @@ class DenyAssignmentService {
     private final DenyAssignmentRepository rows;
     private final DenyAssignments all;
     private final TenantScopes scopes;
-    private final AccessService access;
+    private final AccessControl access;
     private final Clock clock;
 
     DenyAssignmentService(
             DenyAssignmentRepository rows,
             DenyAssignments all,
             TenantScopes scopes,
-            AccessService access,
+            AccessControl access,
             Clock clock) {
         this.rows = rows;
         this.all = all;
@@ -81,8 +81,7 @@ class DenyAssignmentService {
             return found -> names(found, Set.of(term.value()));
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> principals =
-                    access.snapshot().of(term.value(), List.of()).principals();
+            Set<String> principals = access.principals(term.value());
             return found -> names(found, principals);
         }
         throw ArmFilter.unsupported(filter);

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.ScopeKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -18,9 +20,9 @@ import java.util.List;
 class ElevateAccessProvider implements ResourceProvider {
 
     private final ElevationService service;
-    private final AccessService access;
+    private final AccessControl access;
 
-    ElevateAccessProvider(ElevationService service, AccessService access) {
+    ElevateAccessProvider(ElevationService service, AccessControl access) {
         this.service = service;
         this.access = access;
     }

@@ -4,7 +4,7 @@ import static io.mltwin.identity.rbac.roles.RoleErrors.invalidPrincipalId;
 import static io.mltwin.identity.rbac.roles.RoleErrors.principalNotFound;
 
 import io.mltwin.identity.directory.AdministratorRoles;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.ScopeKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

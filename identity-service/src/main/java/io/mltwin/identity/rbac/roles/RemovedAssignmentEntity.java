@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Row of a role assignment that was removed and is still in force. */
 @Entity
 @Table(name = "removed_role_assignment")
-public class RemovedAssignmentEntity {
+class RemovedAssignmentEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

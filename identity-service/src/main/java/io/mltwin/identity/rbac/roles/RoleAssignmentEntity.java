@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a role assignment. */
 @Entity
 @Table(name = "role_assignment")
-public class RoleAssignmentEntity {
+class RoleAssignmentEntity {
 
     @Id
     @Column(name = "name")

@@ -20,8 +20,8 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
-import io.mltwin.identity.rbac.access.AccessService;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.AccessControl;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.platform.Principals;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ class RoleAssignmentService {
     private final RemovedAssignmentRepository removed;
     private final RoleDelay delay;
     private final DirectoryService directory;
-    private final AccessService access;
+    private final AccessControl access;
     private final Principals principals;
     private final Clock clock;
 
@@ -68,7 +68,7 @@ class RoleAssignmentService {
             RemovedAssignmentRepository removed,
             RoleDelay delay,
             DirectoryService directory,
-            AccessService access,
+            AccessControl access,
             Principals principals,
             Clock clock) {
         this.assignments = assignments;
@@ -258,7 +258,7 @@ class RoleAssignmentService {
             return found -> AsciiCase.equal(found.principalId(), term.value());
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> all = access.snapshot().of(term.value(), List.of()).principals();
+            Set<String> all = access.principals(term.value());
             return found -> all.contains(found.principalId());
         }
         throw invalidFilter(filter);

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -12,9 +12,9 @@ import java.util.List;
 class RoleAssignmentsProvider implements ResourceProvider {
 
     private final RoleAssignmentService service;
-    private final AccessService access;
+    private final AccessControl access;
 
-    RoleAssignmentsProvider(RoleAssignmentService service, AccessService access) {
+    RoleAssignmentsProvider(RoleAssignmentService service, AccessControl access) {
         this.service = service;
         this.access = access;
     }

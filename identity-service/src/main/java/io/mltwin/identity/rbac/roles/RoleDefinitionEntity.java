@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Row of a custom role. */
 @Entity
 @Table(name = "role_definition")
-public class RoleDefinitionEntity {
+class RoleDefinitionEntity {
 
     @Id
     @Column(name = "role_id")

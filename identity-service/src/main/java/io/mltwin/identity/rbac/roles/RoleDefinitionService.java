@@ -15,9 +15,8 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.rbac.access.AccessService;
-import io.mltwin.identity.rbac.access.Denial;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.AccessControl;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -44,14 +43,14 @@ class RoleDefinitionService {
     private final RoleDefinitionRepository custom;
     private final RoleAssignmentRepository assignments;
     private final RoleCatalog roles;
-    private final AccessService access;
+    private final AccessControl access;
     private final Clock clock;
 
     RoleDefinitionService(
             RoleDefinitionRepository custom,
             RoleAssignmentRepository assignments,
             RoleCatalog roles,
-            AccessService access,
+            AccessControl access,
             Clock clock) {
         this.custom = custom;
         this.assignments = assignments;
@@ -77,7 +76,7 @@ class RoleDefinitionService {
     private boolean mayRead(RoleDefinition role, ArmResourceId scope, Caller caller) {
         return !scope.isRoot()
                 || role.kind() != RoleDefinition.Kind.CUSTOM
-                || role.assignableScopes().stream().anyMatch(at -> access.denial(caller, READ, at) == null);
+                || role.assignableScopes().stream().anyMatch(at -> access.denialId(caller, READ, at) == null);
     }
 
     private Optional<RoleDefinition> find(ArmCall call) {
@@ -217,10 +216,10 @@ class RoleDefinitionService {
 
     private void requireOnAll(String roleId, List<String> scopes, String action, Caller caller) {
         for (String scope : scopes) {
-            Denial denial = access.denial(caller, action, scope);
+            String denial = access.denialId(caller, action, scope);
             if (denial != null) {
                 String id = RoleDefinitionMapper.id(roleId, ArmResourceId.parse(scope));
-                throw DecisionHeader.on(linkedAuthorizationFailed(caller, action, id, scope), denial.id());
+                throw DecisionHeader.on(linkedAuthorizationFailed(caller, action, id, scope), denial);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -13,9 +13,9 @@ class RoleDefinitionsProvider implements ResourceProvider {
 
     private final RoleDefinitionService service;
     private final RoleCatalog roles;
-    private final AccessService access;
+    private final AccessControl access;
 
-    RoleDefinitionsProvider(RoleDefinitionService service, RoleCatalog roles, AccessService access) {
+    RoleDefinitionsProvider(RoleDefinitionService service, RoleCatalog roles, AccessControl access) {
         this.service = service;
         this.roles = roles;
         this.access = access;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.ScopeChange;
-import io.mltwin.identity.rbac.access.AccessService;
-import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.AccessControl;
+import io.mltwin.identity.rbac.ScopeKey;
 import io.mltwin.resourceprovider.ScopedRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -20,13 +20,13 @@ class ScopeChangeService {
     private final EntityManager database;
     private final RoleDefinitionRepository roles;
     private final RemovedAssignmentRepository removed;
-    private final AccessService access;
+    private final AccessControl access;
 
     ScopeChangeService(
             EntityManager database,
             RoleDefinitionRepository roles,
             RemovedAssignmentRepository removed,
-            AccessService access) {
+            AccessControl access) {
         this.database = database;
         this.roles = roles;
         this.removed = removed;

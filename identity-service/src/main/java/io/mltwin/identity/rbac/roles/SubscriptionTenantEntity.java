@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 /** Row of a subscription and its tenant, which is that of its first seeded owner. */
 @Entity
 @Table(name = "subscription_tenant")
-public class SubscriptionTenantEntity {
+class SubscriptionTenantEntity {
 
     @Id
     @Column(name = "subscription_key")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.identity.Refusal;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.AccountRows.Draft;
-import io.mltwin.identity.oauth.signin.SignedInUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

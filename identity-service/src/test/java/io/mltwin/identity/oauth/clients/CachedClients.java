@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.clients;
 
 import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryCache;
 import java.util.Arrays;
 

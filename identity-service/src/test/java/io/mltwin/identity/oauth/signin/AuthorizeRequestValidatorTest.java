@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.identity.Refusal;
 import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.directory.ClientApplication;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.EmptyCache;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.CachedClients;
-import io.mltwin.identity.oauth.clients.ClientApplication;
-import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
-import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
 import io.mltwin.identity.oauth.tokens.TestScopes;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,13 +3,13 @@ package io.mltwin.identity.oauth.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.identity.Refusal;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.EmptyCache;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.AccountRows;
 import io.mltwin.identity.directory.accounts.AccountRows.Draft;
 import io.mltwin.identity.oauth.clients.CachedClients;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.consents.TestConsents;
 import io.mltwin.identity.oauth.secondfactor.TestFactors;
 import io.mltwin.identity.oauth.sessions.BrowserSession;

@@ -4,6 +4,7 @@ import static io.mltwin.identity.oauth.tokens.TokenFixture.assertRefused;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.AccountErrors;
+import io.mltwin.identity.oauth.errors.AadErrors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

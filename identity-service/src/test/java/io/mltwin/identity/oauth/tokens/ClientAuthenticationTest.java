@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.Refusal;
+import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryCache;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.EmptyCache;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.CachedClients;
-import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
 import java.time.Clock;

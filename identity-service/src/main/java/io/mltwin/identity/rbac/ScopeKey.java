@@ -1,4 +1,4 @@
-package io.mltwin.identity.rbac.access;
+package io.mltwin.identity.rbac;
 
 import io.mltwin.encoding.AsciiCase;
 

@@ -1,4 +1,4 @@
-package io.mltwin.identity.oauth.clients;
+package io.mltwin.identity.directory;
 
 import java.util.List;
 

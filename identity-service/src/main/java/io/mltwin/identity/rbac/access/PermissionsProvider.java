@@ -1,6 +1,5 @@
-package io.mltwin.identity.rbac.roles;
+package io.mltwin.identity.rbac.access;
 
-import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;

@@ -1,4 +1,4 @@
-package io.mltwin.identity.rbac.access;
+package io.mltwin.identity.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

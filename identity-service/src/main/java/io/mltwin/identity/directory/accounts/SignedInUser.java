@@ -1,6 +1,5 @@
-package io.mltwin.identity.oauth.signin;
+package io.mltwin.identity.directory.accounts;
 
-import io.mltwin.identity.directory.accounts.Account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

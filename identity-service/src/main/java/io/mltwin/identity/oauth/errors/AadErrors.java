@@ -1,4 +1,4 @@
-package io.mltwin.identity.oauth.tokens;
+package io.mltwin.identity.oauth.errors;
 
 import io.mltwin.armweb.AzureException;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class AadErrors {
     }
 
     /** While the platform is reset. */
-    static AzureException temporarilyUnavailable() {
+    public static AzureException temporarilyUnavailable() {
         return fault(
                         503,
                         "temporarily_unavailable",
@@ -27,16 +27,16 @@ public final class AadErrors {
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
-    static AzureException missingParameter(String name) {
+    public static AzureException missingParameter(String name) {
         return fault(
                 400, "invalid_request", "900144", "The request body must contain the following parameter: '%s'.", name);
     }
 
-    static AzureException malformedRequest() {
+    public static AzureException malformedRequest() {
         return fault(400, "invalid_request", "9002313", "Invalid request. Request is malformed or invalid.");
     }
 
-    static AzureException duplicatedParameter(String name) {
+    public static AzureException duplicatedParameter(String name) {
         return fault(
                 400,
                 "invalid_request",
@@ -45,7 +45,7 @@ public final class AadErrors {
                 name);
     }
 
-    static AzureException onlyPost(String method) {
+    public static AzureException onlyPost(String method) {
         return fault(
                 405,
                 "invalid_request",
@@ -55,7 +55,7 @@ public final class AadErrors {
     }
 
     /** {@code consumers} has no users here. */
-    static AzureException noConsumers() {
+    public static AzureException noConsumers() {
         return fault(
                 400,
                 "invalid_request",
@@ -64,17 +64,17 @@ public final class AadErrors {
                         + " tenant or 'organizations'.");
     }
 
-    static AzureException resourceNotSupported() {
+    public static AzureException resourceNotSupported() {
         return fault(400, "invalid_request", "901002", "The 'resource' request parameter is not supported.");
     }
 
-    static AzureException unsupportedGrant(String grant) {
+    public static AzureException unsupportedGrant(String grant) {
         return fault(
                 400, "unsupported_grant_type", "70003", "The app requested an unsupported grant type '%s'.", grant);
     }
 
     /** Returns the error of the token endpoint. */
-    static AzureException tenantNotFound(String tenant) {
+    public static AzureException tenantNotFound(String tenant) {
         return tenantNotFound("invalid_request", tenant);
     }
 
@@ -94,7 +94,7 @@ public final class AadErrors {
                 tenant);
     }
 
-    static AzureException noTenantInRequest() {
+    public static AzureException noTenantInRequest() {
         return fault(
                 400,
                 "invalid_request",
@@ -120,11 +120,11 @@ public final class AadErrors {
                 tenant);
     }
 
-    static AzureException applicationDisabled(String applicationId, String name) {
+    public static AzureException applicationDisabled(String applicationId, String name) {
         return fault(400, "unauthorized_client", "7000112", "Application '%s'(%s) is disabled.", applicationId, name);
     }
 
-    static AzureException expiredSecret(String applicationId) {
+    public static AzureException expiredSecret(String applicationId) {
         return fault(
                 401,
                 "invalid_client",
@@ -134,7 +134,7 @@ public final class AadErrors {
                 applicationId);
     }
 
-    static AzureException publicClientProof() {
+    public static AzureException publicClientProof() {
         return fault(
                 401,
                 "invalid_client",
@@ -142,7 +142,7 @@ public final class AadErrors {
                 "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
     }
 
-    static AzureException wrongSecret(String applicationId) {
+    public static AzureException wrongSecret(String applicationId) {
         return fault(
                 401,
                 "invalid_client",
@@ -152,7 +152,7 @@ public final class AadErrors {
                 applicationId);
     }
 
-    static AzureException missingClientProof() {
+    public static AzureException missingClientProof() {
         return fault(
                 401,
                 "invalid_client",
@@ -160,7 +160,7 @@ public final class AadErrors {
                 "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
     }
 
-    static AzureException badAssertion(String why) {
+    public static AzureException badAssertion(String why) {
         return fault(
                 401,
                 "invalid_client",
@@ -170,7 +170,7 @@ public final class AadErrors {
                 why);
     }
 
-    static AzureException invalidScope(String scope, String why) {
+    public static AzureException invalidScope(String scope, String why) {
         return fault(
                 400,
                 "invalid_scope",
@@ -180,7 +180,7 @@ public final class AadErrors {
                 why);
     }
 
-    static AzureException applicationScope(String scope) {
+    public static AzureException applicationScope(String scope) {
         return fault(
                 400,
                 "invalid_scope",
@@ -193,7 +193,7 @@ public final class AadErrors {
     /**
      * @param tenant the id of the tenant
      */
-    static AzureException resourceNotFound(String resource, String tenant) {
+    public static AzureException resourceNotFound(String resource, String tenant) {
         return fault(
                 400,
                 "invalid_resource",
@@ -206,7 +206,7 @@ public final class AadErrors {
     }
 
     /** The user has not consented to this application at this resource. */
-    static AzureException consentNeeded(String applicationId, String name) {
+    public static AzureException consentNeeded(String applicationId, String name) {
         return fault(
                 400,
                 "invalid_grant",
@@ -217,7 +217,7 @@ public final class AadErrors {
                 name);
     }
 
-    static AzureException userNotAssigned(String user, String applicationId) {
+    public static AzureException userNotAssigned(String user, String applicationId) {
         return fault(
                 400,
                 "access_denied",
@@ -227,11 +227,11 @@ public final class AadErrors {
                 applicationId);
     }
 
-    static AzureException badUserAssertion(String code, String why) {
+    public static AzureException badUserAssertion(String code, String why) {
         return fault(400, "invalid_grant", code, "Assertion is invalid because of various reasons. " + why);
     }
 
-    static AzureException notAUsersAssertion() {
+    public static AzureException notAUsersAssertion() {
         return fault(
                 400,
                 "invalid_grant",
@@ -239,7 +239,7 @@ public final class AadErrors {
                 "Application is not allowed to make application on-behalf-of calls: the assertion speaks for no user.");
     }
 
-    static AzureException idTokenAsAssertion() {
+    public static AzureException idTokenAsAssertion() {
         return fault(
                 400,
                 "invalid_grant",
