@@ -1,22 +1,23 @@
 package io.mltwin.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.testkit.ArchitectureRules;
-import io.mltwin.testkit.GrowingFields;
-import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The layers of the console, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.mltwin.console");
+    private static final JavaClasses CLASSES = ArchitectureRules.mainClassesOf("io.mltwin.console");
+
+    @TestFactory
+    Stream<DynamicTest> theHouseStyleHolds() {
+        return ArchitectureRules.of("io.mltwin.console");
+    }
 
     @Test
     void nothingDependsOnTheServiceThatServesIt() {
@@ -25,21 +26,6 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.mltwin.telemetry..")
                 .because("pages ask the services as everybody does, telemetry too")
-                .check(CLASSES);
-    }
-
-    @Test
-    void resourcesMakeNoSql() {
-        noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
-                .orShould()
-                .dependOnClassesThat()
-                .haveSimpleNameEndingWith("Repository")
-                .because("what is stored has one class that knows how")
                 .check(CLASSES);
     }
 
@@ -101,27 +87,5 @@ class ArchitectureTest {
                 .resideInAPackage("..console.tokens..")
                 .because("pages name an audience; where its token comes from is decided in one place")
                 .check(CLASSES);
-    }
-
-    @Test
-    void timeComesFromTheClock() {
-        ArchitectureRules.TIME_COMES_FROM_THE_CLOCK.check(CLASSES);
-    }
-
-    @Test
-    void randomnessIsSecure() {
-        ArchitectureRules.RANDOMNESS_IS_SECURE.check(CLASSES);
-    }
-
-    @Test
-    void oneClassFoldsNames() {
-        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CLASSES);
-    }
-
-    @Test
-    void noMemoryGrowsWithoutABound() throws IOException {
-        assertThat(GrowingFields.unexplained())
-                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
-                .isEmpty();
     }
 }

@@ -4,38 +4,49 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Field;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The rules of the house style that hold in every service, each with its reason. */
 public final class ArchitectureRules {
@@ -43,20 +54,86 @@ public final class ArchitectureRules {
     private static final List<String> VAGUE_PACKAGES =
             List.of("common", "util", "utils", "helper", "helpers", "base", "core", "shared", "impl");
 
+    private static final String ENTITY = "jakarta.persistence.Entity";
+    private static final String SETTING = "org.eclipse.microprofile.config.inject.ConfigProperty";
+
     public static final ArchRule RESOURCES_DO_NOT_REACH_THE_DATABASE = noClasses()
             .that(simpleNameEndingWith("Resource").or(simpleNameEndingWith("Provider")))
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName("jakarta.persistence.EntityManager")
+            .resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..", "io.agroal..")
             .orShould()
             .dependOnClassesThat()
             .haveSimpleNameEndingWith("Repository")
+            .orShould()
+            .dependOnClassesThat()
+            .areAnnotatedWith(ENTITY)
             .allowEmptyShould(true)
             .because("permission and rules live in the service, and nothing may go round them");
 
+    public static final ArchRule RESOURCES_LEAVE_AUTHORIZATION_TO_SERVICES = noClasses()
+            .that(simpleNameEndingWith("Resource"))
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Authorizer")
+            .allowEmptyShould(true)
+            .because(
+                    "the handler or service asks in its first line, so that no second way to it goes round the question");
+
+    public static final ArchRule RESOURCES_ARE_NAMED_SO = classes()
+            .that()
+            .areAnnotatedWith("jakarta.ws.rs.Path")
+            .should()
+            .haveSimpleNameEndingWith("Resource")
+            .allowEmptyShould(true)
+            .because("one name for one role: the rules of resources find it by its name");
+
+    public static final ArchRule ENTITIES_STAY_IN_THEIR_PACKAGE = classes()
+            .that()
+            .areAnnotatedWith(ENTITY)
+            .should()
+            .bePackagePrivate()
+            .allowEmptyShould(true)
+            .because("a row never leaves its package: the mapper alone sees both row and body");
+
+    public static final ArchRule REPOSITORIES_STAY_IN_THEIR_PACKAGE = classes()
+            .that()
+            .haveSimpleNameEndingWith("Repository")
+            .should()
+            .bePackagePrivate()
+            .allowEmptyShould(true)
+            .because("another feature asks the service of this one");
+
+    public static final ArchRule PACKAGES_FORM_NO_CYCLES = SlicesRuleDefinition.slices()
+            .matching("(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package can be read and changed without those that stand on it");
+
+    private static final int MOST_COLLABORATORS = 9;
+
+    public static final ArchRule BEANS_HAVE_AT_MOST_NINE_COLLABORATORS = noClasses()
+            .should(ArchConditions.be(DescribedPredicate.describe(
+                    "beans with more than nine collaborators", ArchitectureRules::isCrowdedBean)))
+            .because("what needs ten others does two things");
+
+    private static boolean isCrowdedBean(JavaClass type) {
+        return type.getAnnotations().stream().anyMatch(ArchitectureRules::makesBean)
+                && type.getConstructors().stream()
+                        .anyMatch(made -> made.getParameters().stream()
+                                        .filter(given -> !given.isAnnotatedWith(SETTING))
+                                        .count()
+                                > MOST_COLLABORATORS);
+    }
+
+    private static boolean makesBean(JavaAnnotation<?> annotation) {
+        String name = annotation.getRawType().getName();
+        return name.matches("jakarta\\.(inject\\.Singleton|enterprise\\.context\\..*|ws\\.rs\\.Path)");
+    }
+
     public static final ArchRule ENTITIES_KNOW_NOTHING_OF_THE_WIRE = noClasses()
             .that()
-            .areAnnotatedWith("jakarta.persistence.Entity")
+            .areAnnotatedWith(ENTITY)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")
@@ -69,6 +146,9 @@ public final class ArchitectureRules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.persistence..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAnnotatedWith(ENTITY)
             .allowEmptyShould(true)
             .because("wire form and storage change apart");
 
@@ -83,6 +163,8 @@ public final class ArchitectureRules {
             .callMethod(OffsetDateTime.class, "now")
             .orShould()
             .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .because("tests and the demo move the platform's clock, and only an injected Clock follows it");
@@ -148,29 +230,20 @@ public final class ArchitectureRules {
             .haveNameMatching("java\\.net\\.URL(En|De)coder")
             .because("a space is a plus in forms alone: UriEncoding says which part it encodes");
 
-    /**
-     * Where scripts run, files are opened by their names in these classes alone.
-     *
-     * @param reasons by the simple names of the classes
-     */
-    public static ArchRule filesAreOpenedBy(Map<String, String> reasons) {
-        return noClasses()
-                .that(DescribedPredicate.describe(
-                        "are none of " + reasons,
-                        type -> !reasons.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
-                .should()
-                .accessClassesThat()
-                .belongToAnyOf(
-                        Files.class,
-                        FileChannel.class,
-                        FileInputStream.class,
-                        FileOutputStream.class,
-                        RandomAccessFile.class)
-                .orShould()
-                .callMethod(BodyPublishers.class, "ofFile", Path.class)
-                .because(
-                        "no path of a folder that a script could write is trusted: ScriptTree opens it once, and reads and deletes by handles");
-    }
+    /** Of the packages alone where scripts run. */
+    static final ArchRule FILES_ARE_REACHED_BY_HANDLE = noClasses()
+            .should()
+            .accessClassesThat()
+            .belongToAnyOf(
+                    Files.class,
+                    FileChannel.class,
+                    FileInputStream.class,
+                    FileOutputStream.class,
+                    RandomAccessFile.class)
+            .orShould()
+            .callMethod(BodyPublishers.class, "ofFile", Path.class)
+            .because(
+                    "no path of a folder that a script could write is trusted: ScriptTree opens it once, and reads and deletes by handles");
 
     public static final ArchRule THREADS_ARE_WATCHED = noClasses()
             .should()
@@ -183,44 +256,7 @@ public final class ArchitectureRules {
             .callMethodWhere(target(owner(assignableTo(Executors.class))))
             .because("a thread that has ended would be missed by nobody: BackgroundWork starts it again and tells it");
 
-    private static final String OWN = "it reads a resource of its own jar";
-
-    private static final String PROC = "it reads what the kernel tells";
-    private static final String SECRET = "it reads the secret of the host";
-
-    /** The classes that may read a stream or file whole or unpack one, with the reason of each. */
-    private static final Map<String, String> READING = Map.ofEntries(
-            Map.entry("TarReader", "it limits headers, entries and what is unpacked"),
-            Map.entry("JavaArchives", "it runs in the process of a scan, with a limit"),
-            Map.entry("IngestReader", "it limits what it unpacks"),
-            Map.entry("ShareFiles", "it looks at the length first"),
-            Map.entry("BlockHandler", "it has limited the list before"),
-            Map.entry("SmallBody", "it has limited the body before"),
-            Map.entry("EnvironmentLayer", "it looks at the length first"),
-            Map.entry("PythonSettings", "it reads settings of the machine"),
-            Map.entry("NodeProcesses", "it reads files that nodes write"),
-            Map.entry("ContainerFolders", "it reads a note of its own"),
-            Map.entry("BaseSource", "it reads what Docker says"),
-            Map.entry("HostAgent", SECRET),
-            Map.entry("HostSettings", SECRET),
-            Map.entry("CpuMeter", PROC),
-            Map.entry("RunLeftovers", PROC),
-            Map.entry("ServiceSettingsValidator", PROC),
-            Map.entry("AdvisoryStore", OWN),
-            Map.entry("Assets", OWN),
-            Map.entry("AutoMLCode", OWN),
-            Map.entry("BatchScoringCode", OWN),
-            Map.entry("BuiltInDefinitions", OWN),
-            Map.entry("BuiltInRoles", OWN),
-            Map.entry("Learners", OWN),
-            Map.entry("ProviderOperations", OWN),
-            Map.entry("StyleSheet", OWN),
-            Map.entry("VirtualMachineSizes", OWN));
-
     public static final ArchRule FOREIGN_BYTES_ARE_BOUNDED = noClasses()
-            .that(DescribedPredicate.describe(
-                    "are none of " + READING,
-                    type -> !READING.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
             .should()
             .accessTargetWhere(DescribedPredicate.describe(
                     "a stream or file is read whole or unpacked", access -> isUnbounded(access.getTarget())))
@@ -286,7 +322,7 @@ public final class ArchitectureRules {
     public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
             .should()
             .haveNameMatching(".*[a-z](Manager|Helper|Helpers|Util|Utils|Impl)")
-            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(namedForInheritance()))
+            .orShould(ArchConditions.be(namedForInheritance()))
             .because("Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
 
     /** BaseImage is Docker's noun, an abstract BaseImage is not. */
@@ -297,22 +333,6 @@ public final class ArchitectureRules {
                         || type.getSimpleName().matches("Base[A-Z].*")
                                 && type.getModifiers().contains(JavaModifier.ABSTRACT));
     }
-
-    private static final List<ArchRule> ALL = List.of(
-            RESOURCES_DO_NOT_REACH_THE_DATABASE,
-            ENTITIES_KNOW_NOTHING_OF_THE_WIRE,
-            BODIES_KNOW_NOTHING_OF_THE_DATABASE,
-            TIME_COMES_FROM_THE_CLOCK,
-            RANDOMNESS_IS_SECURE,
-            NOTHING_SLEEPS,
-            ONE_CLASS_FOLDS_NAMES,
-            ONE_CLASS_ENCODES_URIS,
-            THREADS_ARE_WATCHED,
-            NO_WORKER_WRITES_TO_A_CLIENT,
-            FOREIGN_BYTES_ARE_BOUNDED,
-            LISTS_ARE_QUERIES,
-            PACKAGES_SAY_WHAT_IS_IN_THEM,
-            NAMES_SAY_WHAT_A_CLASS_IS);
 
     private ArchitectureRules() {}
 
@@ -330,12 +350,76 @@ public final class ArchitectureRules {
     }
 
     /**
-     * Every common rule that is not among the exceptions; for a parameterised test with one row a
-     * rule.
+     * Returns a test for each rule of the house, and one that finds exceptions that are none: those that
+     * {@code architecture/PACKAGE.txt} among the test's resources names, {@code RULE | class | reason} a line.
+     *
+     * @param basePackage of a service; the file is called by its last name
      */
-    public static List<ArchRule> allExcept(ArchRule... exceptions) {
-        return ALL.stream()
-                .filter(rule -> !Arrays.asList(exceptions).contains(rule))
-                .toList();
+    public static Stream<DynamicTest> of(String basePackage) {
+        return Stream.concat(
+                testsOf(basePackage, RULES),
+                Stream.of(
+                        DynamicTest.dynamicTest(
+                                "TRANSACTIONS_CALL_NO_OTHER_SERVICE",
+                                () -> requireNone(
+                                        NetworkInTransactions.inService(basePackage)
+                                                .entrySet(),
+                                        "a slow service would hold connections of the database and locks")),
+                        DynamicTest.dynamicTest(
+                                "NO_MEMORY_GROWS_WITHOUT_A_BOUND",
+                                () -> requireNone(
+                                        GrowingFields.unexplained(),
+                                        "use BoundedMemory, or say in growing-fields.txt what bounds it"))));
+    }
+
+    /** The same for a program that runs scripts; it makes threads and waits as it likes. */
+    public static Stream<DynamicTest> ofProgram(String basePackage) {
+        Map<String, ArchRule> rules = new TreeMap<>(RULES);
+        rules.keySet().removeAll(Set.of("THREADS_ARE_WATCHED", "NOTHING_SLEEPS", "FOREIGN_BYTES_ARE_BOUNDED"));
+        rules.put("FILES_ARE_REACHED_BY_HANDLE", FILES_ARE_REACHED_BY_HANDLE);
+        return testsOf(basePackage, rules);
+    }
+
+    /** Only that files are opened by handle, for a package of a service. */
+    public static Stream<DynamicTest> ofFiles(String basePackage) {
+        return testsOf(basePackage, Map.of("FILES_ARE_REACHED_BY_HANDLE", FILES_ARE_REACHED_BY_HANDLE));
+    }
+
+    private static Stream<DynamicTest> testsOf(String basePackage, Map<String, ArchRule> rules) {
+        JavaClasses classes = mainClassesOf(basePackage);
+        ArchitectureExceptions exceptions =
+                ArchitectureExceptions.read(basePackage.substring(basePackage.lastIndexOf('.') + 1));
+        return Stream.concat(
+                rules.entrySet().stream()
+                        .map(rule -> DynamicTest.dynamicTest(
+                                rule.getKey(),
+                                () -> rule.getValue().check(exceptions.without(rule.getKey(), classes)))),
+                Stream.of(DynamicTest.dynamicTest(
+                        "EXCEPTIONS_ARE_NEEDED",
+                        () -> requireNone(
+                                exceptions.unneeded(rules, classes), "a rule holds there now: take the line away"))));
+    }
+
+    private static void requireNone(Collection<?> found, String reason) {
+        if (!found.isEmpty()) {
+            throw new AssertionError(reason + ": " + found);
+        }
+    }
+
+    /** Every public rule of this class, by its name. */
+    static final Map<String, ArchRule> RULES = rules();
+
+    private static Map<String, ArchRule> rules() {
+        return Arrays.stream(ArchitectureRules.class.getFields())
+                .filter(field -> field.getType() == ArchRule.class)
+                .collect(Collectors.toMap(Field::getName, ArchitectureRules::rule, (one, other) -> one, TreeMap::new));
+    }
+
+    private static ArchRule rule(Field field) {
+        try {
+            return (ArchRule) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field.getName() + " is not public", e);
+        }
     }
 }

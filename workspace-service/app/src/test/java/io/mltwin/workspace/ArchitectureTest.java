@@ -2,20 +2,14 @@ package io.mltwin.workspace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
-import io.mltwin.testkit.GrowingFields;
-import io.mltwin.testkit.NetworkInTransactions;
-import java.io.IOException;
-import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layers of the service, each rule with its reason. */
@@ -23,16 +17,9 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = ArchitectureRules.mainClassesOf("io.mltwin.workspace");
 
-    private static final String BLOBS = "io.mltwin.workspace.storage.blob";
-
-    static List<ArchRule> everyService() {
-        return ArchitectureRules.allExcept();
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyService")
-    void holdsInEveryService(ArchRule rule) {
-        rule.check(CLASSES);
+    @TestFactory
+    Stream<DynamicTest> theHouseStyleHolds() {
+        return ArchitectureRules.of("io.mltwin.workspace");
     }
 
     @ParameterizedTest
@@ -55,32 +42,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void rowsStayInTheirPackage() {
-        List<String> strangers = CLASSES.stream()
-                .filter(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))
-                .flatMap(entity -> entity.getDirectDependenciesToSelf().stream())
-                .filter(use -> !isHome(
-                        use.getTargetClass().getPackageName(),
-                        use.getOriginClass().getPackageName()))
-                .map(Dependency::getDescription)
-                .toList();
-
-        assertThat(strangers)
-                .as("a row never leaves its package: the mapper alone sees both row and body")
-                .isEmpty();
-    }
-
-    /** A row's own package; the features of the blob plane share the rows of blobs and blocks. */
-    private static boolean isHome(String row, String user) {
-        return user.equals(row) || row.equals(BLOBS + ".state") && user.startsWith(BLOBS + ".");
-    }
-
-    @Test
-    void theFeaturesOfTheBlobPlaneUseEachOtherInOneDirection() {
-        slices().matching(BLOBS + ".(*)..")
+    void theFeaturesOfTheBlobPlaneAloneShareItsRows() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..storage.blob..")
                 .should()
-                .beFreeOfCycles()
-                .because("a feature can be read and changed without those that stand on it")
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.storage\\.blob\\.state\\..*Entity")
+                .because("a row is mapped before it leaves its plane")
                 .check(CLASSES);
     }
 
@@ -146,19 +115,5 @@ class ArchitectureTest {
                 .resideInAnyPackage("..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
                 .because("workspaces use storage accounts, which work without any workspace")
                 .check(CLASSES);
-    }
-
-    @Test
-    void transactionsCallNoOtherService() {
-        assertThat(NetworkInTransactions.inService("io.mltwin.workspace"))
-                .as("a slow service would hold connections of the database and locks")
-                .isEmpty();
-    }
-
-    @Test
-    void noMemoryGrowsWithoutABound() throws IOException {
-        assertThat(GrowingFields.unexplained())
-                .as("use BoundedMemory, or say in growing-fields.txt what bounds it")
-                .isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.codes;
 import static io.mltwin.identity.directory.accounts.AccountErrors.signInRevoked;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.directory.accounts.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.metadata;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.invalidTenant;
-import static io.mltwin.identity.oauth.tokens.AadErrors.unknownAuthority;
+import static io.mltwin.identity.oauth.errors.AadErrors.invalidTenant;
+import static io.mltwin.identity.oauth.errors.AadErrors.unknownAuthority;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;

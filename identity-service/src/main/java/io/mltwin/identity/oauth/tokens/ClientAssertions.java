@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.badAssertion;
+import static io.mltwin.identity.oauth.errors.AadErrors.badAssertion;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;

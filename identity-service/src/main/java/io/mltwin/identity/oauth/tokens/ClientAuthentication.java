@@ -1,13 +1,13 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.applicationDisabled;
-import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
-import static io.mltwin.identity.oauth.tokens.AadErrors.badAssertion;
-import static io.mltwin.identity.oauth.tokens.AadErrors.expiredSecret;
-import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
-import static io.mltwin.identity.oauth.tokens.AadErrors.missingClientProof;
-import static io.mltwin.identity.oauth.tokens.AadErrors.publicClientProof;
-import static io.mltwin.identity.oauth.tokens.AadErrors.wrongSecret;
+import static io.mltwin.identity.oauth.errors.AadErrors.applicationDisabled;
+import static io.mltwin.identity.oauth.errors.AadErrors.applicationNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.badAssertion;
+import static io.mltwin.identity.oauth.errors.AadErrors.expiredSecret;
+import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.errors.AadErrors.missingClientProof;
+import static io.mltwin.identity.oauth.errors.AadErrors.publicClientProof;
+import static io.mltwin.identity.oauth.errors.AadErrors.wrongSecret;
 
 import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;

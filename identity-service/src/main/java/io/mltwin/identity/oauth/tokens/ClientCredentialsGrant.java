@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotFound;
 
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientRecord;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
-import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotSupported;
+import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotSupported;
 
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;

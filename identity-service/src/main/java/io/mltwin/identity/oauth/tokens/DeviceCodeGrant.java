@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.applicationNotFound;
 
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.ClientApplication;

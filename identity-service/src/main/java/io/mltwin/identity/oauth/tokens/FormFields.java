@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.duplicatedParameter;
-import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.errors.AadErrors.duplicatedParameter;
+import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
 
 import io.mltwin.identity.oauth.errors.AadErrors;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
 
 import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;

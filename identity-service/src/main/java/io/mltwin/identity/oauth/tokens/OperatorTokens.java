@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.userNotAssigned;
+import static io.mltwin.identity.oauth.errors.AadErrors.userNotAssigned;
 
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.errors.AadErrors;

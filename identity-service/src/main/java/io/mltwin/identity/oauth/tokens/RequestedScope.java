@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.applicationScope;
-import static io.mltwin.identity.oauth.tokens.AadErrors.invalidScope;
-import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotSupported;
+import static io.mltwin.identity.oauth.errors.AadErrors.applicationScope;
+import static io.mltwin.identity.oauth.errors.AadErrors.invalidScope;
+import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotSupported;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.oauth.errors.AadErrors;

@@ -1,9 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.directory.accounts.AccountErrors.userNotFound;
-import static io.mltwin.identity.oauth.tokens.AadErrors.noConsumers;
-import static io.mltwin.identity.oauth.tokens.AadErrors.noTenantInRequest;
-import static io.mltwin.identity.oauth.tokens.AadErrors.tenantNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.noConsumers;
+import static io.mltwin.identity.oauth.errors.AadErrors.noTenantInRequest;
+import static io.mltwin.identity.oauth.errors.AadErrors.tenantNotFound;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
-import static io.mltwin.identity.oauth.tokens.AadErrors.missingParameter;
+import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.errors.AadErrors.missingParameter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

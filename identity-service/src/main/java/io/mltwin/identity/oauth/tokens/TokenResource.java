@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.onlyPost;
-import static io.mltwin.identity.oauth.tokens.AadErrors.temporarilyUnavailable;
+import static io.mltwin.identity.oauth.errors.AadErrors.onlyPost;
+import static io.mltwin.identity.oauth.errors.AadErrors.temporarilyUnavailable;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.identity.oauth.errors.AadErrors;

@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
+import static io.mltwin.identity.oauth.errors.AadErrors.unsupportedGrant;
 
 import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.http.EventLoopOrWorker;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.badUserAssertion;
-import static io.mltwin.identity.oauth.tokens.AadErrors.idTokenAsAssertion;
-import static io.mltwin.identity.oauth.tokens.AadErrors.notAUsersAssertion;
+import static io.mltwin.identity.oauth.errors.AadErrors.badUserAssertion;
+import static io.mltwin.identity.oauth.errors.AadErrors.idTokenAsAssertion;
+import static io.mltwin.identity.oauth.errors.AadErrors.notAUsersAssertion;
 
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.PrincipalKind;

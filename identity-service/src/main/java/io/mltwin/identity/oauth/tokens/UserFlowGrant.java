@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.tenantNotFound;
-import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
+import static io.mltwin.identity.oauth.errors.AadErrors.tenantNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.unsupportedGrant;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.TokenIssuers;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.tokens.AadErrors.consentNeeded;
-import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
-import static io.mltwin.identity.oauth.tokens.AadErrors.userNotAssigned;
+import static io.mltwin.identity.oauth.errors.AadErrors.consentNeeded;
+import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotFound;
+import static io.mltwin.identity.oauth.errors.AadErrors.userNotAssigned;
 
 import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryPrincipal;
