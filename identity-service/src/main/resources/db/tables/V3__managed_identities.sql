@@ -8,10 +8,16 @@ create table managed_identity (
 
 -- Microsoft.ManagedIdentity/userAssignedIdentities; the principal stands in managed_identity.
 create table user_assigned_identity (
-    resource_key text primary key references managed_identity on delete cascade,
+    key text primary key references managed_identity on delete cascade,
+    id text not null,
+    name text not null,
+    subscription_id text not null,
+    resource_group text not null,
     location text not null,
-    tags text -- JSON object
+    tags text not null, -- JSON object
+    created_at timestamptz not null
 );
+create index user_assigned_identity_of_group on user_assigned_identity (subscription_id, resource_group);
 
 -- Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials: whose tokens an identity may be had for.
 create table federated_credential (

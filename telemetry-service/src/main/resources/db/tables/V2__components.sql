@@ -1,11 +1,11 @@
 -- Application Insights components.
 create table component (
-    id uuid primary key,
+    key text primary key,
+    id text not null,
+    component_id uuid not null unique,
     name text not null,
-    arm_id text not null,
-    arm_key text not null unique,
     subscription_id text not null,
-    resource_group_key text not null,
+    resource_group text not null,
     location text not null,
     kind text not null,
     application_type text not null,
@@ -17,13 +17,13 @@ create table component (
     wrapped_data_key bytea not null,
     created_at timestamptz not null
 );
-create index component_subscription on component (subscription_id, resource_group_key);
+create index component_subscription on component (subscription_id, resource_group);
 
 -- Rows of a component's tables (item_type request, trace). details is ciphertext under the component's
 -- data key: name, url, custom dimensions; so these are filtered in memory.
 create table telemetry_item (
     event_id text primary key,
-    component_id uuid not null references component (id) on delete cascade,
+    component_id uuid not null references component (component_id) on delete cascade,
     item_type text not null,
     occurred_at timestamptz not null,
     details bytea not null

@@ -1,9 +1,9 @@
 -- Log Analytics workspaces as resources; their shared keys are ciphertext.
 create table log_analytics_workspace (
-    arm_key text primary key,
-    arm_id text not null,
+    key text primary key,
+    id text not null,
     subscription_id text not null,
-    resource_group_key text not null,
+    resource_group text not null,
     name text not null,
     location text not null,
     tags text not null,
@@ -15,4 +15,4 @@ create table log_analytics_workspace (
     created_at timestamptz not null,
     modified_at timestamptz not null
 );
-create index log_analytics_workspace_of_group on log_analytics_workspace (subscription_id, resource_group_key);
+create index log_analytics_workspace_of_group on log_analytics_workspace (subscription_id, resource_group);

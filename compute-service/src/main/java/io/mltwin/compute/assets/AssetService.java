@@ -93,13 +93,13 @@ public class AssetService {
     Saved<AssetContainer> putContainer(
             RunHistory history, AssetKind kind, String name, AssetProperties properties, Caller caller) {
         boolean isNew = assets.byName(history.workspaceId(), kind, name).isEmpty();
-        SystemData by = by(caller);
+        SystemData by = SystemData.by(caller, clock.instant());
         AssetProperties texts = texts(properties, properties.isArchived());
         AssetEntity row = ensure(history, kind, name, texts, true, by);
         if (!isNew) {
             AssetContent old = history.open(row.place(), row.content, AssetContent.class);
             refuseOtherType(kind, name, old.properties(), properties);
-            store(history, row, texts, changed(old.systemData(), by));
+            store(history, row, texts, by.after(old.systemData()));
             row.isListed = true;
         }
         return new Saved<>(isNew, container(history, row));
@@ -118,7 +118,7 @@ public class AssetService {
             String version,
             AssetProperties properties,
             Caller caller) {
-        SystemData by = by(caller);
+        SystemData by = SystemData.by(caller, clock.instant());
         AssetEntity asset = ensure(history, kind, name, texts(properties, false), !properties.isAnonymous(), by);
         refuseOtherType(
                 kind,
@@ -219,7 +219,7 @@ public class AssetService {
         AssetChangeValidator.refuseOtherContent(row, old.properties(), given);
         Map<String, String> all = new TreeMap<>(given.properties());
         all.putAll(old.properties().properties());
-        store(history, row, given.withProperties(all), changed(old.systemData(), by));
+        store(history, row, given.withProperties(all), by.after(old.systemData()));
         return row;
     }
 
@@ -262,21 +262,6 @@ public class AssetService {
                 null,
                 null,
                 null);
-    }
-
-    private SystemData by(Caller caller) {
-        String type = SystemData.typeOf(caller);
-        return new SystemData(caller.displayName(), type, clock.instant(), caller.displayName(), type, clock.instant());
-    }
-
-    private static SystemData changed(SystemData old, SystemData by) {
-        return new SystemData(
-                old.createdBy(),
-                old.createdByType(),
-                old.createdAt(),
-                by.lastModifiedBy(),
-                by.lastModifiedByType(),
-                by.lastModifiedAt());
     }
 
     private static AssetVersion version(RunHistory history, AssetVersionEntity row) {

@@ -98,7 +98,7 @@ class BatchDeploymentService {
     }
 
     private SystemData changed(ArmCall call, BatchDeploymentContent earlier) {
-        return ChangeHistory.changed(earlier == null ? null : earlier.systemData(), call.caller(), clock.instant());
+        return SystemData.by(call.caller(), clock.instant()).after(earlier == null ? null : earlier.systemData());
     }
 
     /** Changes tags and description. */

@@ -1,5 +1,6 @@
 package io.mltwin.compute.batchendpoints;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,9 +24,6 @@ class BatchEndpointRepository implements PanacheRepositoryBase<BatchEndpointEnti
 
     /** Lets one transaction at a time change an endpoint of this host, or its deployments. */
     void lock(String hostKey) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", "batch endpoint|" + hostKey)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "batch endpoint|" + hostKey);
     }
 }

@@ -18,6 +18,7 @@ import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceDeleted;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -96,8 +97,7 @@ public class BatchEndpointService {
                 given.description(),
                 given.properties(),
                 defaultDeployment(open.history(), call.id(), given.defaults()),
-                ChangeHistory.changed(
-                        earlier.map(BatchEndpointContent::systemData).orElse(null), call.caller(), clock.instant()));
+                SystemData.by(call.caller(), clock.instant()).after(earlier.map(BatchEndpointContent::systemData).orElse(null)));
         BatchEndpointEntity row = there.orElseGet(BatchEndpointEntity::new);
         row.content = open.history().seal(BatchEndpointEntity.place(nameKey), content);
         if (there.isEmpty()) {
@@ -135,7 +135,7 @@ public class BatchEndpointService {
         BatchEndpointEntity row = require(open.history(), call.id());
         BatchEndpointContent earlier = content(open.history(), row);
         BatchEndpointContent content = earlier.withTags(
-                patch.tags(), ChangeHistory.changed(earlier.systemData(), call.caller(), clock.instant()));
+                patch.tags(), SystemData.by(call.caller(), clock.instant()).after(earlier.systemData()));
         row.content = open.history().seal(BatchEndpointEntity.place(row.nameKey), content);
         return Outcome.ok(mapper.endpoint(content));
     }

@@ -3,6 +3,7 @@ package io.mltwin.compute.computetargets;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -15,10 +16,7 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
 
     /** Changes of one target happen one after the other, its making too. */
     void lockName(String computeId) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
-                .setParameter("id", "compute target|" + computeId)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "compute target|" + computeId);
     }
 
     /** Returns the row of a target; 404 when there is none. */

@@ -4,10 +4,10 @@ import static io.mltwin.armweb.AzureException.settingNotBuilt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.storedresources.StoredResources;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
-import io.mltwin.resourceprovider.StoredResources;
 import jakarta.inject.Singleton;
 import java.util.List;
 

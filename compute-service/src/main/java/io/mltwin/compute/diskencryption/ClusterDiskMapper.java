@@ -3,7 +3,6 @@ package io.mltwin.compute.diskencryption;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.Map;
 
 /** Maps rows to Azure's {@code Disk}. */
 final class ClusterDiskMapper {
@@ -12,15 +11,8 @@ final class ClusterDiskMapper {
 
     private ClusterDiskMapper() {}
 
-    /** {@code Disk} in answers. */
-    record AnswerBody(
-            String id,
-            String name,
-            String type,
-            String location,
-            Map<String, String> tags,
-            String managedBy,
-            Properties properties) {}
+    /** What a {@code Disk} shows beyond what each tracked resource does. */
+    record AnswerBody(String managedBy, Properties properties) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
@@ -35,18 +27,13 @@ final class ClusterDiskMapper {
 
     static AnswerBody body(ClusterDiskEntity disk, DiskEncryptionSetEntity set) {
         return new AnswerBody(
-                disk.armId,
-                disk.name,
-                TYPE,
-                disk.location,
-                Map.of(),
                 disk.clusterId,
                 new Properties(
                         disk.os ? "Linux" : null,
                         disk.sizeGb,
                         "Attached",
                         "Succeeded",
-                        disk.created,
-                        new Encryption(set.armId, set.encryptionType)));
+                        disk.createdAt,
+                        new Encryption(set.id, set.encryptionType)));
     }
 }

@@ -1,8 +1,5 @@
 package io.mltwin.compute.diskencryption;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.invalid;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.ClusterDiskMapper.AnswerBody;
@@ -10,9 +7,7 @@ import io.mltwin.compute.diskencryption.DiskEncryptionUseResource.DiskBody;
 import io.mltwin.compute.diskencryption.DiskEncryptionUseResource.UseBody;
 import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 
 /** The disks of clusters' nodes under disk encryption sets, whose clusters scoring-service has. */
 @Singleton
@@ -43,14 +38,13 @@ class ClusterDiskService {
     void use(ArmResourceId id, ArmResourceId cluster, UseBody use) {
         DiskEncryptionSetEntity set = RowTransactions.inOne(() -> sets.require(id));
         if (!set.location.equals(use.location())) {
-            throw invalid(
+            throw DiskEncryptionErrors.invalid(
                     "diskEncryptionSetID",
                     "the set is in " + set.location + ", and the cluster in " + use.location() + ".");
         }
         keys.requireUsable(set, BAD_REQUEST);
         RowTransactions.inOne(() -> {
-            sets.lock(id);
-            sets.require(id);
+            sets.requireLocked(id);
             disks.deleteOf(cluster);
             use.disks().forEach(disk -> disks.persist(row(set, cluster, disk)));
             return null;
@@ -61,18 +55,12 @@ class ClusterDiskService {
         ArmResourceId id = ArmResourceId.parse(
                 cluster.providerScope() + "/providers/" + ClusterDiskMapper.TYPE + "/" + disk.name());
         ClusterDiskEntity row = new ClusterDiskEntity();
-        row.armKey = id.key();
-        row.armId = id.toString();
-        row.subscriptionKey = ArmResourceId.subscription(id.subscriptionId()).key();
-        row.groupKey = id.providerScope().key();
+        row.create(id, set.location, clock.instant());
         row.clusterKey = cluster.key();
         row.clusterId = cluster.toString();
-        row.setKey = set.armKey;
-        row.name = disk.name();
-        row.location = set.location;
+        row.setKey = set.key;
         row.os = disk.os();
         row.sizeGb = disk.sizeGb();
-        row.created = clock.instant();
         return row;
     }
 
@@ -93,17 +81,7 @@ class ClusterDiskService {
         keys.requireUsable(RowTransactions.inOne(() -> sets.require(id)), CONFLICT);
     }
 
-    @Transactional
-    AnswerBody get(ArmResourceId id) {
-        return body(disks.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id)));
-    }
-
-    @Transactional
-    List<AnswerBody> list(ArmResourceId scope) {
-        return disks.in(scope).stream().map(this::body).toList();
-    }
-
-    private AnswerBody body(ClusterDiskEntity disk) {
+    AnswerBody body(ClusterDiskEntity disk) {
         return ClusterDiskMapper.body(disk, sets.findById(disk.setKey));
     }
 }

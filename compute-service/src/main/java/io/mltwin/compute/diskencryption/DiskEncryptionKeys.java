@@ -1,19 +1,15 @@
 package io.mltwin.compute.diskencryption;
 
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.identityNeeded;
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notFit;
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notUsable;
-
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.customerkeys.VaultKey;
 import io.mltwin.datakeys.DataKeys;
-import io.mltwin.managedidentities.HostedIdentities;
-import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.platform.Addresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -69,12 +65,12 @@ class DiskEncryptionKeys {
                 customerKeys.open(key, set.dataKey, (old, renewed) -> replace(set, old, renewed));
             }
         } catch (CustomerKeyException refused) {
-            throw notUsable(refusal, set.armId, refused);
+            throw DiskEncryptionErrors.notUsable(refusal, set.id, refused);
         }
     }
 
     private void replace(DiskEncryptionSetEntity set, byte[] old, byte[] renewed) {
-        QuarkusTransaction.requiringNew().run(() -> sets.replaceDataKey(set.armKey, old, renewed, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> sets.replaceDataKey(set.key, old, renewed, clock.instant()));
     }
 
     /**
@@ -90,33 +86,33 @@ class DiskEncryptionKeys {
             draft.dataKey = customerKeys.take(key, customerKeys.wrapper(customerKey(before)), before.dataKey);
             draft.keyRotated = clock.instant();
         } catch (CustomerKeyException refused) {
-            throw notUsable(400, draft.armId, refused);
+            throw DiskEncryptionErrors.notUsable(400, draft.id, refused);
         }
     }
 
     private static void requireFit(VaultKey key) {
         if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
-            throw notFit(key.id().toString());
+            throw DiskEncryptionErrors.notFit(key.id().toString());
         }
     }
 
     private CustomerKey customerKey(DiskEncryptionSetEntity set) {
         KeyIdentifier key = KeyIdentifier.parse(set.keyUrl, addresses).orElseThrow();
         HostedIdentity identity = identity(set);
-        String surface = "disk-encryption-set:" + set.armKey;
+        String surface = "disk-encryption-set:" + set.key;
         return new CustomerKey(
                 surface + " " + key + " " + identity.resourceId(),
                 surface,
                 key,
                 set.rotates,
-                identities.vaultToken(set.armId, identity));
+                identities.vaultToken(set.id, identity));
     }
 
     /** The set's own identity where it has one. */
     private static HostedIdentity identity(DiskEncryptionSetEntity set) {
         List<HostedIdentity> all = HostedIdentity.read(set.identities);
-        return HostedIdentities.find(all, set.armId)
+        return HostedIdentities.find(all, set.id)
                 .or(() -> all.stream().findFirst())
-                .orElseThrow(() -> identityNeeded(set.armId));
+                .orElseThrow(() -> DiskEncryptionErrors.identityNeeded(set.id));
     }
 }

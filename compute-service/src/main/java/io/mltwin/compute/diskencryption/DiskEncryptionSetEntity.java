@@ -1,8 +1,8 @@
 package io.mltwin.compute.diskencryption;
 
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
@@ -11,24 +11,7 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 @Table(name = "disk_encryption_set")
-class DiskEncryptionSetEntity {
-
-    @Id
-    @Column(name = "arm_key")
-    String armKey;
-
-    @Column(name = "arm_id")
-    String armId;
-
-    @Column(name = "subscription_key")
-    String subscriptionKey;
-
-    @Column(name = "group_key")
-    String groupKey;
-
-    String name;
-    String location;
-    String tags;
+class DiskEncryptionSetEntity extends TrackedRow {
 
     /** Managed identities, their private keys wrapped. */
     String identities;
@@ -53,5 +36,14 @@ class DiskEncryptionSetEntity {
     @Column(name = "key_rotated")
     Instant keyRotated;
 
-    Instant created;
+    /** Takes all that is a set's own from another row. */
+    void take(DiskEncryptionSetEntity other) {
+        identities = other.identities;
+        encryptionType = other.encryptionType;
+        keyUrl = other.keyUrl;
+        sourceVault = other.sourceVault;
+        rotates = other.rotates;
+        dataKey = other.dataKey;
+        keyRotated = other.keyRotated;
+    }
 }

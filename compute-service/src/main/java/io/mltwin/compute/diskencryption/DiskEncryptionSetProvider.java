@@ -1,9 +1,14 @@
 package io.mltwin.compute.diskencryption;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -19,42 +24,57 @@ class DiskEncryptionSetProvider implements ResourceProvider {
 
     private static final String NOUN = "disk encryption set";
 
+    private final TrackedTypes kit;
+    private final TrackedRows<DiskEncryptionSetEntity> rows;
     private final DiskEncryptionSetService sets;
     private final DiskEncryptionSetValidator validator;
+    private final TrackedRows<ClusterDiskEntity> diskRows;
     private final ClusterDiskService disks;
+    private final ArmOperations operations;
 
     DiskEncryptionSetProvider(
-            DiskEncryptionSetService sets, DiskEncryptionSetValidator validator, ClusterDiskService disks) {
+            TrackedTypes kit,
+            TrackedRows<DiskEncryptionSetEntity> rows,
+            DiskEncryptionSetService sets,
+            DiskEncryptionSetValidator validator,
+            TrackedRows<ClusterDiskEntity> diskRows,
+            ClusterDiskService disks,
+            ArmOperations operations) {
+        this.kit = kit;
+        this.rows = rows;
         this.sets = sets;
         this.validator = validator;
+        this.diskRows = diskRows;
         this.disks = disks;
+        this.operations = operations;
     }
 
     @Override
     public List<ResourceType> types() {
+        TrackedType<DiskEncryptionSetEntity, DiskEncryptionSetBody, DiskEncryptionSetEntity> type = kit.of(
+                        DiskEncryptionSetMapper.TYPE,
+                        rows,
+                        DiskEncryptionSetEntity::new,
+                        DiskEncryptionSetBody.class,
+                        NOUN)
+                .named(DiskEncryptionSetValidator.NAME)
+                .validate((call, body) -> validator.validate(body))
+                .prepare(put -> put.exclusively().prepare(sets::preparePut))
+                .apply((call, row, body, draft) -> row.take(draft))
+                .show(DiskEncryptionSetMapper::body)
+                .prepareDelete(delete -> delete.exclusively().prepare(call -> sets.prepareDeletion(call.id())))
+                .beforeDelete((call, row) -> sets.requireUnused(call.id()))
+                .operations(id -> operations.done(id.toString()));
+        type.patch(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
+                .validate((call, body) -> validator.validatePatch(body))
+                .exclusively()
+                .prepare(sets::preparePatch)
+                .apply((call, body, draft) -> type.patched(call, body.tags(), row -> row.take(draft))));
         return List.of(
-                ResourceType.named(DiskEncryptionSetMapper.TYPE)
-                        .get(call -> sets.get(call.id()))
-                        .list(call -> sets.list(call.id()))
-                        .put(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
-                                .validate((call, body) -> validator.validate(call.id(), body))
-                                .exclusively()
-                                .prepare((call, body, claim) -> sets.preparePut(call, body))
-                                .apply((call, body, draft) -> sets.put(call, draft)))
-                        .patch(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
-                                .validate((call, body) -> validator.validatePatch(body))
-                                .exclusively()
-                                .prepare((call, body, claim) -> sets.preparePatch(call, body))
-                                .apply((call, body, draft) -> sets.patch(call, draft)))
-                        .delete(ResourceChange.withoutBody()
-                                .exclusively()
-                                .prepare(call -> sets.prepareDeletion(call.id()))
-                                .apply(call -> sets.delete(call.id())))
-                        .notBuilt(Verb.POST)
-                        .build(),
-                ResourceType.named(ClusterDiskMapper.TYPE)
-                        .get(call -> disks.get(call.id()))
-                        .list(call -> disks.list(call.id()))
+                type.type().notBuilt(Verb.POST).build(),
+                kit.of(ClusterDiskMapper.TYPE, diskRows, ClusterDiskEntity::new, JsonNode.class, "disk")
+                        .show(disks::body)
+                        .readOnly()
                         .notBuilt(Verb.PUT)
                         .notBuilt(Verb.PATCH)
                         .notBuilt(Verb.DELETE)

@@ -1,20 +1,15 @@
 package io.mltwin.compute.diskencryption;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.invalid;
-import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.missing;
-
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
+import io.mltwin.customerkeys.IdentityRequest;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.managedidentities.IdentityRequest;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.NameRule;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Validates requests for disk encryption sets: a key of a vault, and an identity that uses it. */
 @Singleton
@@ -24,7 +19,8 @@ class DiskEncryptionSetValidator {
 
     private static final Set<String> TYPES = Set.of(BY_CUSTOMER, "EncryptionAtRestWithPlatformAndCustomerKeys");
     private static final String VAULT = "Microsoft.KeyVault/vaults";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+    static final NameRule NAME = NameRule.of(
+            "[A-Za-z0-9_.-]{1,80}", "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
 
     private final Addresses addresses;
 
@@ -33,20 +29,13 @@ class DiskEncryptionSetValidator {
     }
 
     /** Validates a PUT. */
-    void validate(ArmResourceId id, DiskEncryptionSetBody body) {
-        invalidResourceNameIf(
-                !NAME.matcher(id.name()).matches(),
-                id.name(),
-                "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
+    void validate(DiskEncryptionSetBody body) {
         IdentityRequest identity = IdentityRequest.read(body.identity());
         if (identity == null || !identity.systemAssigned() && !identity.userAssigned()) {
-            throw missing("identity.type");
+            throw DiskEncryptionErrors.missing("identity.type");
         }
         if (body.properties() == null || body.properties().activeKey() == null) {
-            throw missing("properties.activeKey");
+            throw DiskEncryptionErrors.missing("properties.activeKey");
         }
         validateSettings(body);
         requireVersionOrRotation(
@@ -65,13 +54,16 @@ class DiskEncryptionSetValidator {
     private void validateSettings(DiskEncryptionSetBody body) {
         String type = body.properties().encryptionType();
         if (type != null && TYPES.stream().noneMatch(known -> AsciiCase.equal(known, type))) {
-            notBuiltIf(
-                    AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type), "The encryption type '%s'", type);
-            throw invalid(
+            if (AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type)) {
+                throw AzureException.notBuilt("The encryption type '" + type + "'");
+            }
+            throw DiskEncryptionErrors.invalid(
                     "properties.encryptionType",
                     "it is one of " + TYPES.stream().sorted().toList() + ".");
         }
-        notBuiltIf(body.properties().federatedClientId() != null, "federatedClientId of a disk encryption set");
+        if (body.properties().federatedClientId() != null) {
+            throw AzureException.notBuilt("federatedClientId of a disk encryption set");
+        }
         if (body.properties().activeKey() != null) {
             key(body.properties().activeKey());
         }
@@ -80,7 +72,7 @@ class DiskEncryptionSetValidator {
     /** Refuses a key without a version unless newer versions take over. */
     static void requireVersionOrRotation(KeyIdentifier key, boolean rotates) {
         if (!key.isVersioned() && !rotates) {
-            throw invalid(
+            throw DiskEncryptionErrors.invalid(
                     "properties.activeKey.keyUrl",
                     "it must name a version, or rotationToLatestKeyVersionEnabled be true.");
         }
@@ -89,17 +81,18 @@ class DiskEncryptionSetValidator {
     /** Returns the key that a request names. */
     KeyIdentifier key(ActiveKey given) {
         KeyIdentifier key = KeyIdentifier.parse(given.keyUrl(), addresses)
-                .orElseThrow(
-                        () -> invalid("properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
+                .orElseThrow(() -> DiskEncryptionErrors.invalid(
+                        "properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
         if (given.sourceVault() != null && !names(given.sourceVault().id(), key)) {
-            throw invalid("properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
+            throw DiskEncryptionErrors.invalid(
+                    "properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
         }
         return key;
     }
 
     private static boolean names(String vaultId, KeyIdentifier key) {
         if (vaultId == null) {
-            throw missing("properties.activeKey.sourceVault.id");
+            throw DiskEncryptionErrors.missing("properties.activeKey.sourceVault.id");
         }
         ArmResourceId vault = ArmResourceId.parse(vaultId);
         return AsciiCase.equal(VAULT, vault.type()) && AsciiCase.equal(vault.name(), key.vault());

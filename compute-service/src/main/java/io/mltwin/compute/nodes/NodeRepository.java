@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ClusterNodes;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -18,10 +19,7 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
 
     /** Nodes of one target claim one after the other: two at once would not see each other idle. */
     void lockClaims(String computeId) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
-                .setParameter("id", "claims of nodes|" + computeId)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "claims of nodes|" + computeId);
     }
 
     /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */

@@ -1,11 +1,11 @@
 package io.mltwin.compute.sshpublickeys;
 
-import static io.mltwin.armweb.ArmErrors.conflict;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.storedresources.StoredResources;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
-import io.mltwin.resourceprovider.StoredResource;
-import io.mltwin.resourceprovider.StoredResources;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +34,12 @@ class SshPublicKeyProvider implements ResourceProvider {
     }
 
     /** Generates the key of a resource that has none; the private key is in this answer alone. */
-    private Map<String, String> generate(StoredResource resource) {
-        if (resource.content().at("/properties/publicKey").isTextual()) {
-            throw conflict("The SSH public key '" + resource.id().name() + "' has a key: make another resource.");
+    private Map<String, String> generate(ArmResourceId id, ObjectNode content) {
+        if (content.at("/properties/publicKey").isTextual()) {
+            throw ArmErrors.conflict("The SSH public key '" + id.name() + "' has a key: make another resource.");
         }
         SshKeyPairs.Pair pair = pairs.generate();
-        resource.content().withObject("/properties").put("publicKey", pair.publicKey());
-        return Map.of(
-                "id", resource.id().toString(),
-                "publicKey", pair.publicKey(),
-                "privateKey", pair.privateKey());
+        content.withObject("/properties").put("publicKey", pair.publicKey());
+        return Map.of("id", id.toString(), "publicKey", pair.publicKey(), "privateKey", pair.privateKey());
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.supportapplication;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 
@@ -9,10 +10,7 @@ class SupportKeyRepository implements PanacheRepositoryBase<SupportKeyEntity, St
 
     /** The row that is there afterwards: of two first uses the second finds the first's key. */
     SupportKeyEntity addIfAbsent(SupportKeyEntity row) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
-                .setParameter("id", "support application|" + row.applicationId)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "support application|" + row.applicationId);
         SupportKeyEntity found = findById(row.applicationId);
         if (found != null) {
             return found;

@@ -1,38 +1,19 @@
 package io.mltwin.compute.virtualmachines;
 
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.util.UUID;
 
 /** A row of {@code virtual_machine}; holds no secret. */
 @Entity
 @Table(name = "virtual_machine")
-class VirtualMachineEntity {
-
-    @Id
-    @Column(name = "arm_key")
-    String armKey;
-
-    @Column(name = "arm_id")
-    String armId;
-
-    @Column(name = "subscription_key")
-    String subscriptionKey;
-
-    @Column(name = "group_key")
-    String groupKey;
-
-    String name;
-    String location;
+class VirtualMachineEntity extends TrackedRow {
 
     @Column(name = "vm_id")
     UUID vmId;
 
-    /** JSON of the client's request without name and location. */
+    /** JSON of the client's zones, plan and properties. */
     String content;
-
-    Instant created;
 }

@@ -9,10 +9,9 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Validates a virtual machine as Microsoft.Compute does (2020-06-01 and later). What would protect
@@ -20,7 +19,9 @@ import java.util.regex.Pattern;
  */
 final class VirtualMachineValidator {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?");
+    static final NameRule NAME = NameRule.of(
+            "[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?",
+            "a virtual machine has 1 to 64 letters, digits, '-', '.' and '_', the first a letter or digit, the last no '-' or '.'.");
     private static final String INTERFACES = "Microsoft.Network/networkInterfaces";
     private static final List<String> IMAGE = List.of("publisher", "offer", "sku", "version");
     private static final List<String> FIXED =
@@ -37,22 +38,6 @@ final class VirtualMachineValidator {
 
     private VirtualMachineValidator() {}
 
-    static void validateName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "a virtual machine has 1 to 64 letters, digits, '-', '.' and '_', the first a letter or digit, the last no '-' or '.'.");
-        }
-    }
-
-    /** Validates a PUT with the interfaces that the machine joins. */
-    static void validate(String name, JsonNode body) {
-        validateName(name);
-        TrackedResource.location(body);
-        validate(body);
-        interfaces(body);
-    }
-
     /** Validates a PATCH, which changes the tags alone. */
     static void validatePatch(JsonNode body) {
         for (String member : List.of("properties", "identity", "plan", "zones")) {
@@ -62,7 +47,7 @@ final class VirtualMachineValidator {
         }
     }
 
-    /** Everything that is asked of a machine, whether it is new or there. */
+    /** Validates a PUT with the interfaces that the machine joins, whether it is new or there. */
     static void validate(JsonNode body) {
         JsonNode identity = body.path("identity").path("type");
         if (identity.isTextual() && !AsciiCase.equal(identity.asText(), "None")) {
@@ -87,6 +72,7 @@ final class VirtualMachineValidator {
         if (properties.path("osProfile").path("computerName").asText("").isBlank()) {
             throw missing("osProfile.computerName");
         }
+        interfaces(body);
     }
 
     private static void validateDisks(JsonNode storage) {

@@ -125,7 +125,7 @@ class VirtualMachineValidatorTest {
                 .addObject()
                 .put("content", "Not-kept-1");
 
-        String kept = VirtualMachineMapper.content(body).toString();
+        String kept = VirtualMachineProvider.content(body).toString();
 
         assertThat(kept).contains("azureuser").doesNotContain("Not-kept-1", "bm90IGtlcHQ=");
     }
@@ -134,9 +134,9 @@ class VirtualMachineValidatorTest {
     @ValueSource(strings = {"", "-a", "a-", "a.", "a b", "a/b", "ä"})
     void names(String name) {
         assertThat(outcome(
-                        catchThrowableOfType(AzureException.class, () -> VirtualMachineValidator.validateName(name))))
+                        catchThrowableOfType(AzureException.class, () -> VirtualMachineValidator.NAME.require(name))))
                 .isEqualTo("400 InvalidResourceName");
-        VirtualMachineValidator.validateName("a-b_c.d9");
+        VirtualMachineValidator.NAME.require("a-b_c.d9");
     }
 
     @ParameterizedTest

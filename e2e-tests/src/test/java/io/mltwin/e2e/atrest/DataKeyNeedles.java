@@ -55,7 +55,7 @@ record DataKeyNeedles(TestPlatform platform) {
                     "select 'metadata:' || workspace_key, wrapped from workspace_key"
                             + " where not under_customer_key"),
             new Surface("keyvault", "select 'vault:' || id, wrapped_data_key from vault"),
-            new Surface("telemetry", "select 'component:' || id, wrapped_data_key from component"));
+            new Surface("telemetry", "select 'component:' || component_id, wrapped_data_key from component"));
 
     /** The same surfaces where the data key is wrapped by a customer's key. */
     private static final List<Surface> UNDER_CUSTOMER_KEYS = List.of(

@@ -8,6 +8,7 @@ import io.mltwin.keyvault.objects.cache.CacheInvalidation;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
 
     /** Locks a name, also one that does not exist yet, until the transaction ends. */
     default void lock(Vault vault, ObjectName name) {
-        getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(?1, 0))", Object.class)
-                .setParameter(1, kind().word() + " " + vault.id() + "/" + name.key())
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), kind().word() + " " + vault.id() + "/" + name.key());
     }
 
     /** Returns the object, also a soft-deleted one, or null. */

@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,10 +14,7 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
 
     /** Locks a name, also one that does not exist yet, until the transaction ends. */
     void lock(VaultName name) {
-        getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended('vault ' || ?1, 0))", Object.class)
-                .setParameter(1, name.key())
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "vault " + name.key());
     }
 
     /** Returns the vault of this name, active or deleted, or null. */

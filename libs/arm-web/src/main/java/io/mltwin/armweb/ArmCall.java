@@ -32,6 +32,11 @@ public record ArmCall(
         return target.action(method);
     }
 
+    /** Returns the same call with another body. */
+    public ArmCall withBody(JsonNode other) {
+        return new ArmCall(method, target, apiVersion, query, other, caller, correlationId, baseUrl);
+    }
+
     /** True for GET or HEAD of one resource. */
     public boolean isGet() {
         return (method.equals("GET") || method.equals("HEAD")) && target.collection() == null;

@@ -21,4 +21,9 @@ public final class RowTransactions {
     public static <T> T inOne(Supplier<T> work) {
         return QuarkusTransaction.disallowingExisting().call(() -> RemoteCalls.forbidDuring(work));
     }
+
+    /** Reads rows, in the transaction that is open or in one of its own. */
+    static <T> T reading(Supplier<T> work) {
+        return QuarkusTransaction.joiningExisting().call(() -> RemoteCalls.forbidDuring(work));
+    }
 }

@@ -24,4 +24,23 @@ public record SystemData(
     public static String typeOf(Caller caller) {
         return caller.userPrincipalName() == null ? "Application" : "User";
     }
+
+    /** Returns what a new resource shows. */
+    public static SystemData by(Caller caller, Instant now) {
+        String type = typeOf(caller);
+        return new SystemData(caller.displayName(), type, now, caller.displayName(), type, now);
+    }
+
+    /** Returns the same change of a resource that exists; of a new one where that is null. */
+    public SystemData after(SystemData earlier) {
+        return earlier == null
+                ? this
+                : new SystemData(
+                        earlier.createdBy,
+                        earlier.createdByType,
+                        earlier.createdAt,
+                        lastModifiedBy,
+                        lastModifiedByType,
+                        lastModifiedAt);
+    }
 }

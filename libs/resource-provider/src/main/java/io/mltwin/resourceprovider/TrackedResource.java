@@ -11,7 +11,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /**
- * The parts that Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
+ * What Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
  * common types): an id, a location that stays, tags, and what a provider keeps of a request as it
  * came.
  */
@@ -58,35 +58,10 @@ public final class TrackedResource {
         }
     }
 
-    /** Returns the stored content after a PATCH, whose tags replace those before. */
-    public static String withTags(String stored, JsonNode patch) {
-        if (!patch.hasNonNull("tags")) {
-            return stored;
-        }
-        ObjectNode content = read(stored);
-        content.set("tags", patch.path("tags").deepCopy());
-        return content.toString();
-    }
-
-    /**
-     * Returns the content after a PATCH, whose tags replace the earlier ones; properties are
-     * merged.
-     */
-    static ObjectNode merged(ObjectNode content, JsonNode patch) {
-        ObjectNode merged = content.deepCopy();
-        if (patch.hasNonNull("tags")) {
-            merged.set("tags", patch.path("tags").deepCopy());
-        }
-        if (patch.path("properties").isObject()) {
-            merge(merged.withObject("/properties"), patch.path("properties"));
-        }
-        return merged;
-    }
-
     /**
      * JSON Merge Patch (RFC 7396): null removes a member, objects are merged, all else replaces.
      */
-    private static void merge(ObjectNode target, JsonNode patch) {
+    static void merge(ObjectNode target, JsonNode patch) {
         patch.properties().forEach(member -> {
             if (member.getValue().isNull()) {
                 target.remove(member.getKey());
@@ -99,21 +74,5 @@ public final class TrackedResource {
                 target.set(member.getKey(), member.getValue());
             }
         });
-    }
-
-    /**
-     * Returns the resource as Azure Resource Manager shows it, but for what its provider says
-     * itself.
-     */
-    public static ObjectNode shown(String id, String name, String type, String location, String stored) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", id)
-                .put("name", name)
-                .put("type", type)
-                .put("location", location);
-        body.putObject("tags");
-        body.setAll(read(stored));
-        return body;
     }
 }

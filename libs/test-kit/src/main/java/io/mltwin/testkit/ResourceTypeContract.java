@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.encoding.AsciiCase;
 import io.restassured.response.ValidatableResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,15 +29,28 @@ public final class ResourceTypeContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final AssertedArm arm;
+    /** Sends the requests of Azure Resource Manager, or of a client to it; single quotes in a body are double ones. */
+    @FunctionalInterface
+    public interface Sender {
+        ValidatableResponse send(String method, String id, String body);
+    }
+
+    private final Sender arm;
     private final String type;
     private final String body;
+    private final String one = "one" + UUID.randomUUID().toString().substring(0, 8);
+    private final String subscription;
+    private String inOtherCase = AsciiCase.upper(one);
+    private String shownType;
+    private int created = 201;
+    private int deleted = 200;
     private final Map<String, String> refused = new LinkedHashMap<>();
-    private final String subscription = "/subscriptions/" + UUID.randomUUID();
 
-    private ResourceTypeContract(AssertedArm arm, String type, String body) {
+    private ResourceTypeContract(Sender arm, String subscription, String type, String body) {
         this.arm = arm;
+        this.subscription = subscription;
         this.type = type;
+        this.shownType = type;
         this.body = body;
     }
 
@@ -46,7 +60,12 @@ public final class ResourceTypeContract {
      * @param body what a PUT takes, without location and tags; single quotes are double ones
      */
     public static ResourceTypeContract of(AssertedArm arm, String type, String body) {
-        return new ResourceTypeContract(arm, type, body)
+        return of(arm::send, "/subscriptions/" + UUID.randomUUID(), type, body);
+    }
+
+    /** Begins the contract of a type in a subscription that has the resource groups {@code group} and {@code other}. */
+    public static ResourceTypeContract of(Sender arm, String subscription, String type, String body) {
+        return new ResourceTypeContract(arm, subscription, type, body)
                 .refusing("{'properties':5}", null)
                 .refusing("{'tags':{'a':{'b':'c'}}}", null)
                 .refusing("{'location':null}", "location");
@@ -63,6 +82,25 @@ public final class ResourceTypeContract {
         return this;
     }
 
+    /** Expects other statuses of the PUT of a new resource and the DELETE of one that exists. */
+    public ResourceTypeContract answering(int ofPut, int ofDelete) {
+        created = ofPut;
+        deleted = ofDelete;
+        return this;
+    }
+
+    /** Expects another spelling of the type than that of its path, which Azure shows of some types. */
+    public ResourceTypeContract showing(String spelling) {
+        shownType = spelling;
+        return this;
+    }
+
+    /** Names of this type have lower-case letters alone. */
+    public ResourceTypeContract namedInLowerCase() {
+        inOtherCase = one;
+        return this;
+    }
+
     /** Sends the requests, and fails at the first answer that differs. */
     public void verify() {
         verifyRefusals();
@@ -75,53 +113,54 @@ public final class ResourceTypeContract {
 
     private void verifyRefusals() {
         refused.forEach((changes, target) -> {
-            ValidatableResponse answer = put("one", changes).statusCode(400);
+            ValidatableResponse answer = put(one, changes).statusCode(400);
             if (target != null) {
                 answer.body("error.target", equalTo(target));
             }
         });
-        arm.send("GET", id("one"), null).statusCode(404);
+        arm.send("GET", id(one), null).statusCode(404);
     }
 
     private void verifyPut() {
-        put("one", "{'location':'East US','tags':{'a':'b'}}")
-                .statusCode(201)
-                .body("id", equalTo(id("one")))
-                .body("name", equalTo("one"))
-                .body("type", equalTo(type))
+        put(one, "{'location':'East US','tags':{'a':'b'}}")
+                .statusCode(created)
+                .body("id", equalTo(id(one)))
+                .body("name", equalTo(one))
+                .body("type", equalTo(shownType))
                 .body("location", equalTo("eastus"));
-        put("ONE", "{'tags':{'a':'b'}}").statusCode(200).body("id", equalTo(id("one")));
-        put("one", "{'location':'westus'}").statusCode(409).body("error.code", equalTo("InvalidResourceLocation"));
-        arm.send("GET", id("One"), null)
+        put(inOtherCase, "{'tags':{'a':'b'}}").statusCode(200).body("id", equalTo(id(one)));
+        put(one, "{'location':'westus'}").statusCode(409).body("error.code", equalTo("InvalidResourceLocation"));
+        arm.send("GET", id(AsciiCase.upper(one)), null)
                 .statusCode(200)
                 .body("location", equalTo("eastus"))
                 .body("tags", equalTo(Map.of("a", "b")));
     }
 
     private void verifyPatch() {
-        arm.send("PATCH", id("one"), "{'tags':{'c':'d'}}").statusCode(200).body("tags", equalTo(Map.of("c", "d")));
+        arm.send("PATCH", id(one), "{'tags':{'c':'d'}}").statusCode(200).body("tags", equalTo(Map.of("c", "d")));
         arm.send("PATCH", id("none"), "{'tags':{}}").statusCode(404);
     }
 
     private void verifyList() {
         String other = subscription + "/resourceGroups/other/providers/" + type;
-        arm.send("PUT", other + "/two", changed("{}")).statusCode(201);
-        arm.send("GET", other, null).body("value.name", contains("two"));
+        String two = one.replace("one", "two");
+        arm.send("PUT", other + "/" + two, changed("{}")).statusCode(created);
+        arm.send("GET", other, null).body("value.name", contains(two));
         arm.send("GET", subscription + "/providers/" + type, null)
                 .statusCode(200)
                 .body("value", hasSize(2));
     }
 
     private void verifyUnknownOperations() {
-        arm.send("POST", id("one") + "/nothingOfTheKind", null).statusCode(501);
-        arm.send("GET", id("one") + "/nothings/of", null).statusCode(501);
-        arm.send("POST", id("one"), null).statusCode(405);
+        arm.send("POST", id(one) + "/nothingOfTheKind", null).statusCode(501);
+        arm.send("GET", id(one) + "/nothings/of", null).statusCode(501);
+        arm.send("POST", id(one), null).statusCode(405);
     }
 
     private void verifyDelete() {
-        arm.send("DELETE", id("one"), null).statusCode(200);
-        arm.send("DELETE", id("one"), null).statusCode(204);
-        arm.send("GET", id("one"), null).statusCode(404);
+        arm.send("DELETE", id(one), null).statusCode(deleted);
+        arm.send("DELETE", id(one), null).statusCode(204);
+        arm.send("GET", id(one), null).statusCode(404);
         arm.send("GET", id(""), null).statusCode(200).body("value", empty());
     }
 

@@ -1,20 +1,18 @@
 package io.mltwin.telemetry.components;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Map;
+import io.mltwin.resourceprovider.JsonColumn;
 
 /**
  * {@code Microsoft.Insights/components} on the wire (API 2020-02-02), with Azure's mixed spelling
- * of its properties.
+ * of its properties, without what each tracked resource has.
  */
-public record ComponentBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        String kind,
-        Properties properties) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ComponentBody(String kind, Properties properties) {
+
+    /** Of a request that has none. */
+    static final Properties NO_PROPERTIES = JsonColumn.read("{}", Properties.class);
 
     /** {@code properties} of a component; null is absent. */
     public record Properties(

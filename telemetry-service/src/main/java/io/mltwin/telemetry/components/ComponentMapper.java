@@ -1,17 +1,15 @@
 package io.mltwin.telemetry.components;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import io.mltwin.telemetry.components.ComponentBody.Stored;
-import java.util.Map;
 
 /** Maps between a component's row and its wire form. */
 final class ComponentMapper {
 
-    static final String TYPE = "Microsoft.Insights/components";
+    static final String TYPE = "microsoft.insights/components";
 
     static final String FLOW_TYPE = "Bluefield";
 
@@ -49,11 +47,6 @@ final class ComponentMapper {
                 100.0,
                 "v2");
         return new ComponentBody(
-                entity.armId,
-                entity.name,
-                "microsoft.insights/components",
-                entity.location,
-                JsonColumn.read(entity.tags, new TypeReference<Map<String, String>>() {}),
                 entity.kind,
                 properties);
     }
@@ -71,9 +64,9 @@ final class ComponentMapper {
 
     static Component component(ComponentEntity entity, DataKey dataKey) {
         return new Component(
-                entity.id,
+                entity.componentId,
                 entity.name,
-                entity.armId,
+                entity.id,
                 JsonColumn.read(entity.properties, Stored.class).directory(),
                 entity.appId,
                 entity.instrumentationKey,

@@ -1,34 +1,63 @@
 package io.mltwin.telemetry.components;
 
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.telemetry.components.ComponentBody.Properties;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 
-/** {@code Microsoft.Insights/components} behind Azure Resource Manager. */
+/**
+ * {@code Microsoft.Insights/components} behind Azure Resource Manager, which has asked for permission already. Azure
+ * answers a PUT of a new component and of one that exists alike. A component goes with all its telemetry.
+ */
 @Singleton
 class ComponentProvider implements ResourceProvider {
 
-    private final ComponentService service;
-    private final ComponentKeys keys;
+    private static final int DEFAULT_RETENTION = 90;
 
-    ComponentProvider(ComponentService service, ComponentKeys keys) {
-        this.service = service;
+    private final TrackedTypes kit;
+    private final TrackedRows<ComponentEntity> rows;
+    private final ComponentKeys keys;
+    private final Addresses addresses;
+
+    ComponentProvider(TrackedTypes kit, TrackedRows<ComponentEntity> rows, ComponentKeys keys, Addresses addresses) {
+        this.kit = kit;
+        this.rows = rows;
         this.keys = keys;
+        this.addresses = addresses;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(ComponentMapper.TYPE)
-                .get(call -> service.get(call.id()))
-                .list(call -> service.list(call.id().subscriptionId(), call.id().resourceGroup()))
-                .put(ResourceChange.reading(ComponentBody.class, "component")
-                        .validate((call, body) -> ComponentValidator.validate(call.id(), body))
-                        .prepare((call, body) -> keys.generate())
-                        .apply(service::put))
-                .patch(ResourceChange.reading(ComponentBody.class, "component").apply(service::patchTags))
-                .delete(service::delete)
-                .build());
+        return List.of(
+                kit.of(ComponentMapper.TYPE, rows, ComponentEntity::new, ComponentBody.class, "component")
+                        .named(ComponentValidator.NAME)
+                        .validate((call, body) -> ComponentValidator.validate(body))
+                        .apply((call, row, body, none) -> change(call, row, body))
+                        .show(row -> ComponentMapper.body(row, addresses))
+                        .answering(200, 200)
+                        .type()
+                        .build());
+    }
+
+    /** The caller's tenant is the one of the subscription, as Azure Resource Manager has made sure. */
+    private void change(ArmCall call, ComponentEntity row, ComponentBody body) {
+        if (row.isNew()) {
+            ComponentKeys.NewKey key = keys.generate();
+            row.componentId = key.componentId();
+            row.wrappedDataKey = key.wrapped();
+            row.appId = UUID.randomUUID();
+            row.instrumentationKey = UUID.randomUUID();
+        }
+        Properties given = body.properties() == null ? ComponentBody.NO_PROPERTIES : body.properties();
+        row.kind = body.kind() == null ? "web" : body.kind();
+        row.applicationType = given.applicationType() == null ? "web" : given.applicationType();
+        row.retentionDays = given.retentionInDays() == null ? DEFAULT_RETENTION : given.retentionInDays();
+        row.properties = ComponentMapper.stored(call.caller().tenantId(), given);
     }
 }

@@ -2,13 +2,11 @@ package io.mltwin.telemetry.loganalytics;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 
-/** {@code Microsoft.OperationalInsights/workspaces} on the wire (API 2020-08-01 and later). */
+/** {@code Microsoft.OperationalInsights/workspaces} on the wire (API 2020-08-01 and later), without what each tracked resource has. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record LogWorkspaceBody(
-        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
+record LogWorkspaceBody(Properties properties) {
 
     static final String TYPE = "Microsoft.OperationalInsights/workspaces";
 

@@ -1,33 +1,17 @@
 package io.mltwin.telemetry.loganalytics;
 
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A Log Analytics workspace; tags are JSON, keys ciphertext. */
+/** A Log Analytics workspace; its keys are ciphertext. */
 @Entity
 @Table(name = "log_analytics_workspace")
-class LogWorkspaceEntity {
+class LogWorkspaceEntity extends TrackedRow {
 
-    @Id
-    @Column(name = "arm_key")
-    String armKey;
-
-    @Column(name = "arm_id")
-    String armId;
-
-    @Column(name = "subscription_id")
-    String subscriptionId;
-
-    @Column(name = "resource_group_key")
-    String resourceGroupKey;
-
-    String name;
-    String location;
-    String tags;
     String sku;
 
     @Column(name = "retention_days")
@@ -41,9 +25,6 @@ class LogWorkspaceEntity {
 
     @Column(name = "secondary_key")
     byte[] secondaryKey;
-
-    @Column(name = "created_at")
-    Instant createdAt;
 
     @Column(name = "modified_at")
     Instant modifiedAt;

@@ -1,34 +1,23 @@
 package io.mltwin.telemetry.loganalytics;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.AzureException.badRequest;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Validates requests for Log Analytics workspaces. */
 final class LogWorkspaceValidator {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");
+    static final NameRule NAME = NameRule.of(
+            "[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]",
+            "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
     private static final Set<String> SKUS = Set.of("pergb2018", "free", "pernode", "standard", "premium", "standalone");
     private static final int LONGEST = 730;
 
     private LogWorkspaceValidator() {}
 
     /** Validates a PUT. */
-    static void validate(ArmResourceId id, LogWorkspaceBody body) {
-        invalidResourceNameIf(
-                !NAME.matcher(id.name()).matches(),
-                id.name(),
-                "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
+    static void validate(LogWorkspaceBody body) {
         if (!SKUS.contains(AsciiCase.lower(body.skuOrDefault()))) {
             throw invalid("sku.name", "it is one of Azure's, such as PerGB2018.");
         }
@@ -42,11 +31,13 @@ final class LogWorkspaceValidator {
     }
 
     private static void requireEnabled(String property, String given) {
-        notBuiltIf(given != null && !AsciiCase.equal(given, "Enabled"), "properties.%s '%s'", property, given);
+        if (given != null && !AsciiCase.equal(given, "Enabled")) {
+            throw AzureException.notBuilt("properties." + property + " '" + given + "'");
+        }
     }
 
     private static AzureException invalid(String property, String why) {
-        return badRequest("InvalidParameter", "The property '%s' is not valid: %s", property, why)
+        return new AzureException(400, "InvalidParameter", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 }

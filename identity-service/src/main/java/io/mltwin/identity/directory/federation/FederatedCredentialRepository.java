@@ -16,7 +16,7 @@ class FederatedCredentialRepository
     /** Locks the credentials of this identity against other changes until the transaction ends. */
     void lockCredentials(String resourceKey) {
         getEntityManager()
-                .createNativeQuery("select 1 from user_assigned_identity where resource_key = ?1 for update")
+                .createNativeQuery("select 1 from user_assigned_identity where key = ?1 for update")
                 .setParameter(1, resourceKey)
                 .getResultList();
     }

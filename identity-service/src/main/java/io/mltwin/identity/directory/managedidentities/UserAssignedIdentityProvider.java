@@ -1,13 +1,13 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +25,14 @@ class UserAssignedIdentityProvider implements ResourceProvider {
     private static final String ASSOCIATED = "listAssociatedResources";
     private static final Set<String> OPTIONS = Set.of("api-version", "$top", "$skip");
 
+    private final TrackedTypes kit;
+    private final TrackedRows<UserAssignedIdentityEntity> rows;
     private final UserAssignedIdentityService service;
 
-    UserAssignedIdentityProvider(UserAssignedIdentityService service) {
+    UserAssignedIdentityProvider(
+            TrackedTypes kit, TrackedRows<UserAssignedIdentityEntity> rows, UserAssignedIdentityService service) {
+        this.kit = kit;
+        this.rows = rows;
         this.service = service;
     }
 
@@ -43,23 +48,32 @@ class UserAssignedIdentityProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(UserAssignedIdentityService.TYPE)
-                .get(call -> service.get(call.id()))
-                .list(call -> service.list(call.id()))
-                .put(ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
-                        .validate((call, body) -> UserAssignedIdentityValidator.validate(call.id(), body))
-                        .apply(service::put))
-                .patch(ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
-                        .validate((call, body) -> UserAssignedIdentityValidator.validateTags(body))
-                        .apply(service::patch))
-                .delete(service::delete)
+        return List.of(kit.of(
+                        UserAssignedIdentityService.TYPE,
+                        rows,
+                        UserAssignedIdentityEntity::new,
+                        UserAssignedIdentityBody.class,
+                        "identity")
+                .named(UserAssignedIdentityValidator.NAME)
+                .validate((call, body) -> UserAssignedIdentityValidator.validateTags(call.body()))
+                .apply((call, row, body, none) -> {
+                    if (row.isNew()) {
+                        service.register(call.id(), call.caller().tenantId());
+                    }
+                })
+                .show(service::body)
+                .validatePatch(UserAssignedIdentityValidator::validateTags)
+                .afterDelete(service::end)
+                .type()
                 .action(ASSOCIATED, this::associated)
                 .build());
     }
 
     private Associated associated(ArmCall call) {
         for (String option : call.query().keySet()) {
-            notBuiltIf(!OPTIONS.contains(option), "The option '%s' of %s", option, ASSOCIATED);
+            if (!OPTIONS.contains(option)) {
+                throw AzureException.notBuilt("The option '" + option + "' of " + ASSOCIATED);
+            }
         }
         List<ArmResourceId> all = service.resources(call.id());
         return new Associated(
@@ -76,7 +90,9 @@ class UserAssignedIdentityProvider implements ResourceProvider {
         if (text == null) {
             return fallback;
         }
-        invalidRequestContentIf(!text.matches("\\d{1,6}"), "%s is no number: '%s'.", option, text);
+        if (!text.matches("\\d{1,6}")) {
+            throw ArmErrors.invalidRequestContent(option + " is no number: '" + text + "'.");
+        }
         return Long.parseLong(text);
     }
 }

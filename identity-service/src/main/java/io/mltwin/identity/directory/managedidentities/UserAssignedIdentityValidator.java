@@ -1,44 +1,23 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-import static io.mltwin.armweb.ArmErrors.locationRequired;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.resourceprovider.TrackedResource;
-import java.util.regex.Pattern;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.resourceprovider.NameRule;
 
 /** Validates requests for user-assigned identities. */
 final class UserAssignedIdentityValidator {
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
+    static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}",
+            "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts with a letter or digit.");
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 256;
 
     private UserAssignedIdentityValidator() {}
 
-    /** Validates a PUT. */
-    static void validate(ArmResourceId id, UserAssignedIdentityBody body) {
-        invalidResourceNameIf(
-                !NAME.matcher(id.name()).matches(),
-                id.name(),
-                "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts"
-                        + " with a letter or digit.");
-        location(body);
-        validateTags(body);
-    }
-
-    /** Returns the location that a valid body asks for. */
-    static String location(UserAssignedIdentityBody body) {
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
-        return TrackedResource.location(body.location());
-    }
-
-    static void validateTags(UserAssignedIdentityBody body) {
-        JsonNode tags = body.tags();
+    /** Validates the tags of a PUT or PATCH. */
+    static void validateTags(JsonNode body) {
+        JsonNode tags = body.get("tags");
         if (tags == null || tags.isNull()) {
             return;
         }
@@ -46,6 +25,8 @@ final class UserAssignedIdentityValidator {
         for (JsonNode value : tags) {
             good &= value.isTextual() && value.asText().length() <= LONGEST_TAG;
         }
-        invalidRequestContentIf(!good, "'tags' must be an object of at most %s texts.", MOST_TAGS);
+        if (!good) {
+            throw ArmErrors.invalidRequestContent("'tags' must be an object of at most " + MOST_TAGS + " texts.");
+        }
     }
 }

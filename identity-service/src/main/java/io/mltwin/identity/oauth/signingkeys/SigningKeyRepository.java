@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.signingkeys;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,9 +21,6 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, St
 
     /** Locks the creation of this key until the transaction ends. */
     void lock(String purpose) {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext(?1)) as text)", String.class)
-                .setParameter(1, "signing-key:" + purpose)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "signing-key:" + purpose);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.TextCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -22,8 +23,6 @@ class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEn
      * Locks roles and assignments, so that their changes are checked and made one after the other.
      */
     void lockChanges() {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext('roles')) as text)", String.class)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "roles");
     }
 }

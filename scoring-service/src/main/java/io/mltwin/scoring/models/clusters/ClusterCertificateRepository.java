@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.clusters;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,10 +18,7 @@ class ClusterCertificateRepository implements PanacheRepositoryBase<ClusterCerti
 
     /** Until the transaction ends no other one gives this host to a cluster or a service. */
     void lockHost(String host) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", "service|cname|" + host)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "service|cname|" + host);
     }
 
     /** Returns whether the host is a service's own. */

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.endpoints;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,9 +30,6 @@ class OnlineEndpointRepository implements PanacheRepositoryBase<OnlineEndpointEn
     }
 
     private void advisoryLock(String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), name);
     }
 }

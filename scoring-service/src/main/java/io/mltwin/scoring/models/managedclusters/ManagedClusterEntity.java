@@ -1,33 +1,16 @@
 package io.mltwin.scoring.models.managedclusters;
 
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 
 /** A row of {@code managed_cluster}; holds no secret. */
 @Entity
 @Table(name = "managed_cluster")
-class ManagedClusterEntity {
+class ManagedClusterEntity extends TrackedRow {
 
-    @Id
-    @Column(name = "arm_key")
-    String armKey;
-
-    @Column(name = "arm_id")
-    String armId;
-
-    @Column(name = "subscription_key")
-    String subscriptionKey;
-
-    @Column(name = "group_key")
-    String groupKey;
-
-    String name;
-    String location;
-
-    /** JSON of what the client gave, without name and location. */
+    /** JSON of the client's sku and properties. */
     String content;
 
     /** Principal of its system-assigned identity, or null. */
@@ -36,7 +19,4 @@ class ManagedClusterEntity {
 
     @Column(name = "tenant_id")
     String tenantId;
-
-    @Column(name = "created_at")
-    Instant createdAt;
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Maps between rows and Azure's {@code ManagedCluster}. */
 final class ManagedClusterMapper {
 
-    private static final List<String> KEPT = List.of("tags", "sku", "properties");
+    private static final List<String> KEPT = List.of("sku", "properties");
 
     private ManagedClusterMapper() {}
 
@@ -19,9 +19,9 @@ final class ManagedClusterMapper {
         return content;
     }
 
-    static ObjectNode arm(ManagedClusterEntity row) {
-        ObjectNode body =
-                TrackedResource.shown(row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
+    /** Returns what a cluster shows beyond what each tracked resource does. */
+    static ObjectNode members(ManagedClusterEntity row) {
+        ObjectNode body = TrackedResource.read(row.content);
         if (row.principalId != null) {
             body.putObject("identity")
                     .put("type", ManagedClusterValidator.SYSTEM_ASSIGNED)

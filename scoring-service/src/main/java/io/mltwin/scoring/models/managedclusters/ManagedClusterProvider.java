@@ -1,9 +1,12 @@
 package io.mltwin.scoring.models.managedclusters;
 
-import io.mltwin.resourceprovider.ResourceChange;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.scoring.operations.ArmOperations;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -14,29 +17,36 @@ import java.util.List;
 @Singleton
 class ManagedClusterProvider implements ResourceProvider {
 
+    private final TrackedTypes kit;
+    private final TrackedRows<ManagedClusterEntity> rows;
     private final ManagedClusterService clusters;
+    private final ArmOperations operations;
 
-    ManagedClusterProvider(ManagedClusterService clusters) {
+    ManagedClusterProvider(
+            TrackedTypes kit, TrackedRows<ManagedClusterEntity> rows, ManagedClusterService clusters, ArmOperations operations) {
+        this.kit = kit;
+        this.rows = rows;
         this.clusters = clusters;
+        this.operations = operations;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(ManagedClusterService.TYPE)
-                .get(call -> clusters.get(call.id()))
-                .list(call -> clusters.list(call.id()))
-                .put(ResourceChange.readingTree()
-                        .validate((call, body) -> ManagedClusterValidator.validate(call.id(), body))
-                        .exclusively()
-                        .prepare(clusters::prepare)
-                        .apply(clusters::put))
-                .patch(ResourceChange.readingTree()
-                        .validate((call, body) -> ManagedClusterValidator.validatePatch(body))
-                        .apply(clusters::patch))
-                .delete(ResourceChange.withoutBody()
-                        .exclusively()
-                        .prepare(call -> clusters.prepareDeletion(call.id()))
-                        .apply(call -> clusters.delete(call.id())))
+        return List.of(kit.of(
+                        ManagedClusterService.TYPE,
+                        rows,
+                        ManagedClusterEntity::new,
+                        JsonNode.class,
+                        "managed cluster")
+                .named(ManagedClusterValidator.NAME)
+                .validate((call, body) -> ManagedClusterValidator.validate(body))
+                .prepare(put -> put.exclusively().prepare(clusters::prepare))
+                .apply((call, row, body, identity) -> clusters.change(row, body, identity))
+                .show(ManagedClusterMapper::members)
+                .validatePatch(ManagedClusterValidator::validatePatch)
+                .prepareDelete(delete -> delete.exclusively().prepare(call -> clusters.prepareDeletion(call.id())))
+                .operations(operations::done)
+                .type()
                 .notBuilt(Verb.POST)
                 .build());
     }

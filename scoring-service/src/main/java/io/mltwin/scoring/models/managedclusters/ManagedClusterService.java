@@ -1,21 +1,14 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.access.ManagedIdentities;
+import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.managedidentities.ManagedIdentities;
-import io.mltwin.managedidentities.ManagedIdentities.Registration;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
-import io.mltwin.scoring.operations.ArmOperations;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.List;
 
 /**
  * Managed clusters of AKS as resources. Azure Resource Manager has authorized every call that ends
@@ -27,27 +20,19 @@ import java.util.List;
  * Services that are deployed to it run in scoring-service.
  */
 @ApplicationScoped
-public class ManagedClusterService {
+class ManagedClusterService {
 
     static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
     private final ManagedClusterRepository rows;
     private final ManagedIdentities identities;
     private final ClusterEncryption encryption;
-    private final ArmOperations operations;
-    private final Clock clock;
 
     ManagedClusterService(
-            ManagedClusterRepository rows,
-            ManagedIdentities identities,
-            ClusterEncryption encryption,
-            ArmOperations operations,
-            Clock clock) {
+            ManagedClusterRepository rows, ManagedIdentities identities, ClusterEncryption encryption) {
         this.rows = rows;
         this.identities = identities;
         this.encryption = encryption;
-        this.operations = operations;
-        this.clock = clock;
     }
 
     /**
@@ -60,7 +45,7 @@ public class ManagedClusterService {
         ArmResourceId id = call.id();
         ManagedClusterEntity row = find(id);
         if (row != null) {
-            validateChange(row, id, body);
+            validateChange(row, body);
         }
         encryption.prepare(call, body, row == null, claim);
         if (!ManagedClusterValidator.wantsIdentity(body)) {
@@ -74,65 +59,24 @@ public class ManagedClusterService {
 
     private void endIdentity(ManagedClusterEntity row) {
         if (row != null && row.principalId != null) {
-            identities.delete(row.armId);
+            identities.delete(row.id);
         }
     }
 
-    private static void validateChange(ManagedClusterEntity row, ArmResourceId id, JsonNode body) {
-        String location = TrackedResource.location(body);
-        if (!row.location.equals(location)) {
-            throw ArmErrors.otherLocation(id, row.location, location);
-        }
+    private static void validateChange(ManagedClusterEntity row, JsonNode body) {
+        row.requireLocation(TrackedResource.location(body));
         ManagedClusterValidator.validateChange(
                 TrackedResource.read(row.content).path("properties"), body.path("properties"));
     }
 
-    /** Creates or changes a cluster; repeated, it changes nothing. */
-    Outcome put(ArmCall call, JsonNode body, Registration identity) {
-        ArmResourceId id = call.id();
-        rows.lock(id);
-        ManagedClusterEntity row = rows.findById(id.key());
-        boolean isNew = row == null;
-        if (isNew) {
-            row = created(id, TrackedResource.location(body));
-        } else {
-            validateChange(row, id, body);
+    /** Changes the row of a cluster; repeated, it changes nothing. */
+    void change(ManagedClusterEntity row, JsonNode body, Registration identity) {
+        if (!row.isNew()) {
+            validateChange(row, body);
         }
         row.content = ManagedClusterMapper.content(body).toString();
         row.principalId = identity == null ? null : identity.objectId();
         row.tenantId = identity == null ? null : identity.tenantId();
-        rows.persist(row);
-        return Outcome.accepted(isNew ? 201 : 200, ManagedClusterMapper.arm(row), operations.done(id));
-    }
-
-    private ManagedClusterEntity created(ArmResourceId id, String location) {
-        ManagedClusterEntity row = new ManagedClusterEntity();
-        row.armKey = id.key();
-        row.armId = id.toString();
-        row.subscriptionKey = ArmResourceId.subscription(id.subscriptionId()).key();
-        row.groupKey = id.providerScope().key();
-        row.name = id.name();
-        row.location = location;
-        row.createdAt = clock.instant();
-        return row;
-    }
-
-    /** Replaces the tags. */
-    Outcome patch(ArmCall call, JsonNode body) {
-        rows.lock(call.id());
-        ManagedClusterEntity row = require(call.id());
-        row.content = TrackedResource.withTags(row.content, body);
-        return Outcome.ok(ManagedClusterMapper.arm(row));
-    }
-
-    @Transactional
-    ObjectNode get(ArmResourceId id) {
-        return ManagedClusterMapper.arm(require(id));
-    }
-
-    @Transactional
-    List<ObjectNode> list(ArmResourceId scope) {
-        return rows.in(scope).stream().map(ManagedClusterMapper::arm).toList();
     }
 
     /**
@@ -150,21 +94,7 @@ public class ManagedClusterService {
         endIdentity(row);
     }
 
-    Outcome delete(ArmResourceId id) {
-        rows.lock(id);
-        ManagedClusterEntity row = rows.findById(id.key());
-        if (row == null) {
-            return Outcome.noContent();
-        }
-        rows.delete(row);
-        return Outcome.accepted(202, null, operations.done(id));
-    }
-
     private ManagedClusterEntity find(ArmResourceId id) {
         return RowTransactions.inOne(() -> rows.findById(id.key()));
-    }
-
-    private ManagedClusterEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 }

@@ -9,7 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,9 @@ final class ManagedClusterValidator {
 
     static final String SYSTEM_ASSIGNED = "SystemAssigned";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
+    static final NameRule NAME = NameRule.of(
+            "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?",
+            "a managed cluster has 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends.");
     private static final Pattern DNS_PREFIX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
     private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
@@ -37,17 +39,6 @@ final class ManagedClusterValidator {
             List.of("aadProfile", "apiServerAccessProfile", "securityProfile", "privateLinkResources");
 
     private ManagedClusterValidator() {}
-
-    /**
-     * Validates a PUT.
-     *
-     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
-     */
-    static void validate(ArmResourceId id, JsonNode body) {
-        validateName(id.name());
-        TrackedResource.location(body);
-        validate(body);
-    }
 
     /** {@code TagsObject}: tags alone. */
     static void validatePatch(JsonNode body) {
@@ -63,14 +54,11 @@ final class ManagedClusterValidator {
         return AsciiCase.equal(body.path("identity").path("type").asText("None"), SYSTEM_ASSIGNED);
     }
 
-    static void validateName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "a managed cluster has 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends.");
-        }
-    }
-
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureException 400 for what Azure refuses, 501 for what is not built
+     */
     static void validate(JsonNode body) {
         JsonNode properties = body.path("properties");
         validateIdentity(body.path("identity").path("type"), properties);

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -76,9 +77,6 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
      * at once the second finds the first's.
      */
     void lockName(String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", "service|" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "service|" + name);
     }
 }

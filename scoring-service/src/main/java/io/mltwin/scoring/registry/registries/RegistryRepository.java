@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.registries;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,10 +58,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
      * at once the second finds the first's.
      */
     void lockName(String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", "registry|" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "registry|" + name);
     }
 
     /**

@@ -100,8 +100,8 @@ class ManagedClusterValidatorTest {
     @ValueSource(strings = {"", "-a", "a_", "a.b", "a b", "ä"})
     void names(String name) {
         assertThat(outcome(
-                        catchThrowableOfType(AzureException.class, () -> ManagedClusterValidator.validateName(name))))
+                        catchThrowableOfType(AzureException.class, () -> ManagedClusterValidator.NAME.require(name))))
                 .isEqualTo("400 InvalidResourceName");
-        ManagedClusterValidator.validateName("a-b_c9");
+        ManagedClusterValidator.NAME.require("a-b_c9");
     }
 }

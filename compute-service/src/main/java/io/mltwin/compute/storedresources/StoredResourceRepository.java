@@ -1,0 +1,25 @@
+package io.mltwin.compute.storedresources;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Resources of several types. */
+@Singleton
+class StoredResourceRepository implements TrackedRows<StoredResourceEntity> {
+
+    @Override
+    public List<StoredResourceEntity> in(ArmResourceId scope, String type) {
+        String lowerCase = AsciiCase.lower(type);
+        String subscription = AsciiCase.lower(scope.subscriptionId());
+        return scope.resourceGroup() == null
+                ? list("resourceType = ?1 and subscriptionId = ?2 order by key", lowerCase, subscription)
+                : list(
+                        "resourceType = ?1 and subscriptionId = ?2 and resourceGroup = ?3 order by key",
+                        lowerCase,
+                        subscription,
+                        AsciiCase.lower(scope.resourceGroup()));
+    }
+}
