@@ -20,6 +20,7 @@ create sequence private_endpoint_number;
 create table private_endpoint (
     key text primary key,
     id text not null,
+    name text not null,
     subscription_id text not null,
     resource_group text not null,
     location text not null,

@@ -2,6 +2,7 @@
 create table network_security_group (
     key text primary key,
     id text not null,
+    name text not null,
     subscription_id text not null,
     resource_group text not null,
     location text not null,
@@ -16,6 +17,7 @@ create index network_security_group_of_subscription on network_security_group (s
 create table virtual_network (
     key text primary key,
     id text not null,
+    name text not null,
     subscription_id text not null,
     resource_group text not null,
     location text not null,

@@ -6,7 +6,6 @@ create table cosmos_account (
     subscription_id text not null,
     resource_group text not null,
     location text not null,
-    kind text not null,
     tags text not null,
     consistency text not null,
     key_vault_key_uri text,

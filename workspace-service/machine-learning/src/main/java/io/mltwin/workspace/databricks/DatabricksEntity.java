@@ -1,43 +1,23 @@
 package io.mltwin.workspace.databricks;
 
-import io.mltwin.workspace.storage.accounts.TagsConverter;
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.Map;
 
 /** Row of a Databricks workspace; {@code key} is its ARM id in lower case. */
 @Entity
 @Table(name = "databricks_workspace")
-class DatabricksEntity {
-
-    @Id
-    String key;
-
-    String id;
-    String name;
+class DatabricksEntity extends TrackedRow {
 
     /** The number with which its address begins. */
     @Column(name = "workspace_number")
     long workspaceNumber;
 
-    @Column(name = "subscription_id")
-    String subscriptionId;
-
-    @Column(name = "resource_group")
-    String resourceGroup;
-
     @Column(name = "tenant_id")
     String tenantId;
 
-    String location;
     String sku;
-
-    @Convert(converter = TagsConverter.class)
-    Map<String, String> tags;
 
     @Column(name = "managed_group")
     String managedGroup;
@@ -71,9 +51,6 @@ class DatabricksEntity {
 
     @Column(name = "created_by_application")
     String createdByApplication;
-
-    @Column(name = "created_at")
-    Instant createdAt;
 
     boolean hasCustomerKey() {
         return keyName != null;

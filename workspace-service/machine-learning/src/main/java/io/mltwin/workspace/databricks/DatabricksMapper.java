@@ -27,11 +27,8 @@ final class DatabricksMapper {
 
     static DatabricksBody body(DatabricksEntity row, Addresses addresses) {
         return new DatabricksBody(
-                row.id,
-                row.name,
-                DatabricksValidator.TYPE,
-                row.location,
-                row.tags,
+                null,
+                null,
                 new DatabricksBody.Sku(row.sku, null),
                 new Properties(
                         row.managedGroup,

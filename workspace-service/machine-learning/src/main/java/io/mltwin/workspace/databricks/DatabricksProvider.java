@@ -1,8 +1,13 @@
 package io.mltwin.workspace.databricks;
 
+import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.workspace.databricks.DatabricksService.Prepared;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -16,31 +21,41 @@ import java.util.List;
 @Singleton
 class DatabricksProvider implements ResourceProvider {
 
+    private final TrackedTypes kit;
+    private final TrackedRows<DatabricksEntity> rows;
     private final DatabricksService workspaces;
+    private final Addresses addresses;
 
-    DatabricksProvider(DatabricksService workspaces) {
+    DatabricksProvider(
+            TrackedTypes kit, TrackedRows<DatabricksEntity> rows, DatabricksService workspaces, Addresses addresses) {
+        this.kit = kit;
+        this.rows = rows;
         this.workspaces = workspaces;
+        this.addresses = addresses;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(DatabricksValidator.TYPE)
-                .get(call -> workspaces.get(call.id()))
-                .list(call -> workspaces.list(call.id()))
-                .put(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
-                        .validate((call, body) -> DatabricksValidator.validate(call.id(), body))
-                        .exclusively()
-                        .prepare(workspaces::preparePut)
-                        .apply(workspaces::save))
-                .patch(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
+        TrackedType<DatabricksEntity, DatabricksBody, Prepared> type = kit.of(
+                        DatabricksValidator.TYPE,
+                        rows,
+                        DatabricksEntity::new,
+                        DatabricksBody.class,
+                        "Databricks workspace")
+                .named(DatabricksValidator.NAME)
+                .validate((call, body) -> DatabricksValidator.validate(call.id(), body))
+                .prepare(put -> put.exclusively().prepare(workspaces::preparePut))
+                .apply((call, row, body, prepared) -> workspaces.change(call, row, prepared))
+                .show(row -> DatabricksMapper.body(row, addresses))
+                .prepareDelete(delete -> delete.exclusively().prepare(workspaces::prepareDeletion))
+                .beforeDelete((call, row) -> workspaces.end(row));
+        return List.of(type.patch(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
                         .validate((call, body) -> DatabricksValidator.validateChange(body))
                         .exclusively()
                         .prepare(workspaces::preparePatch)
-                        .apply(workspaces::save))
-                .delete(ResourceChange.withoutBody()
-                        .exclusively()
-                        .prepare(workspaces::prepareDeletion)
-                        .apply(workspaces::delete))
+                        .apply((call, body, prepared) -> type.patched(
+                                call, body.tags(), row -> workspaces.change(call, row, prepared))))
+                .type()
                 .build());
     }
 }

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.databricks;
 
-import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
+import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.inject.Singleton;
 
 /** Databricks workspaces. */
 @Singleton
-class DatabricksRepository implements TrackedResourceRepository<DatabricksEntity> {}
+class DatabricksRepository implements TrackedRows<DatabricksEntity> {}

@@ -4,18 +4,12 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.platform.Addresses;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.workspace.databricks.DatabricksParameters.DbfsKey;
 import io.mltwin.workspace.databricks.RootStorage.Wanted;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes, changes and deletes Databricks workspaces. */
@@ -33,25 +27,19 @@ class DatabricksService {
     private final RootStorage storage;
     private final ManagedGroup groups;
     private final AccessTokens tokens;
-    private final Addresses addresses;
     private final SecureRandom random;
-    private final Clock clock;
 
     DatabricksService(
             DatabricksRepository rows,
             RootStorage storage,
             ManagedGroup groups,
             AccessTokens tokens,
-            Addresses addresses,
-            SecureRandom random,
-            Clock clock) {
+            SecureRandom random) {
         this.rows = rows;
         this.storage = storage;
         this.groups = groups;
         this.tokens = tokens;
-        this.addresses = addresses;
         this.random = random;
-        this.clock = clock;
     }
 
     /**
@@ -80,9 +68,8 @@ class DatabricksService {
     }
 
     private static void requireUnchanged(DatabricksEntity row, DatabricksBody body, ArmResourceId group) {
-        if (body.location() != null
-                && !TrackedResource.location(body.location()).equals(row.location)) {
-            throw ArmErrors.otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
+        if (body.location() != null) {
+            row.requireLocation(body.location());
         }
         if (!AsciiCase.equal(group.toString(), row.managedGroup)) {
             throw ArmErrors.propertyChangeNotAllowed("managedResourceGroupId");
@@ -152,18 +139,13 @@ class DatabricksService {
         return QuarkusTransaction.requiringNew().call(() -> rows.findByIdOptional(id.key()));
     }
 
-    @Transactional
-    Outcome save(ArmCall call, DatabricksBody body, Prepared prepared) {
-        DatabricksEntity row = rows.findById(call.id().key());
-        boolean isNew = row == null;
-        if (isNew) {
-            row = create(call, prepared.storage());
+    /** Changes a row as it was prepared. */
+    void change(ArmCall call, DatabricksEntity row, Prepared prepared) {
+        if (row.isNew()) {
+            begin(call, row, prepared.storage());
         }
         row.sku = prepared.sku();
         row.storagePrincipal = prepared.principal();
-        if (body.tags() != null || isNew) {
-            row.tags = body.tags() == null ? Map.of() : body.tags();
-        }
         if (prepared.noPublicIp() != null) {
             row.noPublicIp = prepared.noPublicIp();
         }
@@ -173,41 +155,16 @@ class DatabricksService {
             row.keyName = key.name();
             row.keyVersion = key.version();
         }
-        rows.persist(row);
-        return Outcome.saved(isNew, DatabricksMapper.body(row, addresses));
     }
 
-    private DatabricksEntity create(ArmCall call, Wanted storage) {
-        ArmResourceId id = call.id();
-        DatabricksEntity row = new DatabricksEntity();
-        row.key = id.key();
-        row.id = id.toString();
-        row.name = id.name();
+    private void begin(ArmCall call, DatabricksEntity row, Wanted storage) {
         row.workspaceNumber = random.nextLong(SMALLEST, LARGEST);
-        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
-        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
         row.tenantId = call.caller().tenantId();
-        row.location = storage.location();
         row.managedGroup = storage.group().toString();
         row.storageAccount = storage.account();
         row.storageSku = storage.sku();
         row.createdBy = call.caller().objectId();
         row.createdByApplication = call.caller().applicationId();
-        row.createdAt = clock.instant();
-        return row;
-    }
-
-    @Transactional
-    DatabricksBody get(ArmResourceId id) {
-        return DatabricksMapper.body(
-                rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)), addresses);
-    }
-
-    @Transactional
-    List<DatabricksBody> list(ArmResourceId scope) {
-        return rows.in(scope).stream()
-                .map(row -> DatabricksMapper.body(row, addresses))
-                .toList();
     }
 
     /** Deletes the managed resource group, before the workspace goes. */
@@ -215,9 +172,8 @@ class DatabricksService {
         find(call.id()).ifPresent(row -> groups.remove(call, ArmResourceId.parse(row.managedGroup)));
     }
 
-    @Transactional
-    Outcome delete(ArmCall call) {
-        tokens.deleteOf(call.id().key());
-        return Outcome.deleted(rows.deleteById(call.id().key()));
+    /** Ends the tokens of a workspace that is deleted. */
+    void end(DatabricksEntity row) {
+        tokens.deleteOf(row.key);
     }
 }

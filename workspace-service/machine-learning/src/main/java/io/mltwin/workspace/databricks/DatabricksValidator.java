@@ -1,11 +1,10 @@
 package io.mltwin.workspace.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.databricks.DatabricksBody.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +15,8 @@ final class DatabricksValidator {
     static final String TYPE = "Microsoft.Databricks/workspaces";
     static final String PREMIUM = "premium";
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{3,64}");
+    static final NameRule NAME =
+            NameRule.of("[a-zA-Z0-9_-]{3,64}", "3 to 64 letters, digits, underscores and hyphens.");
     private static final Pattern GROUP = AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+");
     private static final Set<String> SKUS = Set.of("standard", PREMIUM, "trial");
 
@@ -28,13 +28,6 @@ final class DatabricksValidator {
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validate(ArmResourceId id, DatabricksBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(id.name(), "3 to 64 letters, digits, underscores and hyphens.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        Regions.require(body.location(), TYPE);
         sku(body);
         if (body.properties() == null) {
             throw invalid("managedResourceGroupId", "it is required.");

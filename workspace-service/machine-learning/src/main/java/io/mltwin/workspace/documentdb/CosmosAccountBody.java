@@ -4,19 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 
-/** Microsoft.DocumentDB/databaseAccounts on the wire (API 2021-04-15). */
+/** Microsoft.DocumentDB/databaseAccounts on the wire (API 2021-04-15), without what each tracked resource has. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record CosmosAccountBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        String kind,
-        Map<String, String> tags,
-        JsonNode identity,
-        Properties properties) {
+record CosmosAccountBody(String kind, JsonNode identity, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

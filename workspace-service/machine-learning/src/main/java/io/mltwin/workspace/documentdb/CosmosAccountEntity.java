@@ -1,36 +1,14 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.workspace.storage.accounts.TagsConverter;
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.Map;
 
-/** Row of a Cosmos DB account; {@code key} is its ARM id in lower case, its keys are wrapped. */
+/** Row of a Cosmos DB account; its keys are wrapped. */
 @Entity
 @Table(name = "cosmos_account")
-class CosmosAccountEntity {
-
-    @Id
-    String key;
-
-    String id;
-    String name;
-
-    @Column(name = "subscription_id")
-    String subscriptionId;
-
-    @Column(name = "resource_group")
-    String resourceGroup;
-
-    String location;
-    String kind;
-
-    @Convert(converter = TagsConverter.class)
-    Map<String, String> tags;
+class CosmosAccountEntity extends TrackedRow {
 
     String consistency;
 
@@ -42,7 +20,4 @@ class CosmosAccountEntity {
 
     @Column(name = "wrapped_keys")
     byte[] wrappedKeys;
-
-    @Column(name = "created_at")
-    Instant createdAt;
 }

@@ -1,22 +1,22 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.inject.Singleton;
 
 /** Cosmos DB accounts. */
 @Singleton
-class CosmosAccountRepository implements TrackedResourceRepository<CosmosAccountEntity> {
+class CosmosAccountRepository implements TrackedRows<CosmosAccountEntity> {
 
     /** Accounts of the subscription are made one after the other, so that their sum is right. */
     void lockSubscription(String subscriptionId) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 81))")
-                .setParameter(1, AsciiCase.lower(subscriptionId))
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "throughput|" + subscriptionId);
     }
 
-    boolean isTaken(String name, String byOtherThan) {
-        return count("name = ?1 and key <> ?2", name, byOtherThan) > 0;
+    /** Returns what the other accounts of its subscription reserve; those without a limit reserve nothing. */
+    long reservedByOthers(CosmosAccountEntity row) {
+        return find("subscriptionId = ?1 and key <> ?2 and throughputLimit > 0", row.subscriptionId, row.key).stream()
+                .mapToLong(other -> other.throughputLimit)
+                .sum();
     }
 }

@@ -1,20 +1,20 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Validates a request for a Cosmos DB account. */
 final class CosmosAccountValidator {
 
     static final String TYPE = "Microsoft.DocumentDB/databaseAccounts";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{1,42})[a-z0-9]");
+    static final NameRule NAME = NameRule.of(
+            "[a-z0-9](?:[a-z0-9-]{1,42})[a-z0-9]",
+            "an account has 3 to 44 lower-case letters, digits and '-', and starts and ends with a letter or digit.");
     private static final Set<String> CONSISTENCY =
             Set.of("Eventual", "Session", "BoundedStaleness", "Strong", "ConsistentPrefix");
 
@@ -24,19 +24,9 @@ final class CosmosAccountValidator {
      * Validates a PUT.
      *
      * @param isMachineLearning the caller is the Azure ML application
-     * @return the region's name
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
-    static String validate(ArmResourceId id, CosmosAccountBody body, boolean isMachineLearning) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "an account has 3 to 44 lower-case letters, digits and '-', and starts and ends"
-                            + " with a letter or digit.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
+    static void validate(CosmosAccountBody body, boolean isMachineLearning) {
         CosmosAccountBody.Properties given = body.properties();
         if (given == null || !AsciiCase.equal("Standard", given.databaseAccountOfferType())) {
             throw badRequest("properties.databaseAccountOfferType must be Standard.");
@@ -47,12 +37,6 @@ final class CosmosAccountValidator {
             throw AzureException.notBuilt("properties.keyVaultKeyUri of an account that is not a workspace's");
         }
         validateNetwork(given);
-        return region(body);
-    }
-
-    /** The name of the region that a valid body asks for. */
-    static String region(CosmosAccountBody body) {
-        return Regions.require(body.location(), TYPE);
     }
 
     private static void validateLocations(List<CosmosAccountBody.Location> locations) {

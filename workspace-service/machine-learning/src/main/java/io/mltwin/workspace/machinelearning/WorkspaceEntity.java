@@ -1,10 +1,13 @@
 package io.mltwin.workspace.machinelearning;
 
+import io.mltwin.resourceprovider.TagsColumn;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 
 /** A workspace; {@code key} is its ARM id in lower case, tags and passive properties are JSON. */
 @Entity
@@ -23,7 +26,8 @@ class WorkspaceEntity {
     String tenantId;
 
     String location;
-    String tags;
+    @Convert(converter = TagsColumn.class)
+    Map<String, String> tags;
 
     @Column(name = "sku_name")
     String skuName;

@@ -1,13 +1,12 @@
 package io.mltwin.workspace.machinelearning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 
 /** Maps between a workspace's row, its wire form and what others see of it. */
 final class WorkspaceMapper {
-
-    private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
 
     private WorkspaceMapper() {}
 
@@ -28,7 +25,7 @@ final class WorkspaceMapper {
                 WorkspaceValidator.TYPE,
                 row.location,
                 "Default",
-                read(row.tags, json),
+                row.tags,
                 new WorkspaceBody.Sku(row.skuName, row.skuTier),
                 identity(row, json),
                 new SystemData(
@@ -59,7 +56,7 @@ final class WorkspaceMapper {
 
     private static WorkspaceBody.Properties properties(
             WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
-        PassthroughProperties passive = passive(row.passiveProperties, json);
+        PassthroughProperties passive = JsonColumn.read(row.passiveProperties, PassthroughProperties.class);
         String region = addresses.regionHost(row.location);
         return new WorkspaceBody.Properties(
                 row.workspaceId,
@@ -137,29 +134,5 @@ final class WorkspaceMapper {
                         ArmResourceId.parse(row.customerVaultId),
                         row.customerKey,
                         row.keyIdentity == null ? null : one(assigned, row.keyIdentity));
-    }
-
-    static PassthroughProperties passive(String text, ObjectMapper json) {
-        try {
-            return json.readValue(text, PassthroughProperties.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored properties cannot be read", e);
-        }
-    }
-
-    static String write(Object value, ObjectMapper json) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("properties cannot be written", e);
-        }
-    }
-
-    private static Map<String, String> read(String tags, ObjectMapper json) {
-        try {
-            return json.readValue(tags, TAGS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored tags cannot be read", e);
-        }
     }
 }

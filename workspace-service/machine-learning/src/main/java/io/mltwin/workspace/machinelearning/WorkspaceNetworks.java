@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.machinelearning.WorkspaceNetwork;
+import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,13 +14,11 @@ import java.util.List;
 public class WorkspaceNetworks {
 
     private final WorkspaceRepository rows;
-    private final WorkspaceConnections connections;
-    private final ObjectMapper json;
+    private final PrivateEndpointConnections connections;
 
-    WorkspaceNetworks(WorkspaceRepository rows, WorkspaceConnections connections, ObjectMapper json) {
+    WorkspaceNetworks(WorkspaceRepository rows, PrivateEndpointConnections connections) {
         this.rows = rows;
         this.connections = connections;
-        this.json = json;
     }
 
     /** Of a workspace that is gone: nobody's. */
@@ -30,8 +28,8 @@ public class WorkspaceNetworks {
         if (row == null) {
             return new WorkspaceNetwork(false, List.of(), false);
         }
-        PassthroughProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
-        WorkspaceConnections.Approved approved = connections.approved(workspace.key());
+        PassthroughProperties kept = JsonColumn.read(row.passiveProperties, PassthroughProperties.class);
+        PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
         return new WorkspaceNetwork(
                 kept.isPublic(approved.any()), approved.addresses(), Boolean.TRUE.equals(kept.v1LegacyMode()));
     }

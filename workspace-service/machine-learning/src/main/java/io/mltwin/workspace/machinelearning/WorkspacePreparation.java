@@ -5,6 +5,7 @@ import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
@@ -95,7 +96,7 @@ class WorkspacePreparation {
         row.location = region;
         row.friendlyName = call.id().name();
         row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
-        row.passiveProperties = WorkspaceMapper.write(PassthroughProperties.NONE, json);
+        row.passiveProperties = JsonColumn.write(PassthroughProperties.NONE);
         row.systemDatastoresAuthMode = WorkspaceValidator.BY_KEY;
         row.storageAccountGiven = given.storageAccount() != null;
         row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -21,10 +22,7 @@ class WorkspaceRepository implements PanacheRepositoryBase<WorkspaceEntity, Stri
 
     /** Holds the name until the end of the transaction, whether there is a row of it or not. */
     WorkspaceEntity lockedByName(String key) {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
-                .setParameter(1, key)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), key);
         return locked(key);
     }
 }

@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.operations.Operations;
@@ -170,7 +171,7 @@ class WorkspaceService {
             next = next == null && mode.equals(BY_IDENTITY) ? DATASTORES_STEP : next;
         }
         if (all || body.tags() != null) {
-            row.tags = WorkspaceMapper.write(body.tags() == null ? Map.of() : body.tags(), json);
+            row.tags = body.tags() == null ? Map.of() : body.tags();
         }
         if (all || given.description() != null) {
             row.description = given.description();
@@ -183,8 +184,8 @@ class WorkspaceService {
             row.skuTier =
                     body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
-        PassthroughProperties passive = WorkspaceMapper.passive(row.passiveProperties, json);
-        row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
+        PassthroughProperties passive = JsonColumn.read(row.passiveProperties, PassthroughProperties.class);
+        row.passiveProperties = JsonColumn.write(passive.with(given));
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();
         row.modifiedByType = SystemData.typeOf(caller);

@@ -3,12 +3,10 @@ package io.mltwin.workspace.network;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 
-/** Microsoft.Network/privateEndpoints on the wire (API 2021-08-01). */
+/** Microsoft.Network/privateEndpoints on the wire (API 2021-08-01), without what each tracked resource has. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record PrivateEndpointBody(
-        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
+record PrivateEndpointBody(Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

@@ -1,34 +1,14 @@
 package io.mltwin.workspace.network;
 
-import io.mltwin.workspace.storage.accounts.TagsConverter;
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.Map;
 
 /** Row of a private endpoint; {@code key} is its ARM id in lower case. */
 @Entity
 @Table(name = "private_endpoint")
-class PrivateEndpointEntity {
-
-    @Id
-    String key;
-
-    String id;
-
-    @Column(name = "subscription_id")
-    String subscriptionId;
-
-    @Column(name = "resource_group")
-    String resourceGroup;
-
-    String location;
-
-    @Convert(converter = TagsConverter.class)
-    Map<String, String> tags;
+class PrivateEndpointEntity extends TrackedRow {
 
     String address;
 
@@ -45,7 +25,4 @@ class PrivateEndpointEntity {
 
     @Column(name = "request_message")
     String requestMessage;
-
-    @Column(name = "created_at")
-    Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.network;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.privatelink.LinkStatus;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import java.util.List;
@@ -32,11 +31,6 @@ final class PrivateEndpointMapper {
                         row.requestMessage,
                         state(state)));
         return new PrivateEndpointBody(
-                row.id,
-                ArmResourceId.parse(row.id).name(),
-                PrivateEndpointValidator.TYPE,
-                row.location,
-                row.tags,
                 new PrivateEndpointBody.Properties(
                         SUCCEEDED,
                         new PrivateEndpointBody.Subnet(row.subnetId),

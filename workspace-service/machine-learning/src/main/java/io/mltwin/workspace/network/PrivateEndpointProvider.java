@@ -1,8 +1,9 @@
 package io.mltwin.workspace.network;
 
-import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -17,25 +18,30 @@ import java.util.List;
 @Singleton
 class PrivateEndpointProvider implements ResourceProvider {
 
-    private static final String NOUN = "private endpoint";
-
+    private final TrackedTypes kit;
+    private final TrackedRows<PrivateEndpointEntity> rows;
     private final PrivateEndpoints endpoints;
 
-    PrivateEndpointProvider(PrivateEndpoints endpoints) {
+    PrivateEndpointProvider(TrackedTypes kit, TrackedRows<PrivateEndpointEntity> rows, PrivateEndpoints endpoints) {
+        this.kit = kit;
+        this.rows = rows;
         this.endpoints = endpoints;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(PrivateEndpointValidator.TYPE)
-                .get(call -> endpoints.get(call.id()))
-                .list(call -> endpoints.list(call.id()))
-                .put(ResourceChange.reading(PrivateEndpointBody.class, NOUN)
-                        .prepare(endpoints::prepare)
-                        .apply((call, body, request) -> endpoints.put(call.id(), request)))
-                .patch(ResourceChange.reading(PrivateEndpointBody.class, NOUN)
-                        .apply((call, body) -> endpoints.retag(call.id(), body.tags())))
-                .delete(call -> endpoints.delete(call.id()))
+        return List.of(kit.of(
+                        PrivateEndpointValidator.TYPE,
+                        rows,
+                        PrivateEndpointEntity::new,
+                        PrivateEndpointBody.class,
+                        "private endpoint")
+                .named(PrivateEndpointValidator.NAME)
+                .prepare(put -> put.prepare(endpoints::prepare))
+                .apply((call, row, body, request) -> endpoints.change(row, request))
+                .show(endpoints::body)
+                .beforeDelete((call, row) -> endpoints.end(row))
+                .type()
                 .build());
     }
 }

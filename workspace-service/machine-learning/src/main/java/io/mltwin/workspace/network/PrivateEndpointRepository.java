@@ -1,12 +1,12 @@
 package io.mltwin.workspace.network;
 
-import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
+import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Private endpoints. */
 @Singleton
-class PrivateEndpointRepository implements TrackedResourceRepository<PrivateEndpointEntity> {
+class PrivateEndpointRepository implements TrackedRows<PrivateEndpointEntity> {
 
     /** Counts on, so that no address comes again soon. */
     long nextNumber() {

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.network;
 
 import io.mltwin.armweb.ArmResourceId;
-import java.util.Map;
 
 /**
  * A valid request for a private endpoint.
@@ -10,8 +9,6 @@ import java.util.Map;
  * @param message for the owner
  */
 record PrivateEndpointRequest(
-        String location,
-        Map<String, String> tags,
         ArmResourceId subnet,
         String connectionName,
         boolean manual,

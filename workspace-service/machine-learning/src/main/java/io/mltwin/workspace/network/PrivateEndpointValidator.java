@@ -1,14 +1,12 @@
 package io.mltwin.workspace.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Validates a request for a private endpoint. */
@@ -16,7 +14,10 @@ final class PrivateEndpointValidator {
 
     static final String TYPE = "Microsoft.Network/privateEndpoints";
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_]");
+    static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_]",
+            "a private endpoint has 1 to 64 letters, digits, '.', '_' and '-', starts with"
+                    + " a letter or digit and ends with one or '_'.");
     private static final Pattern CONNECTION_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,80}");
     private static final String SUBNETS = "Microsoft.Network/virtualNetworks/subnets";
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
@@ -29,17 +30,7 @@ final class PrivateEndpointValidator {
      *
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
-    static PrivateEndpointRequest validate(ArmResourceId id, PrivateEndpointBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a private endpoint has 1 to 64 letters, digits, '.', '_' and '-', starts with"
-                            + " a letter or digit and ends with one or '_'.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        String location = Regions.require(body.location(), TYPE);
+    static PrivateEndpointRequest validate(PrivateEndpointBody body) {
         PrivateEndpointBody.Properties given = body.properties();
         if (given == null || given.subnet() == null || given.subnet().id() == null) {
             throw fault("SubnetIdRequired", "properties.subnet.id is missing.");
@@ -60,12 +51,10 @@ final class PrivateEndpointValidator {
                             + " manualPrivateLinkServiceConnections.");
         }
         boolean manual = own.isEmpty();
-        return request(location, body.tags(), subnet, manual, (manual ? asked : own).get(0));
+        return request(subnet, manual, (manual ? asked : own).get(0));
     }
 
     private static PrivateEndpointRequest request(
-            String location,
-            Map<String, String> tags,
             ArmResourceId subnet,
             boolean manual,
             PrivateEndpointBody.Connection connection) {
@@ -92,7 +81,7 @@ final class PrivateEndpointValidator {
             throw fault("InvalidRequestMessage", "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
         }
         return new PrivateEndpointRequest(
-                location, tags == null ? Map.of() : tags, subnet, connection.name(), manual, target, message);
+                subnet, connection.name(), manual, target, message);
     }
 
     static AzureException fault(String code, String message) {

@@ -6,9 +6,8 @@ import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.machinelearning.WorkspaceNetwork;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -16,10 +15,6 @@ import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Creates and deletes private endpoints, and with them their connections in workspaces. The
@@ -43,7 +38,6 @@ class PrivateEndpoints {
     private final ResourceIndex index;
     private final WorkspaceHostNames hosts;
     private final Event<EndpointChange> changes;
-    private final Clock clock;
 
     PrivateEndpoints(
             PrivateEndpointRepository rows,
@@ -54,8 +48,7 @@ class PrivateEndpoints {
             Locks locks,
             ResourceIndex index,
             WorkspaceHostNames hosts,
-            Event<EndpointChange> changes,
-            Clock clock) {
+            Event<EndpointChange> changes) {
         this.rows = rows;
         this.connections = connections;
         this.workspaces = workspaces;
@@ -65,12 +58,11 @@ class PrivateEndpoints {
         this.index = index;
         this.hosts = hosts;
         this.changes = changes;
-        this.clock = clock;
     }
 
     /** Asks others whether they let it happen, before anything is written. */
     PrivateEndpointRequest prepare(ArmCall call, PrivateEndpointBody body) {
-        PrivateEndpointRequest request = PrivateEndpointValidator.validate(call.id(), body);
+        PrivateEndpointRequest request = PrivateEndpointValidator.validate(body);
         linked.require(call, JOIN, request.subnet());
         if (!request.manual()) {
             linked.require(call, APPROVAL, request.workspace());
@@ -87,99 +79,51 @@ class PrivateEndpoints {
         return request;
     }
 
-    @Transactional
-    Outcome put(ArmResourceId id, PrivateEndpointRequest request) {
-        PrivateEndpointEntity row = rows.lockedById(id.key());
-        boolean created = row == null;
-        if (created) {
-            row = create(id, request);
-            connections.connect(new PrivateEndpointConnections.Request(
-                    request.workspace(),
-                    id,
-                    row.address,
-                    request.subnet().toString(),
-                    request.message(),
-                    !request.manual()));
-        } else {
+    /** Makes a new endpoint with its connection; one that exists stays what it is. */
+    void change(PrivateEndpointEntity row, PrivateEndpointRequest request) {
+        if (!row.isNew()) {
             requireSame(row, request);
+            return;
         }
-        row.tags = request.tags();
-        rows.persist(row);
-        if (created) {
-            changes.fire(new EndpointChange(row.address, true));
-        }
-        return Outcome.saved(created, body(row));
-    }
-
-    private PrivateEndpointEntity create(ArmResourceId id, PrivateEndpointRequest request) {
-        PrivateEndpointEntity row = new PrivateEndpointEntity();
-        row.key = id.key();
-        row.id = id.toString();
-        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
-        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
-        row.location = request.location();
         row.address = WorkspaceNetwork.privateAddress(rows.nextNumber());
         row.subnetId = request.subnet().toString();
         row.connectionName = request.connectionName();
         row.manual = request.manual();
         row.targetId = request.workspace().toString();
         row.requestMessage = request.message();
-        row.createdAt = clock.instant();
-        return row;
+        connections.connect(new PrivateEndpointConnections.Request(
+                request.workspace(),
+                row.armId(),
+                row.address,
+                request.subnet().toString(),
+                request.message(),
+                !request.manual()));
+        rows.persist(row);
+        changes.fire(new EndpointChange(row.address, true));
     }
 
     private static void requireSame(PrivateEndpointEntity row, PrivateEndpointRequest request) {
-        boolean same = row.location.equals(request.location())
-                && row.manual == request.manual()
+        boolean same = row.manual == request.manual()
                 && AsciiCase.equal(row.subnetId, request.subnet().toString())
                 && AsciiCase.equal(row.targetId, request.workspace().toString())
                 && AsciiCase.equal(row.connectionName, request.connectionName());
         if (!same) {
             throw PrivateEndpointValidator.fault(
                     "PrivateEndpointCannotBeChanged",
-                    "Location, subnet and connection of a private endpoint cannot be changed.");
+                    "Subnet and connection of a private endpoint cannot be changed.");
         }
     }
 
-    @Transactional
-    Outcome retag(ArmResourceId id, Map<String, String> tags) {
-        PrivateEndpointEntity row = require(id);
-        if (tags != null) {
-            row.tags = tags;
-        }
-        return Outcome.ok(body(row));
-    }
-
-    @Transactional
-    PrivateEndpointBody get(ArmResourceId id) {
-        return body(require(id));
-    }
-
-    @Transactional
-    List<PrivateEndpointBody> list(ArmResourceId scope) {
-        return rows.in(scope).stream().map(this::body).toList();
-    }
-
-    @Transactional
-    Outcome delete(ArmResourceId id) {
-        connections.disconnect(id).ifPresent(index::remove);
-        PrivateEndpointEntity row = rows.findById(id.key());
-        if (row == null) {
-            return Outcome.noContent();
-        }
+    /** Ends the connection of an endpoint that is deleted. */
+    void end(PrivateEndpointEntity row) {
+        connections.disconnect(row.armId()).ifPresent(index::remove);
         changes.fire(new EndpointChange(row.address, false));
-        rows.delete(row);
-        return Outcome.ok(null);
     }
 
-    private PrivateEndpointEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
-    }
-
-    private PrivateEndpointBody body(PrivateEndpointEntity row) {
+    PrivateEndpointBody body(PrivateEndpointEntity row) {
         return PrivateEndpointMapper.body(
                 row,
-                connections.of(ArmResourceId.parse(row.id)).orElse(null),
+                connections.of(row.armId()).orElse(null),
                 hosts.of(ArmResourceId.parse(row.targetId)));
     }
 }

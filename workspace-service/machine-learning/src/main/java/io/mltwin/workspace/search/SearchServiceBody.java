@@ -2,19 +2,17 @@ package io.mltwin.workspace.search;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
+import java.util.List;
 
-/** Microsoft.Search/searchServices on the wire (API 2020-08-01). */
+/** Microsoft.Search/searchServices on the wire (API 2020-08-01), without what each tracked resource has. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SearchServiceBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Sku sku,
-        JsonNode identity,
-        Properties properties) {
+record SearchServiceBody(Sku sku, JsonNode identity, Properties properties) {
+
+    private static final List<String> SKUS = List.of(
+            "basic", "free", "standard", "standard2", "standard3", "storage_optimized_l1", "storage_optimized_l2");
+    private static final int MOST = 12;
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name) {}
@@ -29,11 +27,40 @@ record SearchServiceBody(
             String provisioningState,
             JsonNode networkRuleSet) {}
 
-    /** Answer of {@code listAdminKeys}. */
-    record AdminKeys(String primaryKey, String secondaryKey) {
-        @Override
-        public String toString() {
-            return "keys of a search service";
+    /** Refuses with 400 what Azure refuses, with 501 what is not built. */
+    void validate() {
+        if (sku == null || sku.name == null || !SKUS.contains(sku.name)) {
+            throw badRequest("sku.name is one of " + SKUS + ".");
         }
+        if (identity != null && !AsciiCase.equal("None", identity.path("type").asText("None"))) {
+            throw AzureException.notBuilt("The identity of a search service");
+        }
+        if (properties == null) {
+            return;
+        }
+        requireCount("replicaCount", properties.replicaCount);
+        requireCount("partitionCount", properties.partitionCount);
+        if (!isDefault(properties.hostingMode, "default")) {
+            throw AzureException.notBuilt("properties.hostingMode '" + properties.hostingMode + "'");
+        }
+        JsonNode rules = properties.networkRuleSet;
+        if (!isDefault(properties.publicNetworkAccess, "enabled")
+                || rules != null && !rules.path("ipRules").isEmpty()) {
+            throw AzureException.notBuilt("Network rules of a search service");
+        }
+    }
+
+    private static boolean isDefault(String given, String usual) {
+        return given == null || AsciiCase.equal(given, usual);
+    }
+
+    private static void requireCount(String property, Integer value) {
+        if (value != null && (value < 1 || value > MOST)) {
+            throw badRequest("properties." + property + " is a number from 1 to " + MOST + ".");
+        }
+    }
+
+    static AzureException badRequest(String why) {
+        return new AzureException(400, "BadRequest", why);
     }
 }

@@ -1,38 +1,76 @@
 package io.mltwin.workspace.search;
 
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
-import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.workspace.accesskeys.AccessKeys;
 import jakarta.inject.Singleton;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Microsoft.Search/searchServices (API 2020-08-01): PUT, GET, list, DELETE and {@code
- * listAdminKeys}. Query keys and indexes answer 501.
+ * Microsoft.Search/searchServices: PUT, PATCH, GET, list, DELETE and {@code listAdminKeys}; query keys answer 501.
  *
  * <p>Deviation: search services have no data plane.
  */
 @Singleton
 class SearchServiceProvider implements ResourceProvider {
 
-    private final SearchServices services;
+    static final NameRule NAME = NameRule.of(
+            "(?!.*--)[a-z0-9]{2}([a-z0-9-]{0,57}[a-z0-9])?",
+            "a search service has 2 to 60 lower-case letters, digits and single '-', starts"
+                    + " with two letters or digits and ends with one.");
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    SearchServiceProvider(SearchServices services) {
-        this.services = services;
+    private final TrackedTypes kit;
+    private final SearchServiceEntity.Rows rows;
+    private final AccessKeys keys;
+
+    SearchServiceProvider(TrackedTypes kit, SearchServiceEntity.Rows rows, AccessKeys keys) {
+        this.kit = kit;
+        this.rows = rows;
+        this.keys = keys;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(SearchServiceValidator.TYPE)
-                .get(call -> services.get(call.id()))
-                .list(call -> services.list(call.id()))
-                .put(ResourceChange.reading(SearchServiceBody.class, "search service")
-                        .validate((call, body) -> SearchServiceValidator.validate(call.id(), body))
-                        .apply(services::put))
-                .delete(services::delete)
-                .action("listAdminKeys", call -> services.keys(call.id()))
-                .notBuilt(Verb.PATCH)
+        var type = kit.of(
+                        "Microsoft.Search/searchServices",
+                        rows,
+                        SearchServiceEntity::new,
+                        SearchServiceBody.class,
+                        "search service")
+                .named(NAME)
+                .uniqueName(SearchServiceBody::badRequest)
+                .validate((call, body) -> body.validate())
+                .apply(this::change)
+                .show(row -> new SearchServiceBody(
+                        new SearchServiceBody.Sku(row.sku),
+                        null,
+                        new SearchServiceBody.Properties(
+                                row.replicas, row.partitions, "default", "enabled", "running", "succeeded", null)))
+                .mergingPatch();
+        return List.of(type.type()
+                .action("listAdminKeys", type.reading(this::adminKeys))
                 .build());
+    }
+
+    private void change(SearchServiceEntity row, SearchServiceBody body) {
+        if (row.isNew()) {
+            row.sku = body.sku().name();
+            row.wrappedKeys = keys.generate(32, row);
+        } else if (!row.sku.equals(body.sku().name())) {
+            throw SearchServiceBody.badRequest("The sku of the search service '" + row.name + "' cannot be changed.");
+        }
+        SearchServiceBody.Properties given = body.properties();
+        row.replicas = given == null || given.replicaCount() == null ? 1 : given.replicaCount();
+        row.partitions = given == null || given.partitionCount() == null ? 1 : given.partitionCount();
+    }
+
+    private Map<String, String> adminKeys(SearchServiceEntity row) {
+        List<byte[]> both = keys.open(row.wrappedKeys, 2, row);
+        return Map.of("primaryKey", HEX.formatHex(both.get(0)), "secondaryKey", HEX.formatHex(both.get(1)));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +16,9 @@ class CosmosAccountValidatorTest {
             + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static ArmResourceId id(String name) {
-        return ArmResourceId.subscription("s1")
-                .resourceGroup("rg1")
-                .provider("Microsoft.DocumentDB", "databaseAccounts", name);
+    private static void validate(String name, CosmosAccountBody body, boolean isMachineLearning) {
+        CosmosAccountValidator.NAME.require(name);
+        CosmosAccountValidator.validate(body, isMachineLearning);
     }
 
     private static CosmosAccountBody body(String text) throws Exception {
@@ -29,11 +27,8 @@ class CosmosAccountValidatorTest {
 
     @Test
     void completeAccountPasses() throws Exception {
-        assertThat(CosmosAccountValidator.validate(id("account-1"), body(GOOD.replace("MORE", "")), false))
-                .isEqualTo("eastus");
-        CosmosAccountBody withKey = body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'"));
-        assertThat(CosmosAccountValidator.validate(id("account-1"), withKey, true))
-                .isEqualTo("eastus");
+        validate("account-1", body(GOOD.replace("MORE", "")), false);
+        validate("account-1", body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'")), true);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -49,7 +44,7 @@ class CosmosAccountValidatorTest {
                 "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Free'}} |" + " 400",
                 "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Standard'}} |" + " 400",
                 "abc |"
-                        + " {'location':'mars','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}"
+                        + " {'location':'eastus','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'mars'}]}}"
                         + " | 400",
                 "abc | ,'consistencyPolicy':{'defaultConsistencyLevel':'Perhaps'} | 400",
                 "abc | ,'capacity':{'totalThroughputLimit':-2} | 400",
@@ -62,7 +57,7 @@ class CosmosAccountValidatorTest {
         String whole =
                 text.startsWith(",") ? GOOD.replace("MORE", text) : text.replace("GOOD", GOOD.replace("MORE", ""));
 
-        assertThatThrownBy(() -> CosmosAccountValidator.validate(id(name), body(whole), false))
+        assertThatThrownBy(() -> validate(name, body(whole), false))
                 .isInstanceOfSatisfying(
                         AzureException.class,
                         fault -> assertThat(fault.status()).isEqualTo(status));

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.tags;
 
 import io.mltwin.armweb.TextCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,10 +16,7 @@ class PredefinedTagRepository implements PanacheRepositoryBase<PredefinedTagEnti
 
     /** Holds the tags of a subscription until the end of the transaction. */
     void lock(String subscriptionId) {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
-                .setParameter(1, "tags " + key(subscriptionId))
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "tags " + key(subscriptionId));
     }
 
     static String key(String text) {

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.connections;
 
-import io.mltwin.workspace.storage.accounts.TagsConverter;
+import io.mltwin.resourceprovider.TagsColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -34,7 +34,7 @@ class ConnectionEntity {
     @Column(name = "value_format")
     String valueFormat;
 
-    @Convert(converter = TagsConverter.class)
+    @Convert(converter = TagsColumn.class)
     Map<String, String> metadata;
 
     @Column(name = "has_secret")

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.supportapplications;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 
@@ -10,9 +11,6 @@ class SupportApplicationRepository
 
     /** Two first workspaces of a region wait for each other. */
     void lock(SupportApplicationEntity.Key key) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 82))")
-                .setParameter(1, key.subscriptionId() + " " + key.region())
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "support application|" + key.subscriptionId() + " " + key.region());
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.network.securitygroups;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.JsonColumn;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +18,6 @@ final class SecurityGroupMapper {
 
     static SecurityGroupBody body(SecurityGroupEntity row, List<String> subnets) {
         return new SecurityGroupBody(
-                row.id,
-                ArmResourceId.parse(row.id).name(),
-                TYPE,
-                row.location,
-                row.tags,
                 new SecurityGroupBody.Properties(
                         SUCCEEDED,
                         row.resourceGuid,

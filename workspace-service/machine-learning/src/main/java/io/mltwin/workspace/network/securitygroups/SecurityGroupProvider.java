@@ -3,6 +3,8 @@ package io.mltwin.workspace.network.securitygroups;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -18,26 +20,30 @@ import java.util.List;
 @Singleton
 class SecurityGroupProvider implements ResourceProvider {
 
-    private static final String NOUN = "network security group";
-
+    private final TrackedTypes kit;
+    private final TrackedRows<SecurityGroupEntity> rows;
     private final SecurityGroups groups;
 
-    SecurityGroupProvider(SecurityGroups groups) {
+    SecurityGroupProvider(TrackedTypes kit, TrackedRows<SecurityGroupEntity> rows, SecurityGroups groups) {
+        this.kit = kit;
+        this.rows = rows;
         this.groups = groups;
     }
 
     @Override
     public List<ResourceType> types() {
         return List.of(
-                ResourceType.named(SecurityGroupMapper.TYPE)
-                        .get(call -> groups.get(call.id()))
-                        .list(call -> groups.list(call.id()))
-                        .put(ResourceChange.reading(SecurityGroupBody.class, NOUN)
-                                .validate((call, body) -> SecurityGroups.validate(call.id(), body))
-                                .apply((call, body) -> groups.put(call.id(), body)))
-                        .patch(ResourceChange.reading(SecurityGroupBody.class, NOUN)
-                                .apply((call, body) -> groups.retag(call.id(), body.tags())))
-                        .delete(call -> groups.delete(call.id()))
+                kit.of(
+                                SecurityGroupMapper.TYPE,
+                                rows,
+                                SecurityGroupEntity::new,
+                                SecurityGroupBody.class,
+                                "network security group")
+                        .validate((call, body) -> SecurityGroups.validate(call.id(), body))
+                        .apply(groups::change)
+                        .show(groups::body)
+                        .beforeDelete((call, row) -> groups.requireUnused(row))
+                        .type()
                         .build(),
                 ResourceType.named(SecurityGroupMapper.RULES)
                         .get(call -> groups.getRule(call.id()))

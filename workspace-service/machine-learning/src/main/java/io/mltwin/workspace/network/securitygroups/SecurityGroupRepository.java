@@ -1,8 +1,8 @@
 package io.mltwin.workspace.network.securitygroups;
 
-import io.mltwin.workspace.trackedresources.TrackedResourceRepository;
+import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.inject.Singleton;
 
 /** Network security groups. */
 @Singleton
-class SecurityGroupRepository implements TrackedResourceRepository<SecurityGroupEntity> {}
+class SecurityGroupRepository implements TrackedRows<SecurityGroupEntity> {}

@@ -3,17 +3,14 @@ package io.mltwin.workspace.network.securitygroups;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.network.requests.NetworkErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,22 +21,16 @@ public class SecurityGroups {
     private final SecurityGroupRepository rows;
     private final SecuredSubnets subnets;
     private final ResourceIndex index;
-    private final Clock clock;
 
-    SecurityGroups(SecurityGroupRepository rows, SecuredSubnets subnets, ResourceIndex index, Clock clock) {
+    SecurityGroups(SecurityGroupRepository rows, SecuredSubnets subnets, ResourceIndex index) {
         this.rows = rows;
         this.subnets = subnets;
         this.index = index;
-        this.clock = clock;
     }
 
     /** Refuses a PUT that is not valid. */
     static void validate(ArmResourceId id, SecurityGroupBody body) {
         NetworkErrors.requireName(id.name());
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        Regions.require(body.location(), SecurityGroupMapper.TYPE);
         SecurityRuleValidator.validate(given(body).orElse(List.of()));
     }
 
@@ -47,35 +38,13 @@ public class SecurityGroups {
         return Optional.ofNullable(body.properties()).map(SecurityGroupBody.Properties::securityRules);
     }
 
-    @Transactional
-    Outcome put(ArmResourceId id, SecurityGroupBody body) {
-        SecurityGroupEntity row = rows.lockedById(id.key());
-        boolean created = row == null;
-        String region = Regions.normalise(body.location());
-        if (created) {
-            row = create(id, region);
-        } else if (!row.location.equals(region)) {
-            throw ArmErrors.otherLocation(id, row.location, region);
+    /** Gives a group the rules that a PUT names; it keeps its own when the PUT names none. */
+    void change(SecurityGroupEntity row, SecurityGroupBody body) {
+        if (row.isNew()) {
+            row.resourceGuid = UUID.randomUUID().toString();
+            row.rules = SecurityGroupMapper.stored(List.of());
         }
-        row.tags = body.tags() == null ? Map.of() : body.tags();
-        if (given(body).isPresent()) {
-            store(row, given(body).get());
-        }
-        rows.persist(row);
-        return Outcome.saved(created, body(row));
-    }
-
-    private SecurityGroupEntity create(ArmResourceId id, String region) {
-        SecurityGroupEntity row = new SecurityGroupEntity();
-        row.key = id.key();
-        row.id = id.toString();
-        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
-        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
-        row.location = region;
-        row.resourceGuid = UUID.randomUUID().toString();
-        row.rules = SecurityGroupMapper.stored(List.of());
-        row.createdAt = clock.instant();
-        return row;
+        given(body).ifPresent(rules -> store(row, rules));
     }
 
     /** Stores rules, and takes those that are left out from the index. */
@@ -86,38 +55,12 @@ public class SecurityGroups {
         row.rules = SecurityGroupMapper.stored(rules);
     }
 
-    @Transactional
-    Outcome retag(ArmResourceId id, Map<String, String> tags) {
-        SecurityGroupEntity row = require(id);
-        if (tags != null) {
-            row.tags = tags;
-        }
-        return Outcome.ok(body(row));
-    }
-
-    @Transactional
-    SecurityGroupBody get(ArmResourceId id) {
-        return body(require(id));
-    }
-
-    @Transactional
-    List<SecurityGroupBody> list(ArmResourceId scope) {
-        return rows.in(scope).stream().map(this::body).toList();
-    }
-
-    /** Deletes a group that no subnet has. */
-    @Transactional
-    Outcome delete(ArmResourceId id) {
-        SecurityGroupEntity row = rows.lockedById(id.key());
-        if (row == null) {
-            return Outcome.noContent();
-        }
+    /** Refuses to delete a group that a subnet has. */
+    void requireUnused(SecurityGroupEntity row) {
         List<String> users = subnets.of(row.key);
         if (!users.isEmpty()) {
-            throw NetworkErrors.groupInUse(id, users);
+            throw NetworkErrors.groupInUse(row.armId(), users);
         }
-        rows.delete(row);
-        return Outcome.ok(null);
     }
 
     @Transactional
@@ -149,12 +92,12 @@ public class SecurityGroups {
 
     @Transactional
     SecurityRuleBody getRule(ArmResourceId id) {
-        return rule(require(id.parent()), id);
+        return rule(rows.require(id.parent()), id);
     }
 
     @Transactional
     List<SecurityRuleBody> listRules(ArmResourceId group) {
-        return SecurityGroupMapper.rules(require(group));
+        return SecurityGroupMapper.rules(rows.require(group));
     }
 
     /**
@@ -190,11 +133,7 @@ public class SecurityGroups {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    private SecurityGroupEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
-    }
-
-    private SecurityGroupBody body(SecurityGroupEntity row) {
+    SecurityGroupBody body(SecurityGroupEntity row) {
         return SecurityGroupMapper.body(row, subnets.of(row.key));
     }
 }

@@ -49,11 +49,11 @@ class Subnets {
     /** Validates, and asks whether the caller may use the security group that is named. */
     SubnetRequest prepare(ArmCall call, SubnetBody body) {
         SubnetRequest request = SubnetValidator.validate(call.id(), body);
-        requireJoin(linked, call, request);
+        requireJoin(call, request);
         return request;
     }
 
-    static void requireJoin(LinkedAccessAuthorizer linked, ArmCall call, SubnetRequest request) {
+    void requireJoin(ArmCall call, SubnetRequest request) {
         if (request.securityGroup() != null) {
             linked.require(call, JOIN, request.securityGroup());
         }
@@ -89,13 +89,13 @@ class Subnets {
                 index.remove(ArmResourceId.parse(row.id));
             }
         }
-        VirtualNetworkValidator.validateLayout(ArmResourceId.parse(network.id).name(), request.space(), wanted);
+        VirtualNetworkValidator.validateLayout(network.armId().name(), request.space(), wanted);
         wanted.forEach(subnet -> save(network, subnet));
     }
 
     /** Makes or changes a subnet; true when it is new. */
     private boolean save(VirtualNetworkEntity network, SubnetRequest request) {
-        ArmResourceId id = ArmResourceId.parse(network.id).child("subnets", request.name());
+        ArmResourceId id = network.armId().child("subnets", request.name());
         SubnetEntity row = rows.findById(id.key());
         boolean created = row == null;
         if (created) {

@@ -3,18 +3,10 @@ package io.mltwin.workspace.network.virtualnetworks;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 
-/** {@code VirtualNetwork} on the wire (API 2021-08-01). */
+/** {@code VirtualNetwork} on the wire (API 2021-08-01), without what each tracked resource has. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record VirtualNetworkBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        JsonNode extendedLocation,
-        Properties properties) {
+record VirtualNetworkBody(JsonNode extendedLocation, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

@@ -17,11 +17,6 @@ final class VirtualNetworkMapper {
 
     static VirtualNetworkBody body(VirtualNetworkEntity row, List<SubnetBody> subnets) {
         return new VirtualNetworkBody(
-                row.id,
-                ArmResourceId.parse(row.id).name(),
-                VirtualNetworkValidator.TYPE,
-                row.location,
-                row.tags,
                 null,
                 new VirtualNetworkBody.Properties(
                         SUCCEEDED,

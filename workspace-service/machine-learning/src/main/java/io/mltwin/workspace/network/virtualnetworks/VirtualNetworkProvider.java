@@ -1,10 +1,14 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Microsoft.Network/virtualNetworks and their subnets behind Azure Resource Manager (API
@@ -19,26 +23,30 @@ import java.util.List;
 @Singleton
 class VirtualNetworkProvider implements ResourceProvider {
 
-    private final VirtualNetworks networks;
+    private final TrackedTypes kit;
+    private final TrackedRows<VirtualNetworkEntity> rows;
     private final Subnets subnets;
 
-    VirtualNetworkProvider(VirtualNetworks networks, Subnets subnets) {
-        this.networks = networks;
+    VirtualNetworkProvider(TrackedTypes kit, TrackedRows<VirtualNetworkEntity> rows, Subnets subnets) {
+        this.kit = kit;
+        this.rows = rows;
         this.subnets = subnets;
     }
 
     @Override
     public List<ResourceType> types() {
         return List.of(
-                ResourceType.named(VirtualNetworkValidator.TYPE)
-                        .get(call -> networks.get(call.id()))
-                        .list(call -> networks.list(call.id()))
-                        .put(ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
-                                .prepare(networks::prepare)
-                                .apply((call, body, request) -> networks.put(call.id(), request)))
-                        .patch(ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
-                                .apply((call, body) -> networks.retag(call.id(), body.tags())))
-                        .delete(call -> networks.delete(call.id()))
+                kit.of(
+                                VirtualNetworkValidator.TYPE,
+                                rows,
+                                VirtualNetworkEntity::new,
+                                VirtualNetworkBody.class,
+                                "virtual network")
+                        .prepare(put -> put.prepare(this::prepare))
+                        .apply((call, row, body, request) -> change(row, request))
+                        .show(row -> VirtualNetworkMapper.body(row, subnets.of(row.key)))
+                        .beforeDelete((call, row) -> subnets.deleteAll(row))
+                        .type()
                         .build(),
                 ResourceType.named(SubnetValidator.TYPE)
                         .get(call -> subnets.get(call.id()))
@@ -48,5 +56,21 @@ class VirtualNetworkProvider implements ResourceProvider {
                                 .apply((call, body, request) -> subnets.put(call.id(), request)))
                         .delete(call -> subnets.delete(call.id()))
                         .build());
+    }
+
+    /** Validates, and asks whether the caller may use the security groups that are named. */
+    private VirtualNetworkRequest prepare(ArmCall call, VirtualNetworkBody body) {
+        VirtualNetworkRequest request = VirtualNetworkValidator.validate(call.id(), body);
+        request.subnets().ifPresent(all -> all.forEach(subnet -> subnets.requireJoin(call, subnet)));
+        return request;
+    }
+
+    private void change(VirtualNetworkEntity row, VirtualNetworkRequest request) {
+        if (row.isNew()) {
+            row.resourceGuid = UUID.randomUUID().toString();
+        }
+        row.space = VirtualNetworkMapper.storedSpace(request.space());
+        rows.persistAndFlush(row);
+        subnets.replace(row, request);
     }
 }

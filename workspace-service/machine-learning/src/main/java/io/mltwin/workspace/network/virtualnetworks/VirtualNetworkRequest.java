@@ -2,7 +2,6 @@ package io.mltwin.workspace.network.virtualnetworks;
 
 import io.mltwin.workspace.network.requests.AddressBlock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,5 +9,4 @@ import java.util.Optional;
  *
  * @param subnets all that the network is to have; empty to leave them as they are
  */
-record VirtualNetworkRequest(
-        String location, Map<String, String> tags, List<AddressBlock> space, Optional<List<SubnetRequest>> subnets) {}
+record VirtualNetworkRequest(List<AddressBlock> space, Optional<List<SubnetRequest>> subnets) {}

@@ -1,17 +1,14 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,10 +29,6 @@ final class VirtualNetworkValidator {
      */
     static VirtualNetworkRequest validate(ArmResourceId id, VirtualNetworkBody body) {
         NetworkErrors.requireName(id.name());
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        String location = Regions.require(body.location(), TYPE);
         VirtualNetworkBody.Properties given = body.properties();
         if (given == null) {
             throw NetworkErrors.invalidFormat("properties", "of a virtual network is required.");
@@ -43,8 +36,6 @@ final class VirtualNetworkValidator {
         refuse("extendedLocation", body.extendedLocation());
         refuseUnbuilt(given);
         return new VirtualNetworkRequest(
-                location,
-                body.tags() == null ? Map.of() : body.tags(),
                 space(id, given.addressSpace()),
                 Optional.ofNullable(given.subnets()).map(subnets -> subnets(id, subnets)));
     }

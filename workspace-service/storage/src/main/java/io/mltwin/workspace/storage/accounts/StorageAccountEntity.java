@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
+import io.mltwin.resourceprovider.TagsColumn;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -46,7 +47,7 @@ class StorageAccountEntity {
     public String kind;
     public String sku;
 
-    @Convert(converter = TagsConverter.class)
+    @Convert(converter = TagsColumn.class)
     public Map<String, String> tags;
 
     @Column(name = "access_tier")

@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,9 +48,6 @@ class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEn
      * finds the first.
      */
     void lockName(String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 50))")
-                .setParameter(1, name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "storage account|" + name);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.encryption;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -44,9 +45,6 @@ class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScope
 
     /** Two creations of one name wait for each other, so that the second finds the first. */
     void lockName(UUID account, String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 55))")
-                .setParameter(1, account + "/" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "encryption scope|" + account + "/" + name);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,17 +19,11 @@ class ShareRepository implements PanacheRepositoryBase<ShareEntity, UUID> {
     }
 
     void lockName(UUID account, String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 53))")
-                .setParameter(1, account + "/" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "share|" + account + "/" + name);
     }
 
     /** Changes of one directory or file happen one after the other. */
     void lockEntry(UUID share, String path) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 54))")
-                .setParameter(1, share + "/" + path)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "file|" + share + "/" + path);
     }
 }

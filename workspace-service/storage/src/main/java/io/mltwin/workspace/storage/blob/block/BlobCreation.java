@@ -40,7 +40,7 @@ public class BlobCreation {
      */
     private static final String PLACE =
             "with place as materialized (select c.id from blob_container c where c.account_id = ?"
-                    + " and c.name = ? and pg_try_advisory_xact_lock(hashtextextended(c.id || '/' || ?, 51)))";
+                    + " and c.name = ? and pg_try_advisory_xact_lock(hashtextextended('blob|' || c.id || '/' || ?, 0)))";
 
     private static final String FREE = " where exists (select from place)"
             + " and not exists (select from blob b where b.container_id = (select id from place) and b.name = ?"

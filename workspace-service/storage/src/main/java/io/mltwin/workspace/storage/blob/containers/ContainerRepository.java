@@ -1,9 +1,9 @@
 package io.mltwin.workspace.storage.blob.containers;
 
-import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerProtected;
-
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -117,7 +117,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     void checkUnprotected(String account, ContainerEntity row) {
         Immutability immutability = row.immutability();
         if (!immutability.isNone() && hasBlobs(row.id)) {
-            throw containerProtected(
+            throw ImmutabilityErrors.containerProtected(
                     account,
                     row.state(Map.of()).name(),
                     immutability.holds().isEmpty() ? "ImmutabilityPolicy" : "LegalHold");
@@ -137,9 +137,6 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
 
     /** Waits until other changes of the container have ended. */
     public void lockName(UUID account, String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 52))")
-                .setParameter(1, account + "/" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "container|" + account + "/" + name);
     }
 }

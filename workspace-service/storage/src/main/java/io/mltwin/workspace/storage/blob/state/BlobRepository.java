@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob.state;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -133,9 +134,6 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
 
     /** Waits until other changes of the blob have ended. */
     public void lockName(UUID container, String name) {
-        getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 51))")
-                .setParameter(1, container + "/" + name)
-                .getSingleResult();
+        AdvisoryLock.hold(getEntityManager(), "blob|" + container + "/" + name);
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request for a search service may say. */
-class SearchServiceValidatorTest {
+class SearchServiceBodyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +26,6 @@ class SearchServiceValidatorTest {
                 "-abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
                 "ab--c | {'location':'eastus','sku':{'name':'basic'}} | 400",
                 "Abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
-                "abc | {'sku':{'name':'basic'}} | 400",
                 "abc | {'location':'eastus'} | 400",
                 "abc | {'location':'eastus','sku':{}} | 400",
                 "abc | {'location':'eastus','sku':{'name':'huge'}} | 400",
@@ -45,17 +43,18 @@ class SearchServiceValidatorTest {
             })
     void whatMayBeSaid(String name, String text, int status) throws Exception {
         SearchServiceBody body = JSON.readValue(text.replace('\'', '"'), SearchServiceBody.class);
-        ArmResourceId id = ArmResourceId.subscription("s1")
-                .resourceGroup("rg1")
-                .provider("Microsoft.Search", "searchServices", name);
         if (status == 0) {
-            SearchServiceValidator.validate(id, body);
-            assertThat(SearchServiceValidator.region(body)).isEqualTo("eastus");
+            validate(name, body);
             return;
         }
-        assertThatThrownBy(() -> SearchServiceValidator.validate(id, body))
+        assertThatThrownBy(() -> validate(name, body))
                 .isInstanceOfSatisfying(
                         AzureException.class,
                         fault -> assertThat(fault.status()).isEqualTo(status));
+    }
+
+    private static void validate(String name, SearchServiceBody body) {
+        SearchServiceProvider.NAME.require(name);
+        body.validate();
     }
 }
