@@ -32,7 +32,9 @@ class TrackedTypesResourceTest {
             })
     void eachTypeAnswersAsAzureResourceManagerDemands(String type, int created, int deleted, String body) {
         decisions.allow(
-                arm.principal(), "Microsoft.Network/networkInterfaces/join/action", "/subscriptions/s1/resourceGroups/g");
+                arm.principal(),
+                "Microsoft.Network/networkInterfaces/join/action",
+                "/subscriptions/s1/resourceGroups/g");
 
         ResourceTypeContract.of(arm, type, body).answering(created, deleted).verify();
     }

@@ -26,6 +26,8 @@ class TrackedTypesResourceTest {
                 "Microsoft.KeyVault/vaults | 201 | 200 | {'properties':{'tenantId':'%s','sku':{'family':'A','name':'standard'},'accessPolicies':[]}}"
             })
     void eachTypeAnswersAsAzureResourceManagerDemands(String type, int created, int deleted, String body) {
-        ResourceTypeContract.of(arm, type, body.formatted(TestIssuer.TENANT)).answering(created, deleted).verify();
+        ResourceTypeContract.of(arm, type, body.formatted(TestIssuer.TENANT))
+                .answering(created, deleted)
+                .verify();
     }
 }

@@ -25,7 +25,11 @@ class TrackedTypesResourceTest {
                 "Microsoft.OperationalInsights/workspaces | 201 | 200 | Microsoft.OperationalInsights/workspaces | {}",
                 "Microsoft.Insights/components | 200 | 200 | microsoft.insights/components | {'kind':'web'}"
             })
-    void eachTypeAnswersAsAzureResourceManagerDemands(String type, int created, int deleted, String shown, String body) {
-        ResourceTypeContract.of(arm, type, body).answering(created, deleted).showing(shown).verify();
+    void eachTypeAnswersAsAzureResourceManagerDemands(
+            String type, int created, int deleted, String shown, String body) {
+        ResourceTypeContract.of(arm, type, body)
+                .answering(created, deleted)
+                .showing(shown)
+                .verify();
     }
 }

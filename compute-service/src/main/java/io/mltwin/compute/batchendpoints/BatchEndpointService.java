@@ -97,7 +97,8 @@ public class BatchEndpointService {
                 given.description(),
                 given.properties(),
                 defaultDeployment(open.history(), call.id(), given.defaults()),
-                SystemData.by(call.caller(), clock.instant()).after(earlier.map(BatchEndpointContent::systemData).orElse(null)));
+                SystemData.by(call.caller(), clock.instant())
+                        .after(earlier.map(BatchEndpointContent::systemData).orElse(null)));
         BatchEndpointEntity row = there.orElseGet(BatchEndpointEntity::new);
         row.content = open.history().seal(BatchEndpointEntity.place(nameKey), content);
         if (there.isEmpty()) {

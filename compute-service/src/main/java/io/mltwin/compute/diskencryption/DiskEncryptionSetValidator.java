@@ -19,8 +19,8 @@ class DiskEncryptionSetValidator {
 
     private static final Set<String> TYPES = Set.of(BY_CUSTOMER, "EncryptionAtRestWithPlatformAndCustomerKeys");
     private static final String VAULT = "Microsoft.KeyVault/vaults";
-    static final NameRule NAME = NameRule.of(
-            "[A-Za-z0-9_.-]{1,80}", "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
+    static final NameRule NAME =
+            NameRule.of("[A-Za-z0-9_.-]{1,80}", "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
 
     private final Addresses addresses;
 

@@ -41,8 +41,7 @@ public class StoredResources {
                 .validate((call, given) -> validator.accept(given))
                 .apply((call, row, given, none) -> {
                     row.resourceType = AsciiCase.lower(type);
-                    row.content =
-                            TrackedResource.kept(call.body(), KEPT).toString();
+                    row.content = TrackedResource.kept(call.body(), KEPT).toString();
                 })
                 .show(row -> TrackedResource.read(row.content))
                 .mergingPatch()

@@ -38,7 +38,10 @@ class VirtualMachineProvider implements ResourceProvider {
     private final LinkedAccessAuthorizer access;
 
     VirtualMachineProvider(
-            TrackedTypes kit, TrackedRows<VirtualMachineEntity> rows, ArmOperations operations, LinkedAccessAuthorizer access) {
+            TrackedTypes kit,
+            TrackedRows<VirtualMachineEntity> rows,
+            ArmOperations operations,
+            LinkedAccessAuthorizer access) {
         this.kit = kit;
         this.rows = rows;
         this.operations = operations;

@@ -67,13 +67,7 @@ public final class TrackedType<E extends TrackedRow, B, P> {
     private int created = 201;
     private int deleted = 200;
 
-    TrackedType(
-            TrackedTypes kit,
-            String type,
-            TrackedRows<E> rows,
-            Supplier<E> maker,
-            Class<B> body,
-            String noun) {
+    TrackedType(TrackedTypes kit, String type, TrackedRows<E> rows, Supplier<E> maker, Class<B> body, String noun) {
         this.kit = kit;
         this.type = type;
         this.rows = rows;

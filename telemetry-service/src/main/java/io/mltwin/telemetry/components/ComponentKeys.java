@@ -35,7 +35,8 @@ class ComponentKeys implements Resettable {
 
     DataKey open(ComponentEntity component) {
         return opened.of(null)
-                .computeIfAbsent(component.componentId, id -> DataKeys.open(component.wrappedDataKey, root, context(id)));
+                .computeIfAbsent(
+                        component.componentId, id -> DataKeys.open(component.wrappedDataKey, root, context(id)));
     }
 
     @Override

@@ -46,9 +46,7 @@ final class ComponentMapper {
                 false,
                 100.0,
                 "v2");
-        return new ComponentBody(
-                entity.kind,
-                properties);
+        return new ComponentBody(entity.kind, properties);
     }
 
     static String ingestionMode(String workspaceResourceId) {

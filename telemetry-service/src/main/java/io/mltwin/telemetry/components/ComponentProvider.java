@@ -34,15 +34,14 @@ class ComponentProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                kit.of(ComponentMapper.TYPE, rows, ComponentEntity::new, ComponentBody.class, "component")
-                        .named(ComponentValidator.NAME)
-                        .validate((call, body) -> ComponentValidator.validate(body))
-                        .apply((call, row, body, none) -> change(call, row, body))
-                        .show(row -> ComponentMapper.body(row, addresses))
-                        .answering(200, 200)
-                        .type()
-                        .build());
+        return List.of(kit.of(ComponentMapper.TYPE, rows, ComponentEntity::new, ComponentBody.class, "component")
+                .named(ComponentValidator.NAME)
+                .validate((call, body) -> ComponentValidator.validate(body))
+                .apply((call, row, body, none) -> change(call, row, body))
+                .show(row -> ComponentMapper.body(row, addresses))
+                .answering(200, 200)
+                .type()
+                .build());
     }
 
     /** The caller's tenant is the one of the subscription, as Azure Resource Manager has made sure. */

@@ -32,7 +32,11 @@ class LogWorkspaceProvider implements ResourceProvider {
     private final Clock clock;
 
     LogWorkspaceProvider(
-            TrackedTypes kit, TrackedRows<LogWorkspaceEntity> rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
+            TrackedTypes kit,
+            TrackedRows<LogWorkspaceEntity> rows,
+            RootKeys rootKeys,
+            SecureRandom random,
+            Clock clock) {
         this.kit = kit;
         this.rows = rows;
         this.rootKeys = rootKeys;
@@ -53,7 +57,8 @@ class LogWorkspaceProvider implements ResourceProvider {
                 .apply(this::change)
                 .show(LogWorkspaceProvider::body)
                 .mergingPatch();
-        return List.of(workspaces.type()
+        return List.of(workspaces
+                .type()
                 .action("sharedKeys", workspaces.reading(this::keys))
                 .build());
     }

@@ -82,9 +82,8 @@ public class UserAssignedIdentityService {
     }
 
     UserAssignedIdentityBody body(UserAssignedIdentityEntity row) {
-        DirectoryPrincipal principal = directory
-                .principal(identities.findById(row.key).objectId())
-                .orElseThrow();
+        DirectoryPrincipal principal =
+                directory.principal(identities.findById(row.key).objectId()).orElseThrow();
         return new UserAssignedIdentityBody(new UserAssignedIdentityBody.Properties(
                 principal.tenantId(), principal.objectId(), principal.applicationId()));
     }

@@ -23,7 +23,10 @@ class ManagedClusterProvider implements ResourceProvider {
     private final ArmOperations operations;
 
     ManagedClusterProvider(
-            TrackedTypes kit, TrackedRows<ManagedClusterEntity> rows, ManagedClusterService clusters, ArmOperations operations) {
+            TrackedTypes kit,
+            TrackedRows<ManagedClusterEntity> rows,
+            ManagedClusterService clusters,
+            ArmOperations operations) {
         this.kit = kit;
         this.rows = rows;
         this.clusters = clusters;
@@ -33,11 +36,7 @@ class ManagedClusterProvider implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(kit.of(
-                        ManagedClusterService.TYPE,
-                        rows,
-                        ManagedClusterEntity::new,
-                        JsonNode.class,
-                        "managed cluster")
+                        ManagedClusterService.TYPE, rows, ManagedClusterEntity::new, JsonNode.class, "managed cluster")
                 .named(ManagedClusterValidator.NAME)
                 .validate((call, body) -> ManagedClusterValidator.validate(body))
                 .prepare(put -> put.exclusively().prepare(clusters::prepare))

@@ -28,8 +28,7 @@ class ManagedClusterService {
     private final ManagedIdentities identities;
     private final ClusterEncryption encryption;
 
-    ManagedClusterService(
-            ManagedClusterRepository rows, ManagedIdentities identities, ClusterEncryption encryption) {
+    ManagedClusterService(ManagedClusterRepository rows, ManagedIdentities identities, ClusterEncryption encryption) {
         this.rows = rows;
         this.identities = identities;
         this.encryption = encryption;

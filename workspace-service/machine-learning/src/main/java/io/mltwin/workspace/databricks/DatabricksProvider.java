@@ -53,8 +53,8 @@ class DatabricksProvider implements ResourceProvider {
                         .validate((call, body) -> DatabricksValidator.validateChange(body))
                         .exclusively()
                         .prepare(workspaces::preparePatch)
-                        .apply((call, body, prepared) -> type.patched(
-                                call, body.tags(), row -> workspaces.change(call, row, prepared))))
+                        .apply((call, body, prepared) ->
+                                type.patched(call, body.tags(), row -> workspaces.change(call, row, prepared))))
                 .type()
                 .build());
     }

@@ -55,11 +55,7 @@ class CosmosAccountProvider implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         TrackedType<CosmosAccountEntity, CosmosAccountBody, ?> accounts = kit.of(
-                        CosmosAccountValidator.TYPE,
-                        rows,
-                        CosmosAccountEntity::new,
-                        CosmosAccountBody.class,
-                        "account")
+                        CosmosAccountValidator.TYPE, rows, CosmosAccountEntity::new, CosmosAccountBody.class, "account")
                 .named(CosmosAccountValidator.NAME)
                 .uniqueName(CosmosAccountValidator::badRequest)
                 .validate((call, body) -> CosmosAccountValidator.validate(body, isMachineLearning(call)))

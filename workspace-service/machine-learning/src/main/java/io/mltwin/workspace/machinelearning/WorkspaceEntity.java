@@ -26,6 +26,7 @@ class WorkspaceEntity {
     String tenantId;
 
     String location;
+
     @Convert(converter = TagsColumn.class)
     Map<String, String> tags;
 

@@ -30,16 +30,15 @@ final class PrivateEndpointMapper {
                         List.of(PrivateEndpointConnections.GROUP),
                         row.requestMessage,
                         state(state)));
-        return new PrivateEndpointBody(
-                new PrivateEndpointBody.Properties(
-                        SUCCEEDED,
-                        new PrivateEndpointBody.Subnet(row.subnetId),
-                        row.manual ? List.of() : List.of(connection),
-                        row.manual ? List.of(connection) : List.of(),
-                        List.of(),
-                        hosts.stream().map(host -> dns(host, row.address)).toList(),
-                        null,
-                        null));
+        return new PrivateEndpointBody(new PrivateEndpointBody.Properties(
+                SUCCEEDED,
+                new PrivateEndpointBody.Subnet(row.subnetId),
+                row.manual ? List.of() : List.of(connection),
+                row.manual ? List.of(connection) : List.of(),
+                List.of(),
+                hosts.stream().map(host -> dns(host, row.address)).toList(),
+                null,
+                null));
     }
 
     private static PrivateEndpointBody.DnsConfig dns(String host, String address) {

@@ -9,8 +9,4 @@ import io.mltwin.armweb.ArmResourceId;
  * @param message for the owner
  */
 record PrivateEndpointRequest(
-        ArmResourceId subnet,
-        String connectionName,
-        boolean manual,
-        ArmResourceId workspace,
-        String message) {}
+        ArmResourceId subnet, String connectionName, boolean manual, ArmResourceId workspace, String message) {}

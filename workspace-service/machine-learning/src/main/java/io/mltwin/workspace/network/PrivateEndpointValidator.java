@@ -55,9 +55,7 @@ final class PrivateEndpointValidator {
     }
 
     private static PrivateEndpointRequest request(
-            ArmResourceId subnet,
-            boolean manual,
-            PrivateEndpointBody.Connection connection) {
+            ArmResourceId subnet, boolean manual, PrivateEndpointBody.Connection connection) {
         PrivateEndpointBody.ConnectionProperties given = connection.properties();
         if (connection.name() == null
                 || !CONNECTION_NAME.matcher(connection.name()).matches()) {
@@ -80,8 +78,7 @@ final class PrivateEndpointValidator {
         if (message.length() > LONGEST_MESSAGE) {
             throw fault("InvalidRequestMessage", "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
         }
-        return new PrivateEndpointRequest(
-                subnet, connection.name(), manual, target, message);
+        return new PrivateEndpointRequest(subnet, connection.name(), manual, target, message);
     }
 
     static AzureException fault(String code, String message) {

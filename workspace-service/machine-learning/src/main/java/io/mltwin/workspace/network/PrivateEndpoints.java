@@ -109,8 +109,7 @@ class PrivateEndpoints {
                 && AsciiCase.equal(row.connectionName, request.connectionName());
         if (!same) {
             throw PrivateEndpointValidator.fault(
-                    "PrivateEndpointCannotBeChanged",
-                    "Subnet and connection of a private endpoint cannot be changed.");
+                    "PrivateEndpointCannotBeChanged", "Subnet and connection of a private endpoint cannot be changed.");
         }
     }
 
@@ -122,8 +121,6 @@ class PrivateEndpoints {
 
     PrivateEndpointBody body(PrivateEndpointEntity row) {
         return PrivateEndpointMapper.body(
-                row,
-                connections.of(row.armId()).orElse(null),
-                hosts.of(ArmResourceId.parse(row.targetId)));
+                row, connections.of(row.armId()).orElse(null), hosts.of(ArmResourceId.parse(row.targetId)));
     }
 }

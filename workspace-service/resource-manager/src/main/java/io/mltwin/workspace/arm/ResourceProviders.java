@@ -1,11 +1,8 @@
 package io.mltwin.workspace.arm;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
-import static io.mltwin.armweb.ArmErrors.invalidResourceType;
-import static io.mltwin.armweb.AzureException.notBuilt;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
@@ -80,7 +77,7 @@ class ResourceProviders {
                 .map(ServiceName::of)
                 .orElseThrow(() ->
                         ResourceTypeTable.namespace(call.target().namespace()).isPresent()
-                                ? invalidResourceType(
+                                ? ArmErrors.invalidResourceType(
                                         call.target().type(), call.target().namespace())
                                 : noProvider(call.target().namespace()));
     }
@@ -102,7 +99,7 @@ class ResourceProviders {
     /** Azure has it, or nobody has. */
     private static AzureException noProvider(String namespace) {
         return ABSENT.contains(AsciiCase.lower(namespace))
-                ? notBuilt("The resource provider " + namespace)
-                : invalidResourceNamespace(namespace);
+                ? AzureException.notBuilt("The resource provider " + namespace)
+                : ArmErrors.invalidResourceNamespace(namespace);
     }
 }

@@ -17,21 +17,16 @@ final class SecurityGroupMapper {
     private SecurityGroupMapper() {}
 
     static SecurityGroupBody body(SecurityGroupEntity row, List<String> subnets) {
-        return new SecurityGroupBody(
-                new SecurityGroupBody.Properties(
-                        SUCCEEDED,
-                        row.resourceGuid,
-                        null,
-                        rules(row),
-                        DefaultRules.all().stream()
-                                .map(rule -> defaultRule(row, rule))
-                                .toList(),
-                        subnets.isEmpty()
-                                ? null
-                                : subnets.stream()
-                                        .map(SecurityGroupBody.Reference::new)
-                                        .toList(),
-                        null));
+        return new SecurityGroupBody(new SecurityGroupBody.Properties(
+                SUCCEEDED,
+                row.resourceGuid,
+                null,
+                rules(row),
+                DefaultRules.all().stream().map(rule -> defaultRule(row, rule)).toList(),
+                subnets.isEmpty()
+                        ? null
+                        : subnets.stream().map(SecurityGroupBody.Reference::new).toList(),
+                null));
     }
 
     /** The group's own rules, as they are shown. */
