@@ -2,9 +2,9 @@ package io.mltwin.compute.diskencryption;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.customerkeys.HostedIdentities;
-import io.mltwin.customerkeys.HostedIdentity;
-import io.mltwin.customerkeys.IdentityRequest;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.compute.computetargets.IdentityRequest;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;

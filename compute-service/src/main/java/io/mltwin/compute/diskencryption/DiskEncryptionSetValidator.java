@@ -3,7 +3,7 @@ package io.mltwin.compute.diskencryption;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
-import io.mltwin.customerkeys.IdentityRequest;
+import io.mltwin.compute.computetargets.IdentityRequest;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;

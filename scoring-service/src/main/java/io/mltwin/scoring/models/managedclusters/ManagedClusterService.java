@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.ManagedIdentities.Registration;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.ResourceClaim;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,7 +6,7 @@ import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
