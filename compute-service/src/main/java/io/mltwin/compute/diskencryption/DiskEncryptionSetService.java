@@ -2,10 +2,10 @@ package io.mltwin.compute.diskencryption;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
-import io.mltwin.compute.computetargets.IdentityRequest;
-import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.managedidentities.IdentityRequest;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.inject.Singleton;

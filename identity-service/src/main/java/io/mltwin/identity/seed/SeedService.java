@@ -3,7 +3,8 @@ package io.mltwin.identity.seed;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import io.mltwin.armweb.ArmErrors;
+import io.mltwin.identity.directory.ClientApplication.Platform;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.GraphAppRoles;

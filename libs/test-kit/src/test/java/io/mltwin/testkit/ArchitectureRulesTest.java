@@ -117,6 +117,7 @@ class ArchitectureRulesTest {
             return Files.readString(given);
         }
     }
+
     static class VaultAuthorizer {}
 
     static class AuthorizingResource {

@@ -7,8 +7,6 @@ import static io.mltwin.identity.oauth.codes.CodeErrors.refreshTokenInactive;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.accounts.SignedInUser;
-import io.mltwin.identity.directory.accounts.AccountErrors;
-import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -4,8 +4,6 @@ import static io.mltwin.identity.directory.accounts.AccountErrors.signInRevoked;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.SignedInUser;
-import io.mltwin.identity.directory.accounts.AccountErrors;
-import io.mltwin.identity.directory.accounts.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -8,7 +8,6 @@ import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

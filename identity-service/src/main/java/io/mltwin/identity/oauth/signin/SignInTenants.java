@@ -1,17 +1,14 @@
 package io.mltwin.identity.oauth.signin;
 
 import static io.mltwin.identity.directory.accounts.AccountErrors.userNotFound;
-import static io.mltwin.identity.oauth.signin.SignInErrors.tenantNotFound;
 import static io.mltwin.identity.oauth.errors.AadErrors.applicationNotFound;
+import static io.mltwin.identity.oauth.signin.SignInErrors.tenantNotFound;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
-import io.mltwin.identity.directory.accounts.AccountErrors;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;

@@ -6,7 +6,6 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientKey;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.net.URI;

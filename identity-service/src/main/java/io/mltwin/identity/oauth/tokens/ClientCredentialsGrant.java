@@ -4,7 +4,6 @@ import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotFound;
 
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientRecord;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code grant_type=client_credentials}: an application or managed identity asks for itself. */

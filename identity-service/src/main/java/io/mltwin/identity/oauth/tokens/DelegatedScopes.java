@@ -6,7 +6,6 @@ import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotSupported;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 

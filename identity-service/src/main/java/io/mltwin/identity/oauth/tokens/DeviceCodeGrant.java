@@ -10,7 +10,6 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.DeviceCodes;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 

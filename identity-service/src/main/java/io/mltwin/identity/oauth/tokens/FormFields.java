@@ -3,7 +3,6 @@ package io.mltwin.identity.oauth.tokens;
 import static io.mltwin.identity.oauth.errors.AadErrors.duplicatedParameter;
 import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
 
-import io.mltwin.identity.oauth.errors.AadErrors;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -9,7 +9,6 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.codes.SignInGrants;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 

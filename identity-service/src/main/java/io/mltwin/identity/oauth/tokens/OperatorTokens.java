@@ -3,7 +3,6 @@ package io.mltwin.identity.oauth.tokens;
 import static io.mltwin.identity.oauth.errors.AadErrors.userNotAssigned;
 
 import io.mltwin.identity.directory.accounts.Account;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;
 import java.util.List;

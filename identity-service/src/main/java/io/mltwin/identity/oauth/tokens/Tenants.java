@@ -8,8 +8,6 @@ import static io.mltwin.identity.oauth.errors.AadErrors.tenantNotFound;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.accounts.AccountErrors;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.function.Supplier;

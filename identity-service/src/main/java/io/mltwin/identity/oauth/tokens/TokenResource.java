@@ -4,7 +4,6 @@ import static io.mltwin.identity.oauth.errors.AadErrors.onlyPost;
 import static io.mltwin.identity.oauth.errors.AadErrors.temporarilyUnavailable;
 
 import io.mltwin.armweb.OriginalRequest;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.ResetRequestFilter;

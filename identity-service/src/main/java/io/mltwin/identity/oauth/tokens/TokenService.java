@@ -2,7 +2,6 @@ package io.mltwin.identity.oauth.tokens;
 
 import static io.mltwin.identity.oauth.errors.AadErrors.unsupportedGrant;
 
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 

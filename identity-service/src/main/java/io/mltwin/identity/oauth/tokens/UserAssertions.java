@@ -10,7 +10,6 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.PublishedKey;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;

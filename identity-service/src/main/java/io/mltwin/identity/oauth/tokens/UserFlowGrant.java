@@ -9,7 +9,6 @@ import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
 import jakarta.enterprise.context.ApplicationScoped;

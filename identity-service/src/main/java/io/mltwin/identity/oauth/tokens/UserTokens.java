@@ -14,7 +14,6 @@ import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.consents.Consents;
-import io.mltwin.identity.oauth.errors.AadErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;

@@ -3,8 +3,6 @@ package io.mltwin.identity.rbac.roles;
 import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.identity.rbac.access.AccessService;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;

@@ -1,10 +1,10 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.managedidentities.ManagedIdentities;
-import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
