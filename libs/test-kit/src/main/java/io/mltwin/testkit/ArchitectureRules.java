@@ -65,7 +65,13 @@ public final class ArchitectureRules {
             .orShould()
             .dependOnClassesThat()
             .haveSimpleNameEndingWith("Repository")
-            .orShould()
+            .allowEmptyShould(true)
+            .because("permission and rules live in the service, and nothing may go round them");
+
+    /** A provider may: the declaration of a tracked type names its row. */
+    public static final ArchRule RESOURCES_SEE_NO_ROWS = noClasses()
+            .that(simpleNameEndingWith("Resource"))
+            .should()
             .dependOnClassesThat()
             .areAnnotatedWith(ENTITY)
             .allowEmptyShould(true)

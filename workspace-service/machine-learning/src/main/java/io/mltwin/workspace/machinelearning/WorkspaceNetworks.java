@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.resourceprovider.JsonColumn;
-import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -14,9 +13,9 @@ import java.util.List;
 public class WorkspaceNetworks {
 
     private final WorkspaceRepository rows;
-    private final PrivateEndpointConnections connections;
+    private final WorkspaceConnections connections;
 
-    WorkspaceNetworks(WorkspaceRepository rows, PrivateEndpointConnections connections) {
+    WorkspaceNetworks(WorkspaceRepository rows, WorkspaceConnections connections) {
         this.rows = rows;
         this.connections = connections;
     }
@@ -29,7 +28,7 @@ public class WorkspaceNetworks {
             return new WorkspaceNetwork(false, List.of(), false);
         }
         PassthroughProperties kept = JsonColumn.read(row.passiveProperties, PassthroughProperties.class);
-        PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
+        WorkspaceConnections.Approved approved = connections.approved(workspace.key());
         return new WorkspaceNetwork(
                 kept.isPublic(approved.any()), approved.addresses(), Boolean.TRUE.equals(kept.v1LegacyMode()));
     }
