@@ -169,6 +169,7 @@ class MachineRunResourceTest {
         // Given
         workspace.detach("vm1");
         workspace = new MachineWorkspace(calls, issuer, service, Map.of("systemDatastoresAuthMode", mode));
+        decisions.allowAll(workspace.caller());
         workspace.attach("vm1", machine).statusCode(201);
         workspace
                 .send(

@@ -19,6 +19,7 @@ final class MachineWorkspace {
     static final String PASSWORD = "Secret-of-the-administrator-1";
 
     private final TestWorkspace workspace;
+    private final String caller = UUID.randomUUID().toString();
     private final AssertedArm arm;
 
     MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service) {
@@ -30,7 +31,12 @@ final class MachineWorkspace {
      */
     MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service, Map<String, Object> properties) {
         this.workspace = new TestWorkspace(calls, UUID.randomUUID().toString(), properties);
-        this.arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
+        this.arm = new AssertedArm(service, issuer, caller);
+    }
+
+    /** Whose calls these are. */
+    String caller() {
+        return caller;
     }
 
     String name() {
