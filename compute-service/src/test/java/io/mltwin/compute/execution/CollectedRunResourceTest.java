@@ -139,6 +139,8 @@ class CollectedRunResourceTest {
     @Test
     void recordWaitingForTheStoreIsCiphertextAndIsNotLost() {
         // Given
+        await().atMost(PATIENCE)
+                .until(() -> stored("select content from collected_run").isEmpty());
         calls.answer("telemetry", "POST", STORE, PeerAnswer.error(503, "Away", "not now"));
         String run = submit(usual);
 
