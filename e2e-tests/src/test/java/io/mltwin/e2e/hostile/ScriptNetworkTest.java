@@ -199,7 +199,7 @@ class ScriptNetworkTest {
 
     private static String run(SnapshotScript script, List<String> arguments) {
         try {
-            return script.run(CLUSTER, Map.of(), arguments);
+            return script.run(CLUSTER, null, arguments);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
