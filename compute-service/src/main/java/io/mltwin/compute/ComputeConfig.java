@@ -104,7 +104,7 @@ public interface ComputeConfig {
         @WithName("script-folders")
         Optional<List<Path>> scriptFolders();
 
-        /** How long a node waits for work in one request. */
+        /** Returns how long a node waits for work in one request. */
         @WithName("node-poll")
         @WithDefault("PT20S")
         Duration nodePoll();

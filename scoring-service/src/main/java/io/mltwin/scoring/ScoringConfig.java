@@ -80,12 +80,12 @@ public interface ScoringConfig {
         @WithDefault("9445")
         int hostPort();
 
-        /** How many containers a deployment or service can have. */
+        /** Returns how many containers a deployment or service can have. */
         @WithName("max-instances")
         @WithDefault("10")
         int maxInstances();
 
-        /** How long a web service's token is good. Azure does not publish its own lifetime. */
+        /** Returns how long a web service's token is good. Azure does not publish its own lifetime. */
         @WithName("token-seconds")
         @WithDefault("43200")
         long tokenSeconds();

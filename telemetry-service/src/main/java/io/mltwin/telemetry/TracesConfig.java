@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mltwin.traces")
 public interface TracesConfig {
 
-    /** How many traces are kept: the last ones that began. */
+    /** Returns how many traces are kept: the last ones that began. */
     @WithDefault("10000")
     int kept();
 }

@@ -57,7 +57,7 @@ public enum Operation {
     }
 
     /**
-     * Whether documents of run history are read or written in any case; models are none, nor are
+     * Returns whether documents of run history are read or written in any case; models are none, nor are
      * curated environments, and the key is asked for where one that was registered is looked for.
      */
     boolean isInRunHistory() {

@@ -66,7 +66,7 @@ public class WorkspaceAuthorizer {
     }
 
     /**
-     * Whether a caller that was let into the workspace may do a further operation on this run of
+     * Returns whether a caller that was let into the workspace may do a further operation on this run of
      * it.
      */
     public boolean permits(WorkspacePath path, Operation operation, String runId) {

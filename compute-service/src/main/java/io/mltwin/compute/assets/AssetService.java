@@ -58,7 +58,7 @@ public class AssetService {
         return assets.byName(history.workspaceId(), kind, name).map(row -> container(history, row));
     }
 
-    /** Whether there is such an asset, or such a version of it, which needs no key. */
+    /** Returns whether there is such an asset, or such a version of it, which needs no key. */
     @Transactional
     boolean exists(String workspaceId, AssetKind kind, String name, String version) {
         return version == null

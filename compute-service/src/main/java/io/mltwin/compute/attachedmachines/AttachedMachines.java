@@ -37,7 +37,7 @@ public class AttachedMachines {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether Azure ML can log in to a target's machine. */
+    /** Returns whether Azure ML can log in to a target's machine. */
     public boolean isReached(String computeId) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> repository.current(computeId).isPresent());

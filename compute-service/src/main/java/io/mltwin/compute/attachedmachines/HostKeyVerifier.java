@@ -31,7 +31,7 @@ final class HostKeyVerifier {
         return rejected;
     }
 
-    /** Whether the server has shown a key: it speaks SSH. */
+    /** Returns whether the server has shown a key: it speaks SSH. */
     synchronized boolean isSshServer() {
         return seen != null;
     }

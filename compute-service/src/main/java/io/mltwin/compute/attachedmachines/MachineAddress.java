@@ -15,12 +15,12 @@ public record MachineAddress(String host, int port, String username) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]{0,252}");
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
-    /** Whether a text can be a host's name or address. */
+    /** Returns whether a text can be a host's name or address. */
     public static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
 
-    /** Whether a text can be the name of an account. */
+    /** Returns whether a text can be the name of an account. */
     public static boolean isUsername(String text) {
         return USERNAME.matcher(text).matches();
     }

@@ -34,7 +34,7 @@ public record BatchSettings(
     public static final BatchSettings DEFAULTS = new BatchSettings(
             -1, "Info", 1, 10, APPEND_ROW, FILE_NAME, new Resources(1, null, null), new RetrySettings(3, "PT30S"));
 
-    /** Whether the script's rows become a file. */
+    /** Returns whether the script's rows become a file. */
     @JsonIgnore
     public boolean isAppendRow() {
         return outputAction.equals(APPEND_ROW);

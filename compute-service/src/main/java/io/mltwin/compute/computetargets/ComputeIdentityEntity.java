@@ -42,7 +42,7 @@ class ComputeIdentityEntity {
 
     Instant created;
 
-    /** Whether it is the target's own, which ends with it. */
+    /** Returns whether it is the target's own, which ends with it. */
     boolean isSystemAssigned() {
         return identityKey.equals(computeId);
     }

@@ -139,7 +139,7 @@ final class ComputeValidator {
                 "The query parameter underlyingResourceAction is required: Delete or Detach.");
     }
 
-    /** Whether what the target stands for stays. */
+    /** Returns whether what the target stands for stays. */
     static boolean isDetached(ArmCall call) {
         return AsciiCase.equal("Detach", underlyingResourceAction(call));
     }
@@ -241,7 +241,7 @@ final class ComputeValidator {
                 type);
     }
 
-    /** Whether it is created and not attached, so that it ends with its compute. */
+    /** Returns whether it is created and not attached, so that it ends with its compute. */
     static boolean isMade(String type) {
         return MADE.contains(type);
     }

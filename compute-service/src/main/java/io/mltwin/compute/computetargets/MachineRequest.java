@@ -68,7 +68,7 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
         return text.isBlank() ? null : text;
     }
 
-    /** Whether Azure ML is to log in and to authorize a key of its own. */
+    /** Returns whether Azure ML is to log in and to authorize a key of its own. */
     boolean hasCredential() {
         return password != null || privateKey != null;
     }

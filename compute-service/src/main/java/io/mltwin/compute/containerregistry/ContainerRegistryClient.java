@@ -54,7 +54,7 @@ public class ContainerRegistryClient {
     }
 
     /**
-     * Whether a repository of the workspace's registry has a manifest.
+     * Returns whether a repository of the workspace's registry has a manifest.
      *
      * @param digest of the manifest
      * @throws AzureException 502 {@code ContainerRegistryRefused} if the registry does not exist

@@ -36,7 +36,7 @@ public class DatastoreBlobs {
     }
 
     /**
-     * Whether a datastore has a blob or file of this name.
+     * Returns whether a datastore has a blob or file of this name.
      *
      * @throws AzureException 404 for no such datastore, 501 for one that no run can read, 403 where
      *     the storage account refuses

@@ -159,7 +159,7 @@ class DatastoreService {
         return row.isPresent();
     }
 
-    /** Whether there is one of this name, which needs no key. */
+    /** Returns whether there is one of this name, which needs no key. */
     @Transactional
     boolean exists(Workspace workspace, String name) {
         return BuiltInDatastores.contain(name)

@@ -40,7 +40,7 @@ enum DatastoreType {
         return placeField;
     }
 
-    /** Whether it lies in a storage account. */
+    /** Returns whether it lies in a storage account. */
     boolean hasAccount() {
         return this != DATA_LAKE_GEN1;
     }

@@ -50,7 +50,7 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
         return Optional.of(of(full.group(4), full.group(5)));
     }
 
-    /** Whether a text has the scheme of such URIs. */
+    /** Returns whether a text has the scheme of such URIs. */
     public static boolean hasScheme(String uri) {
         return AsciiCase.startsWith(uri, SCHEME);
     }

@@ -44,7 +44,7 @@ record EnvironmentImagePlan(EnvironmentPlan environment) {
                 plan.image()));
     }
 
-    /** Whether anything is installed. */
+    /** Returns whether anything is installed. */
     boolean isEmpty() {
         return environment.requirements().isEmpty();
     }

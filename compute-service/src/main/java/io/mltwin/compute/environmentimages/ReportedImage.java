@@ -38,7 +38,7 @@ public record ReportedImage(String environment, String digest, String pythonVers
         }
     }
 
-    /** Whether this is the name of an environment's image. */
+    /** Returns whether this is the name of an environment's image. */
     public static boolean isEnvironment(String name) {
         return name != null && ENVIRONMENT.matcher(name).matches();
     }

@@ -35,7 +35,7 @@ public record JobBinding(
         return (isInput() ? "inputs." : "outputs.") + name;
     }
 
-    /** Whether models have this type. */
+    /** Returns whether models have this type. */
     public boolean isModel() {
         return type.endsWith("_model");
     }

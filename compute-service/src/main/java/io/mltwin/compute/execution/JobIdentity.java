@@ -17,7 +17,7 @@ public record JobIdentity(Kind kind, String clientId, String objectId, String re
         MANAGED
     }
 
-    /** Whether an identity is the one that is meant; every one is where nothing is said. */
+    /** Returns whether an identity is the one that is meant; every one is where nothing is said. */
     public boolean matches(String ofClient, String ofObject, String ofResource) {
         return matches(clientId, ofClient) && matches(objectId, ofObject) && matches(resourceId, ofResource);
     }

@@ -30,7 +30,7 @@ public record RunData(
         DOWNLOAD,
         UPLOAD;
 
-        /** Whether what the script writes goes to the datastore. */
+        /** Returns whether what the script writes goes to the datastore. */
         public boolean writes() {
             return this != DOWNLOAD;
         }

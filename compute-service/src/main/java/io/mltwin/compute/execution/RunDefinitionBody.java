@@ -18,7 +18,7 @@ record RunDefinitionBody(Configuration configuration, String snapshotId, String 
             DockerConfiguration docker,
             EnvironmentDefinitionBody environment) {
 
-        /** Whether Docker shall run the script, as newer and older clients say it. */
+        /** Returns whether Docker shall run the script, as newer and older clients say it. */
         boolean isDockerAskedFor() {
             return docker != null && Boolean.TRUE.equals(docker.useDocker())
                     || environment.docker() != null

@@ -61,7 +61,7 @@ record JobAsset(String segment, String name, String version) {
         return Optional.empty();
     }
 
-    /** Whether it is a model: the short form does not say it, but the input's type does. */
+    /** Returns whether it is a model: the short form does not say it, but the input's type does. */
     boolean isModel(JobBinding binding) {
         return segment == null ? binding.isModel() : segment.equals(MODELS);
     }

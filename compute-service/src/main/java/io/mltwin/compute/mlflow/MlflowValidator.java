@@ -135,7 +135,7 @@ final class MlflowValidator {
         return Integer.valueOf(text);
     }
 
-    /** How many results a page has. */
+    /** Returns how many results a page has. */
     static int maxResults(Integer asked, int usual, int most) {
         if (asked == null) {
             return usual;

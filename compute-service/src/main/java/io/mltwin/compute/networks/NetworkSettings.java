@@ -47,7 +47,7 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
                         + " properties.properties.subnet.id too.");
     }
 
-    /** Whether the same subnet is named. */
+    /** Returns whether the same subnet is named. */
     public boolean isInSubnetOf(NetworkSettings other) {
         return subnet.map(ArmResourceId::key).equals(other.subnet.map(ArmResourceId::key));
     }

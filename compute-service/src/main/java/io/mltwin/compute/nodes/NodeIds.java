@@ -17,7 +17,7 @@ final class NodeIds {
         return (onMachine ? ON_MACHINE : OF_CLUSTER) + HexFormat.of().formatHex(id) + "_d";
     }
 
-    /** Whether the node is on a machine of the customer's. */
+    /** Returns whether the node is on a machine of the customer's. */
     static boolean isOnMachine(String nodeId) {
         return nodeId.startsWith(ON_MACHINE);
     }

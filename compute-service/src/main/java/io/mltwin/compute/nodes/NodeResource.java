@@ -225,7 +225,7 @@ public class NodeResource {
                 .orElseGet(() -> Response.noContent().build());
     }
 
-    /** Whether the node is the one that builds the image of its run's environment. */
+    /** Returns whether the node is the one that builds the image of its run's environment. */
     @POST
     @Path("image-build")
     public NodeImages.BuildAnswer claimImageBuild(

@@ -197,7 +197,7 @@ class NodeService {
         }
     }
 
-    /** Whether the node has taken the run; other nodes may have, of a run on several. */
+    /** Returns whether the node has taken the run; other nodes may have, of a run on several. */
     private boolean hasBegun(AssignedRun job) {
         return job.acknowledged()
                 || !job.shared()

@@ -43,12 +43,12 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
         return job;
     }
 
-    /** Whether the outputs of a step may be used again. */
+    /** Returns whether the outputs of a step may be used again. */
     boolean isDeterministic(String step) {
         return !Boolean.FALSE.equals(body.jobs().get(step).isDeterministic());
     }
 
-    /** Whether steps run that have run before. */
+    /** Returns whether steps run that have run before. */
     boolean forcesRerun() {
         return body.settings() != null && Boolean.TRUE.equals(body.settings().forceRerun());
     }

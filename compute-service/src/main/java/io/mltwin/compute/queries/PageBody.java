@@ -43,7 +43,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
         return new PageBody<>(value.stream().map(mapper).toList(), continuationToken, nextLink);
     }
 
-    /** How many rows come before the page a query asks for. */
+    /** Returns how many rows come before the page a query asks for. */
     public static int start(QueryBody query) {
         Long place = query.lastSeen();
         return place == null ? 0 : (int) Math.min(place, Integer.MAX_VALUE);

@@ -37,7 +37,7 @@ public class CoreQuotas {
                 .orElse(OptionalInt.empty());
     }
 
-    /** Whether a subscription has any limit, so that it matters what it uses. */
+    /** Returns whether a subscription has any limit, so that it matters what it uses. */
     @Transactional
     boolean hasLimits(String subscriptionId) {
         return repository.count("subscriptionId", AsciiCase.lower(subscriptionId)) > 0;

@@ -80,7 +80,7 @@ public class RunTokenClient {
         }
     }
 
-    /** How long the token of a run is needed. */
+    /** Returns how long the token of a run is needed. */
     public Duration lifetime(Long maxRunDurationSeconds) {
         Duration usual = config.compute().runTokenLifetime();
         if (maxRunDurationSeconds == null) {

@@ -57,7 +57,7 @@ record Distribution(Kind kind, List<JsonNode> values, double first, double secon
         }
     }
 
-    /** How many values there are; empty where they are not counted. */
+    /** Returns how many values there are; empty where they are not counted. */
     Optional<Long> size() {
         return switch (kind) {
             case CHOICE -> Optional.of((long) values.size());

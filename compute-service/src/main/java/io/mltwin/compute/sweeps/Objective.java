@@ -9,7 +9,7 @@ import java.util.List;
  */
 record Objective(String primaryMetric, boolean isMaximum) {
 
-    /** Whether the first value is better than the second. */
+    /** Returns whether the first value is better than the second. */
     boolean isBetter(double value, double other) {
         return isMaximum ? value > other : value < other;
     }

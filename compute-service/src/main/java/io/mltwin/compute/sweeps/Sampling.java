@@ -28,7 +28,7 @@ record Sampling(SearchSpace space, Rule rule, long seed, double base) {
         SOBOL
     }
 
-    /** How many trials there can be at most. */
+    /** Returns how many trials there can be at most. */
     int most(int wanted) {
         return (int) Math.min(wanted, space.size().orElse(Long.MAX_VALUE));
     }

@@ -38,7 +38,7 @@ record SearchSpace(Map<String, Distribution> parameters) {
         return new SearchSpace(parameters);
     }
 
-    /** How many different trials there are; empty where there is no end. */
+    /** Returns how many different trials there are; empty where there is no end. */
     Optional<Long> size() {
         long size = 1;
         for (Distribution distribution : parameters.values()) {

@@ -55,7 +55,7 @@ public record Workspace(
         return network == null ? WorkspaceNetwork.OPEN : network;
     }
 
-    /** Whether its own datastores are reached as identities, and not by the account's key. */
+    /** Returns whether its own datastores are reached as identities, and not by the account's key. */
     public boolean isReachedByIdentity() {
         return "identity".equals(systemDatastoresAuthMode);
     }

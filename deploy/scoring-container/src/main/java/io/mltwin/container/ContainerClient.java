@@ -131,7 +131,7 @@ public final class ContainerClient implements AutoCloseable {
         return !closed && current != null && current.isAlive();
     }
 
-    /** How often the container was replaced. */
+    /** Returns how often the container was replaced. */
     public int restarts() {
         return Math.max(0, starts - 1);
     }

@@ -110,7 +110,7 @@ public record ContainerSpec(
         return new ContainerSpec(kind, folder, files, environment, packages, variables, start, queue, request);
     }
 
-    /** How many requests it works on at once; a script on one. */
+    /** Returns how many requests it works on at once; a script on one. */
     int concurrency() {
         return kind == Kind.ONNX ? MODEL_CONCURRENCY : 1;
     }

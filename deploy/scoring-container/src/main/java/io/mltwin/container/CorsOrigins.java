@@ -56,7 +56,7 @@ public final class CorsOrigins {
         return origins.isEmpty() ? NONE : new CorsOrigins(origins);
     }
 
-    /** Whether no answer gets a header. */
+    /** Returns whether no answer gets a header. */
     public boolean isEmpty() {
         return origins.isEmpty();
     }

@@ -10,6 +10,6 @@ public interface Scorer {
      */
     byte[] score(byte[] body) throws Throwable;
 
-    /** How many requests may be scored at once. */
+    /** Returns how many requests may be scored at once. */
     int concurrency();
 }

@@ -18,7 +18,7 @@ public record Caller(
     }
 
     /**
-     * How the activity log and error texts name the caller: upn, else application id, else object
+     * Returns how the activity log and error texts name the caller: upn, else application id, else object
      * id.
      */
     public String displayName() {

@@ -32,7 +32,7 @@ public final class CustomerKeyException extends RuntimeException {
         return reason;
     }
 
-    /** Whether it holds until somebody changes something. */
+    /** Returns whether it holds until somebody changes something. */
     public boolean isLasting() {
         return reason != Reason.VAULT_AWAY && reason != Reason.NO_TOKEN;
     }

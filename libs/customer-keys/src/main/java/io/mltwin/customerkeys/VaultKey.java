@@ -9,12 +9,12 @@ package io.mltwin.customerkeys;
  */
 public record VaultKey(KeyIdentifier id, boolean enabled, String type, int bits, String recoveryLevel) {
 
-    /** Whether it can wrap a data key: RSA of one of the sizes that Azure takes. */
+    /** Returns whether it can wrap a data key: RSA of one of the sizes that Azure takes. */
     public boolean isRsa() {
         return type.startsWith("RSA") && (bits == 2048 || bits == 3072 || bits == 4096);
     }
 
-    /** Whether its vault has both soft delete and purge protection. */
+    /** Returns whether its vault has both soft delete and purge protection. */
     public boolean isPurgeProtected() {
         return recoveryLevel.contains("Recoverable") && !recoveryLevel.contains("Purgeable");
     }

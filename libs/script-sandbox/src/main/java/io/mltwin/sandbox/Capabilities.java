@@ -27,7 +27,7 @@ record Capabilities(long effective) {
         return new Capabilities(0);
     }
 
-    /** Whether commands can be started as another user, in a folder given to that user. */
+    /** Returns whether commands can be started as another user, in a folder given to that user. */
     boolean canChangeUser() {
         return has(SETUID) && has(SETGID) && has(CHOWN);
     }

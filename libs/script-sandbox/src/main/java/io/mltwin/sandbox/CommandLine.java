@@ -29,7 +29,7 @@ final class CommandLine {
         this.countsPerNamespace = countsPerNamespace;
     }
 
-    /** Whether this process makes namespaces without one of users. */
+    /** Returns whether this process makes namespaces without one of users. */
     boolean mounts() {
         return capabilities.canMount();
     }

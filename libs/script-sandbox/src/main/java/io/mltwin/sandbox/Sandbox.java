@@ -87,7 +87,7 @@ public final class Sandbox {
         return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), "there is no sandbox", lines, names);
     }
 
-    /** Whether what lies in a folder is shown by every sandbox. */
+    /** Returns whether what lies in a folder is shown by every sandbox. */
     public static boolean shows(Path folder) {
         return SystemFolders.shows(folder);
     }
@@ -111,7 +111,7 @@ public final class Sandbox {
                                 + ".");
     }
 
-    /** Whether commands can have a network that is not the machine's. */
+    /** Returns whether commands can have a network that is not the machine's. */
     public boolean hasNetworks() {
         return networkReason == null;
     }
@@ -139,7 +139,7 @@ public final class Sandbox {
     }
 
     /**
-     * Whether a connection within this machine may be served: where scripts share a network and have
+     * Returns whether a connection within this machine may be served: where scripts share a network and have
      * users of their own, only one that is held open, and by no script but this one.
      *
      * @param folder of the request of the script that may call

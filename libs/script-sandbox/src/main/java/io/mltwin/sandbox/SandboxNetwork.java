@@ -106,7 +106,7 @@ public final class SandboxNetwork implements AutoCloseable {
         return pid + " " + Files.readSymbolicLink(Path.of("/proc", pid, "ns/net"));
     }
 
-    /** Whether it is not the machine's. */
+    /** Returns whether it is not the machine's. */
     public boolean isOwn() {
         return relays != null;
     }

@@ -18,7 +18,7 @@ final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Whether an engine answers. */
+    /** Returns whether an engine answers. */
     static boolean answers() {
         return answersInTime(
                 () -> {

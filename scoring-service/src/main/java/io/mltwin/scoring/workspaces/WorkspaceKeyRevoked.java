@@ -5,7 +5,7 @@ import io.mltwin.encoding.AsciiCase;
 /** Fired again and again while the customer's key of a workspace is revoked. */
 public record WorkspaceKeyRevoked(String workspaceKey) {
 
-    /** Whether it is the workspace of a resource. */
+    /** Returns whether it is the workspace of a resource. */
     public boolean concerns(String armId) {
         return AsciiCase.lower(armId + "/").startsWith(workspaceKey + "/");
     }

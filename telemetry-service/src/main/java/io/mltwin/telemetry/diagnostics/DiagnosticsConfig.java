@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "mltwin.diagnostics")
 public interface DiagnosticsConfig {
 
-    /** How long a record is kept, by the platform's clock. */
+    /** Returns how long a record is kept, by the platform's clock. */
     @WithDefault("P90D")
     Duration kept();
 }

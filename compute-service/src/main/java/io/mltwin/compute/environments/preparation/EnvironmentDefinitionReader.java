@@ -48,7 +48,7 @@ public final class EnvironmentDefinitionReader {
         return BaseImages.dockerfile(setting);
     }
 
-    /** Whether a process can have this variable in its environment. */
+    /** Returns whether a process can have this variable in its environment. */
     public static boolean isVariable(String name, String value) {
         return VARIABLE.matcher(name).matches() && value != null && value.indexOf('\0') < 0;
     }

@@ -7,7 +7,7 @@ package io.mltwin.compute.environments.preparation;
  */
 public record EnvironmentSource(String image, CondaSpecification conda) {
 
-    /** Whether it asks for anything. */
+    /** Returns whether it asks for anything. */
     public boolean isGiven() {
         return image != null || asksForPackages();
     }

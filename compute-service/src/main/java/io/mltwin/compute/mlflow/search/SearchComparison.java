@@ -34,7 +34,7 @@ public record SearchComparison(SearchField field, Comparator comparator, List<Ob
     }
 
     /**
-     * Whether a thing has a value that compares so.
+     * Returns whether a thing has a value that compares so.
      *
      * @param actual null when the thing has none: then no comparison holds
      */

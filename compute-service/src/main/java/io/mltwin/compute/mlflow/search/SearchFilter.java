@@ -64,7 +64,7 @@ public final class SearchFilter {
         return List.copyOf(comparisons);
     }
 
-    /** Whether the values of metrics are needed. */
+    /** Returns whether the values of metrics are needed. */
     public boolean usesMetrics() {
         return comparisons.stream().anyMatch(comparison -> comparison.field().isMetric());
     }

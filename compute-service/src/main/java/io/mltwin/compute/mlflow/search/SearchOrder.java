@@ -49,7 +49,7 @@ public final class SearchOrder {
         return List.copyOf(terms);
     }
 
-    /** Whether the values of metrics are needed. */
+    /** Returns whether the values of metrics are needed. */
     public boolean usesMetrics() {
         return terms.stream().anyMatch(term -> term.field().isMetric());
     }

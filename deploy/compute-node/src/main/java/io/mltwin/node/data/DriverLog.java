@@ -70,7 +70,7 @@ public final class DriverLog {
         }
     }
 
-    /** Whether there are lines that the file does not have. */
+    /** Returns whether there are lines that the file does not have. */
     private synchronized boolean isCut() {
         return !unwritten.isEmpty();
     }
@@ -118,7 +118,7 @@ public final class DriverLog {
         }
     }
 
-    /** Whether there was a script. */
+    /** Returns whether there was a script. */
     public boolean hasScript() {
         return scriptBegins >= 0;
     }

@@ -16,7 +16,7 @@ public interface RunFiles {
         return isOfService(job) ? new ServiceFiles(job, http, service) : new BlobClient(http, service);
     }
 
-    /** Whether a job names no storage account, as on a machine that may use none. */
+    /** Returns whether a job names no storage account, as on a machine that may use none. */
     static boolean isOfService(JobBody job) {
         return job.outputUpload() != null && job.outputUpload().host() == null;
     }

@@ -16,7 +16,7 @@ final class PythonVersion {
     private PythonVersion() {}
 
     /**
-     * Whether a node's Python may stand for the one that is asked for.
+     * Returns whether a node's Python may stand for the one that is asked for.
      *
      * @param asked in pip's form, such as {@code ==3.10.*}
      * @param present such as {@code 3.13.5}

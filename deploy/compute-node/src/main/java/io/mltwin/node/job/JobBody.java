@@ -130,7 +130,7 @@ public record JobBody(
             this(workspaceId, name, version, pythonVersion, requirements, notes, null, Map.of());
         }
 
-        /** Whether a Python of the node has to be looked at. */
+        /** Returns whether a Python of the node has to be looked at. */
         public boolean asksForPython() {
             return !requirements.isEmpty() || pythonVersion != null;
         }
@@ -174,7 +174,7 @@ public record JobBody(
             this(name, datastore, mode, path, folder, overwrite, REFERENCE, EITHER);
         }
 
-        /** Whether it is an input or output of a job, which its command names. */
+        /** Returns whether it is an input or output of a job, which its command names. */
         public boolean isBinding() {
             return !use.equals(REFERENCE);
         }
@@ -209,12 +209,12 @@ public record JobBody(
     public record Worker(
             int nodeRank, int nodeCount, int processCount, String distribution, String masterAddress, int masterPort) {}
 
-    /** Whether this node tells run history how far the run is. */
+    /** Returns whether this node tells run history how far the run is. */
     public boolean isHead() {
         return worker == null || worker.nodeRank() == 0;
     }
 
-    /** Whether other nodes have parts of the run. */
+    /** Returns whether other nodes have parts of the run. */
     public boolean hasPeers() {
         return worker != null && worker.nodeCount() > 1;
     }

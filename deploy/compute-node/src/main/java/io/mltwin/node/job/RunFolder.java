@@ -99,7 +99,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Whether the snapshot brought a file, which is asked before the script begins. */
+    /** Returns whether the snapshot brought a file, which is asked before the script begins. */
     public boolean holds(String file) throws IOException {
         return Files.isRegularFile(inside(file));
     }

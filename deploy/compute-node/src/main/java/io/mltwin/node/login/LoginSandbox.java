@@ -56,7 +56,7 @@ public final class LoginSandbox {
         return Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
     }
 
-    /** Whether a connection comes from no script. */
+    /** Returns whether a connection comes from no script. */
     boolean admits(SocketAddress caller, SocketAddress called) {
         return place.sandbox().admits(caller, called, place.runs());
     }

@@ -41,7 +41,7 @@ final class RunLimits {
         return null;
     }
 
-    /** Whether the run has had the time that it may take. */
+    /** Returns whether the run has had the time that it may take. */
     boolean isTimeOver() {
         return seconds > 0
                 && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos();

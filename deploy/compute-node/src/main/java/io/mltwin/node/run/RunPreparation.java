@@ -92,7 +92,7 @@ final class RunPreparation {
         return prepared;
     }
 
-    /** Whether a script finds programs in a folder. */
+    /** Returns whether a script finds programs in a folder. */
     private boolean isVisible(Path folder) {
         return place.sandbox().kind() != SandboxKind.BUBBLEWRAP
                 || Sandbox.shows(folder)

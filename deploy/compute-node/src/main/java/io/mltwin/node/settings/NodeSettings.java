@@ -126,7 +126,7 @@ public record NodeSettings(
         return ports.contains(SandboxNetwork.PROXY_PORT) ? List.of() : python.hosts();
     }
 
-    /** Whether pip reaches its index by the proxy alone. */
+    /** Returns whether pip reaches its index by the proxy alone. */
     public boolean needsProxy(SandboxNetwork network) {
         return network.isOwn() || ports.contains(SandboxNetwork.PROXY_PORT);
     }

@@ -78,7 +78,7 @@ record EndToEndClasses(Map<String, Set<String>> words, Set<String> clients) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the name, of a class or of a package, stands for some that need further programs. */
+    /** Returns whether the name, of a class or of a package, stands for some that need further programs. */
     boolean needPrograms(String name) {
         return clients.stream()
                 .filter(this::isTest)

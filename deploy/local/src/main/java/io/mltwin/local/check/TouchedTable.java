@@ -49,7 +49,7 @@ record TouchedTable(List<Row> rows) {
             return cell.equals(NONE) ? List.of() : Arrays.asList(cell.split(","));
         }
 
-        /** How closely the row names the file: an exact name before an ending before a folder. */
+        /** Returns how closely the row names the file: an exact name before an ending before a folder. */
         private int closeness(String file) {
             if (path.equals(file)) {
                 return Integer.MAX_VALUE;

@@ -169,7 +169,7 @@ public final class PlatformClient {
                 response.statusCode(), json(response.body()), response.headers().map());
     }
 
-    /** Whether the service on a port says that it is ready. */
+    /** Returns whether the service on a port says that it is ready. */
     public boolean ready(int port) {
         if (!listens(port)) {
             return false;
@@ -200,7 +200,7 @@ public final class PlatformClient {
                 .getPublicKey();
     }
 
-    /** Whether anything listens on a port of the loopback address. */
+    /** Returns whether anything listens on a port of the loopback address. */
     public static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);

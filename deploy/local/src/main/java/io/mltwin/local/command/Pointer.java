@@ -62,7 +62,7 @@ final class Pointer {
         return new DataFolder(checkout.home());
     }
 
-    /** Whether one platform of several is named. */
+    /** Returns whether one platform of several is named. */
     boolean isNamed() {
         return named.isPresent();
     }

@@ -80,7 +80,7 @@ record RunningPlatform(
                 .map(settings -> new RunningPlatform(checkout, folder, settings, supervisor, Where.PROCESSES));
     }
 
-    /** Whether it runs now. */
+    /** Returns whether it runs now. */
     boolean up() {
         return where != Where.PROCESSES || supervisor.isPresent();
     }

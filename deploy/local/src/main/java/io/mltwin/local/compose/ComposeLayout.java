@@ -38,7 +38,7 @@ public final class ComposeLayout {
 
     private ComposeLayout() {}
 
-    /** Whether this program runs in one of the containers. */
+    /** Returns whether this program runs in one of the containers. */
     public static boolean inside() {
         return System.getenv(INSIDE) != null;
     }

@@ -82,7 +82,7 @@ public final class ComposeProject {
     }
 
     /**
-     * Whether the operator's container runs. Where no Docker engine answers in time, it does not.
+     * Returns whether the operator's container runs. Where no Docker engine answers in time, it does not.
      */
     public boolean runs() throws IOException {
         ProcessBuilder question = command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR))

@@ -22,7 +22,7 @@ final class DatabaseRoles {
         this.script = folder.privateOf(TrustMaterial.POSTGRES).resolve("roles.sql");
     }
 
-    /** Whether a database may have been made with the present passwords and keys. */
+    /** Returns whether a database may have been made with the present passwords and keys. */
     boolean exist() {
         return Files.exists(script);
     }

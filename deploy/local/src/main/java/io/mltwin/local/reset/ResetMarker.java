@@ -23,7 +23,7 @@ public final class ResetMarker implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Whether a reset has begun and not ended. */
+    /** Returns whether a reset has begun and not ended. */
     public static boolean stands(DataFolder folder) {
         return Files.exists(file(folder));
     }

@@ -30,7 +30,7 @@ final class TensorValues {
     private TensorValues() {}
 
     /**
-     * Whether there are tensors of the input's type here: ONNX Runtime for Java has no unsigned
+     * Returns whether there are tensors of the input's type here: ONNX Runtime for Java has no unsigned
      * numbers of several bytes.
      */
     static boolean isSupported(TensorInfo input) {

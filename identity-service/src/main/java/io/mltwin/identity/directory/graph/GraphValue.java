@@ -34,7 +34,7 @@ record GraphValue(String text, Boolean truth) {
         return node.isTextual() && TextCase.equal(node.asText(), text);
     }
 
-    /** How the node compares with this value; below it when it has none. */
+    /** Returns how the node compares with this value; below it when it has none. */
     int compare(JsonNode node) {
         requireSameKind(text != null && (node.isTextual() || isNothing(node)));
         return node.isTextual() ? TextCase.lower(node.asText()).compareTo(TextCase.lower(text)) : -1;

@@ -59,7 +59,7 @@ public final class KafkaArchive {
         }
     }
 
-    /** Whether these jars have an archive that the JVM of this program made. */
+    /** Returns whether these jars have an archive that the JVM of this program made. */
     public static boolean isOfThisJvm(Path jars) throws IOException {
         return new ClassDataArchive(of(jars)).isOfThisJvm();
     }

@@ -15,7 +15,7 @@ public record ClassDataArchive(Path file) {
     /** The JVM writes its own name and version into the first bytes of an archive. */
     private static final int HEADER_BYTES = 4096;
 
-    /** Whether the file is there and the JVM that runs this program made it. */
+    /** Returns whether the file is there and the JVM that runs this program made it. */
     public boolean isOfThisJvm() throws IOException {
         return isOf(System.getProperty("java.vm.version"));
     }

@@ -31,7 +31,7 @@ public interface Part {
     /** Returns the one argument of the command line that only this part of this data folder has. */
     String marker();
 
-    /** Whether the part answers as it should; false while it cannot be reached. */
+    /** Returns whether the part answers as it should; false while it cannot be reached. */
     boolean answers();
 
     /**

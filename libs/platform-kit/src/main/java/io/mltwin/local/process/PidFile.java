@@ -45,7 +45,7 @@ public record PidFile(long pid, long startTicks, String bootId, String marker) {
     }
 
     /**
-     * Whether the process that was remembered still runs, and not another that was given its pid.
+     * Returns whether the process that was remembered still runs, and not another that was given its pid.
      */
     public boolean alive() {
         OptionalLong ticks = ProcessTable.startTicks(pid);

@@ -101,7 +101,7 @@ final class RunningPart {
         return process.isAlive();
     }
 
-    /** How long ago the process was started. */
+    /** Returns how long ago the process was started. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }

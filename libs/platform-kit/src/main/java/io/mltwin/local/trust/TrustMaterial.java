@@ -71,7 +71,7 @@ public final class TrustMaterial {
         this.keys = new Keys(random, fast);
     }
 
-    /** Whether there is a database already, which may hold what only the present root keys read. */
+    /** Returns whether there is a database already, which may hold what only the present root keys read. */
     public boolean dataExists() {
         return Files.exists(folder.dataOf(POSTGRES).resolve("PG_VERSION"));
     }

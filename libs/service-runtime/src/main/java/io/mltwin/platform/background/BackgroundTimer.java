@@ -133,7 +133,7 @@ public final class BackgroundTimer implements WatchedWork {
         return pool.isShutdown();
     }
 
-    /** How much waits for its turn. */
+    /** Returns how much waits for its turn. */
     public int waiting() {
         return pool.getQueue().size();
     }

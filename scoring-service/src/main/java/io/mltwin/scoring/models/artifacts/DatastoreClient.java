@@ -33,7 +33,7 @@ public class DatastoreClient {
         this.tokens = tokens;
     }
 
-    /** Whether a model's URL is the URI of a datastore. */
+    /** Returns whether a model's URL is the URI of a datastore. */
     public static boolean isDatastoreUri(String url) {
         return AsciiCase.startsWith(url, SCHEME);
     }

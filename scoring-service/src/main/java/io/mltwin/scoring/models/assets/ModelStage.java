@@ -22,7 +22,7 @@ enum ModelStage {
         return wireName;
     }
 
-    /** Whether a newer version takes the place of those that are in it. */
+    /** Returns whether a newer version takes the place of those that are in it. */
     boolean isInUse() {
         return this == STAGING || this == PRODUCTION;
     }

@@ -46,7 +46,7 @@ final class ModelVersionValidator {
         }
     }
 
-    /** Whether a text is a version of a model: Azure numbers them 1, 2, …. */
+    /** Returns whether a text is a version of a model: Azure numbers them 1, 2, …. */
     static boolean isVersion(String text) {
         return VERSION.matcher(text).matches();
     }

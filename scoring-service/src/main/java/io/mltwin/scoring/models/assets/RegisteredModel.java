@@ -11,7 +11,7 @@ import java.util.List;
 public record RegisteredModel(
         String id, String name, int version, String framework, String type, List<ContentFile> files) {
 
-    /** Whether it is an MLflow model, which says itself how it is served. */
+    /** Returns whether it is an MLflow model, which says itself how it is served. */
     public boolean isMlflow() {
         return ModelType.MLFLOW.wireName().equals(type);
     }

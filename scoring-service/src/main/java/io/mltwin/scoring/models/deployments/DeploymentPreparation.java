@@ -148,7 +148,7 @@ class DeploymentPreparation {
                         invalid("properties.environmentId", "There is no environment '%s' in this workspace.", id));
     }
 
-    /** Whether pip installs anything but what the inferencing server here stands for. */
+    /** Returns whether pip installs anything but what the inferencing server here stands for. */
     private static boolean isInstalled(ComputeAssetClient.Environment environment) {
         return !environment.isCurated()
                 && environment.requirements().stream()

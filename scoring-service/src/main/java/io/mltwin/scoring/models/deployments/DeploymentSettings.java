@@ -45,7 +45,7 @@ record DeploymentSettings(
         return sku == null || sku.capacity() == null ? 1 : sku.capacity();
     }
 
-    /** Whether its image has this model, {@code name:version}. */
+    /** Returns whether its image has this model, {@code name:version}. */
     boolean uses(String modelId) {
         return image.modelIds() != null && image.modelIds().contains(modelId);
     }
@@ -76,7 +76,7 @@ record DeploymentSettings(
         return duration(given == null ? null : given.requestTimeout(), TIMEOUT);
     }
 
-    /** How long a container may start, before its probe of liveness has failed too often. */
+    /** Returns how long a container may start, before its probe of liveness has failed too often. */
     Duration start() {
         Probe probe = properties.livenessProbe();
         if (probe == null) {

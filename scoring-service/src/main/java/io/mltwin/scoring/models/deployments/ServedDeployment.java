@@ -29,7 +29,7 @@ public record ServedDeployment(
         Duration start,
         Scaling scaling) {
 
-    /** Whether the same containers serve both, but for their number. */
+    /** Returns whether the same containers serve both, but for their number. */
     public boolean runsLike(ServedDeployment other) {
         return image.equals(other.image)
                 && variables.equals(other.variables)

@@ -22,7 +22,7 @@ public interface Predictor extends AutoCloseable {
         return predict(request.body());
     }
 
-    /** Whether it takes requests as they came, of any method: an entry script in Python does. */
+    /** Returns whether it takes requests as they came, of any method: an entry script in Python does. */
     default boolean takesRequests() {
         return false;
     }
@@ -42,7 +42,7 @@ public interface Predictor extends AutoCloseable {
         return List.of();
     }
 
-    /** Whether it could take a request now. */
+    /** Returns whether it could take a request now. */
     default boolean isHealthy() {
         return true;
     }

@@ -21,12 +21,12 @@ public record CuratedEnvironment(
         requirements = requirements == null ? List.of() : List.copyOf(requirements);
     }
 
-    /** Whether it has this name, compared without case. */
+    /** Returns whether it has this name, compared without case. */
     boolean isNamed(String asked) {
         return AsciiCase.equal(name, asked) || aliases.stream().anyMatch(AsciiCase.equalTo(asked));
     }
 
-    /** Whether a container can have it: nothing is installed for entry scripts. */
+    /** Returns whether a container can have it: nothing is installed for entry scripts. */
     boolean isServed() {
         return requirements.isEmpty();
     }

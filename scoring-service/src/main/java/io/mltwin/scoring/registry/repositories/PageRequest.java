@@ -33,7 +33,7 @@ record PageRequest(int most, String last) {
         return new PageRequest(most, last == null ? "" : last);
     }
 
-    /** How many entries must be found to know whether another page follows. */
+    /** Returns how many entries must be found to know whether another page follows. */
     int enough() {
         return most + 1;
     }

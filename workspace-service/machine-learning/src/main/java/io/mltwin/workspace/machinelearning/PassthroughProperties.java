@@ -23,7 +23,7 @@ record PassthroughProperties(
     }
 
     /**
-     * Whether the workspace is reached from anywhere. {@code publicNetworkAccess} decides; where it
+     * Returns whether the workspace is reached from anywhere. {@code publicNetworkAccess} decides; where it
      * was never said, {@code allowPublicAccessWhenBehindVnet: false} closes a workspace that is
      * behind a private endpoint (API 2020-08-01).
      */

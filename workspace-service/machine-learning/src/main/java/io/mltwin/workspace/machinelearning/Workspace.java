@@ -88,7 +88,7 @@ public record Workspace(
         return id.key();
     }
 
-    /** Whether its own datastores are reached as identities, and not by the account's key. */
+    /** Returns whether its own datastores are reached as identities, and not by the account's key. */
     public boolean isReachedByIdentity() {
         return WorkspaceValidator.BY_IDENTITY.equals(systemDatastoresAuthMode);
     }

@@ -21,7 +21,7 @@ enum LockLevel {
     }
 
     /**
-     * Whether a request of this method may not pass: a lock forbids deleting, a read-only lock all
+     * Returns whether a request of this method may not pass: a lock forbids deleting, a read-only lock all
      * but reading.
      */
     boolean forbids(String method) {

@@ -17,7 +17,7 @@ public interface OperationWorker {
      */
     Progress advance(Operation operation);
 
-    /** How long a service that is away is waited for before the operation fails. */
+    /** Returns how long a service that is away is waited for before the operation fails. */
     default Duration patience() {
         return Duration.ofMinutes(2);
     }

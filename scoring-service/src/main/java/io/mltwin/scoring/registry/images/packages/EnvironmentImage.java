@@ -36,7 +36,7 @@ public record EnvironmentImage(
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern BELOW_HOME = Pattern.compile("/lib/python[0-9]+\\.[0-9]+/site-packages");
 
-    /** Whether there are packages to put into an image. */
+    /** Returns whether there are packages to put into an image. */
     public boolean hasPackages() {
         return repository != null;
     }

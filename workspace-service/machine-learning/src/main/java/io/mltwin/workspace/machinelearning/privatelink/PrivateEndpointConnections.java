@@ -76,7 +76,7 @@ public class PrivateEndpointConnections implements WorkspaceConnections {
         rows.persist(row);
     }
 
-    /** How the connection of a private endpoint stands; none when the workspace has removed it. */
+    /** Returns how the connection of a private endpoint stands; none when the workspace has removed it. */
     @Transactional
     public Optional<State> of(ArmResourceId endpoint) {
         return rows.ofEndpoint(endpoint.key())

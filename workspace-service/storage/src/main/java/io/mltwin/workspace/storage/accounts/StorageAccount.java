@@ -73,7 +73,7 @@ public record StorageAccount(
         return key.get();
     }
 
-    /** Whether its replication lets the secondary location be read. */
+    /** Returns whether its replication lets the secondary location be read. */
     public boolean hasReadableSecondary() {
         return StorageAccountValidator.hasReadableSecondary(sku);
     }

@@ -134,7 +134,7 @@ public class StorageAccountService {
         row(account).versioning = versioning;
     }
 
-    /** How long what is deleted from now on is kept. */
+    /** Returns how long what is deleted from now on is kept. */
     @Transactional
     public void setSoftDelete(StorageAccount account, SoftDelete softDelete) {
         StorageAccountEntity row = row(account);
@@ -157,7 +157,7 @@ public class StorageAccountService {
                 : new NameAvailability(true, null, null);
     }
 
-    /** How many accounts a subscription has in a region. */
+    /** Returns how many accounts a subscription has in a region. */
     @Transactional
     public long count(String subscriptionId, String region) {
         return accounts.count("subscriptionId = ?1 and location = ?2", AsciiCase.lower(subscriptionId), region);

@@ -77,7 +77,7 @@ public record CorsRule(
         }
     }
 
-    /** How many characters it counts for. */
+    /** Returns how many characters it counts for. */
     int length() {
         return List.of(allowedOrigins, allowedMethods, exposedHeaders, allowedHeaders).stream()
                         .flatMap(List::stream)

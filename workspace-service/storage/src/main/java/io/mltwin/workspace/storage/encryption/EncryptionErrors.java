@@ -56,7 +56,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Whether a request has the key that a blob needs.
+     * Returns whether a request has the key that a blob needs.
      *
      * @throws AzureException 409
      */
@@ -71,7 +71,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Whether the scope that a request names is the blob's.
+     * Returns whether the scope that a request names is the blob's.
      *
      * @param scopeOrNull null: the account's key
      * @throws AzureException 409
@@ -84,7 +84,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Whether what was encrypted becomes part of what is encrypted alike.
+     * Returns whether what was encrypted becomes part of what is encrypted alike.
      *
      * @throws AzureException 409
      */
@@ -98,7 +98,7 @@ public final class EncryptionErrors {
         throw needs == given ? mismatch() : needs ? clientKeyNeeded() : clientKeyNotNeeded();
     }
 
-    /** Whether it is one of these: a copy has a code of its own for all of them. */
+    /** Returns whether it is one of these: a copy has a code of its own for all of them. */
     public static boolean isOne(AzureException fault) {
         return CODES.contains(fault.code());
     }

@@ -83,7 +83,7 @@ enum FileOperation {
         return action.startsWith("fileshares/");
     }
 
-    /** Whether the account's data key can come to be needed: for content or metadata. */
+    /** Returns whether the account's data key can come to be needed: for content or metadata. */
     boolean mayNeedKey() {
         return !WITHOUT_KEY.contains(this);
     }

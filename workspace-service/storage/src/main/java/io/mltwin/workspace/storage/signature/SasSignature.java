@@ -106,12 +106,12 @@ public final class SasSignature {
         return text.toString();
     }
 
-    /** Whether a signature of this version covers {@code sr} and the snapshot. */
+    /** Returns whether a signature of this version covers {@code sr} and the snapshot. */
     public static boolean coversResource(QueryParameters query) {
         return query.orEmpty("sv").compareTo(WITH_RESOURCE) >= 0;
     }
 
-    /** Whether a signature of this version covers {@code ses}. */
+    /** Returns whether a signature of this version covers {@code ses}. */
     public static boolean hasEncryptionScope(QueryParameters query) {
         return query.orEmpty("sv").compareTo(WITH_ENCRYPTION_SCOPE) >= 0;
     }

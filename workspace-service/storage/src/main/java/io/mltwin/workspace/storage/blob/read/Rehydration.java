@@ -34,7 +34,7 @@ public final class Rehydration {
                 "it is Standard or High.");
     }
 
-    /** Whether the request may read its source from the archive. */
+    /** Returns whether the request may read its source from the archive. */
     public static boolean isAsked(BlobRequest request, BlobAddress source) {
         String tier = request.accessTier();
         return request.operation() == BlobOperation.COPY_BLOB

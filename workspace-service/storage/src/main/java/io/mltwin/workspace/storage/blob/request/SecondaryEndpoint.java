@@ -25,7 +25,7 @@ public final class SecondaryEndpoint {
 
     private SecondaryEndpoint() {}
 
-    /** Whether the internal path {@code /blob/account/…} names it; accounts have no hyphen. */
+    /** Returns whether the internal path {@code /blob/account/…} names it; accounts have no hyphen. */
     public static boolean isNamed(String internalPath) {
         return accountOf(internalPath).endsWith(SUFFIX);
     }

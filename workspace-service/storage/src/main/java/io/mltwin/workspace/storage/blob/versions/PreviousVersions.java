@@ -28,7 +28,7 @@ public class PreviousVersions {
     }
 
     /**
-     * Whether the state becomes a previous version when it ends: all do while versioning is on, and
+     * Returns whether the state becomes a previous version when it ends: all do while versioning is on, and
      * what was written meanwhile also when it is off again.
      *
      * @param versionId of the state, or null
