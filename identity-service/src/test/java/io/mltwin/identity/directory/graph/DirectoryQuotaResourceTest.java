@@ -105,7 +105,7 @@ class DirectoryQuotaResourceTest {
     }
 
     @Test
-    void ofManyAtOnceTheLastPlaceTakesOne() throws Exception {
+    void oneOfManyAtOnceTakesTheLastPlace() throws Exception {
         // Given
         List<Callable<Integer>> calls = Stream.of("users", "groups", "applications", "users", "groups", "applications")
                 .<Callable<Integer>>map(

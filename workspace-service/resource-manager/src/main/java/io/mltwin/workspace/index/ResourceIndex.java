@@ -159,7 +159,7 @@ public class ResourceIndex {
         fire(id, isDeletedSoftly(id) ? ScopeChange.Kind.SET_ASIDE : ScopeChange.Kind.ENDED);
     }
 
-    /** Whoever keeps something attached to the scope takes part in the transaction. */
+    /** Tells the features that keep something attached to the scope, in the same transaction. */
     private void fire(ArmResourceId id, ScopeChange.Kind kind) {
         changes.fire(new ScopeChange(id.toString(), kind));
     }
