@@ -107,13 +107,13 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** Returns whether the fixture is seeded once the services are ready. */
+    /** Sets whether the fixture is seeded once the services are ready. */
     public PlatformBuilder seeded(boolean yes) {
         this.seeded = yes;
         return this;
     }
 
-    /** Returns whether the services' JVMs have their second compiler too, for load that goes on. */
+    /** Sets whether the services' JVMs have their second compiler too, for load that goes on. */
     public PlatformBuilder bothCompilers(boolean yes) {
         this.bothCompilers = yes;
         return this;

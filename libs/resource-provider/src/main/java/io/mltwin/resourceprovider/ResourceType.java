@@ -208,7 +208,7 @@ public final class ResourceType {
         }
 
         /**
-         * Returns how it is found out whether a resource exists, where its GET needs a caller; else its GET
+         * Sets how it is found out whether a resource exists, where its GET needs a caller; else its GET
          * tells it.
          */
         public Builder exists(Predicate<ArmResourceId> finder) {

@@ -29,9 +29,9 @@ final class MetricCatalogue {
     enum Kind {
         /** Occurrences that are counted. */
         COUNT("Count", "Total"),
-        /** Returns how many there are at a time. */
+        /** How many there are at a time. */
         LEVEL("Count", "Average"),
-        /** Returns how much of something is used at a time. */
+        /** How much of something is used at a time. */
         PERCENT("Percent", "Average");
 
         private final String unit;

@@ -134,7 +134,7 @@ public class StorageAccountService {
         row(account).versioning = versioning;
     }
 
-    /** Returns how long what is deleted from now on is kept. */
+    /** Sets how long deleted blobs are kept from now on. */
     @Transactional
     public void setSoftDelete(StorageAccount account, SoftDelete softDelete) {
         StorageAccountEntity row = row(account);

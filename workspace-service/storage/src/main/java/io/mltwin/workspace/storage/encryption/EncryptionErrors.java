@@ -56,7 +56,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Returns whether a request has the key that a blob needs.
+     * Checks that a request has the key that a blob needs.
      *
      * @throws AzureException 409
      */
@@ -71,7 +71,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Returns whether the scope that a request names is the blob's.
+     * Checks that the scope that a request names is the blob's.
      *
      * @param scopeOrNull null: the account's key
      * @throws AzureException 409
@@ -84,7 +84,7 @@ public final class EncryptionErrors {
     }
 
     /**
-     * Returns whether what was encrypted becomes part of what is encrypted alike.
+     * Checks that encrypted content becomes part only of content that is encrypted alike.
      *
      * @throws AzureException 409
      */
