@@ -189,7 +189,7 @@ class IdentityEndpointTest {
             }
 
             await().atMost(Duration.ofSeconds(2))
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
                                     .statusCode()
                             == 200);

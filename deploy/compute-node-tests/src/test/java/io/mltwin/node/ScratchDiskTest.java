@@ -122,7 +122,7 @@ class ScratchDiskTest {
     private void awaitNothingOfRuns() {
         await().atMost(PATIENCE)
                 // a folder may be deleted while it is listed
-                .ignoreException(UncheckedIOException.class)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .untilAsserted(() -> assertThat(inMemory())
                         .filteredOn(path -> !path.toString().contains("/.names-"))
                         .hasSize(1));

@@ -65,7 +65,7 @@ class ContainerKillTest {
 
         Azure azure = PLATFORM.azure();
         await().atMost(PATIENCE)
-                .ignoreException(RefusalException.class)
+                .ignoreExceptionsInstanceOf(RefusalException.class)
                 .until(() -> !azure.armToken("reader").isEmpty());
         String token = azure.armToken("contributor");
         client.get(azure.arm(flows.workspaceId()), token).expect(200);

@@ -129,7 +129,7 @@ class KillTest {
     /** Ready is said a moment before the first request that needs the part again. */
     private static void awaitTokens() {
         await().atMost(Duration.ofSeconds(30))
-                .ignoreException(RefusalException.class)
+                .ignoreExceptionsInstanceOf(RefusalException.class)
                 .until(() -> !PLATFORM.azure().armToken("contributor").isEmpty());
     }
 

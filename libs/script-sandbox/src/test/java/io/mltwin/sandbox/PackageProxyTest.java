@@ -140,7 +140,7 @@ class PackageProxyTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(PATIENCE).ignoreException(IOException.class).until(() -> {
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
             SocketChannel.open(address()).close();
             return true;
         });
