@@ -159,7 +159,7 @@ final class BodyReader implements BodyBudget.Arrival {
             // the stream must not have ended yet: the web layer pauses the request once more
             request.pause();
             end(null);
-        } else if (streamed && arrived >= StreamedBody.PIECE) {
+        } else if (streamed && arrived >= StreamedBody.FIRST_PIECE) {
             request.pause();
             body.setPartial();
             // a resource that refuses leaves the rest unread, which would be kept for it

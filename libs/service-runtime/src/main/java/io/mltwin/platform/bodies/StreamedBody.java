@@ -26,7 +26,10 @@ import java.util.Deque;
 public final class StreamedBody extends InputStream implements SlowTransfers.Transfer {
 
     /** The bytes for which a thread is woken. */
-    static final int PIECE = 128 << 10;
+    private static final int PIECE = 128 << 10;
+
+    /** The bytes with which its resource begins: few, since they lie in memory until a thread is free. */
+    static final int FIRST_PIECE = 16 << 10;
 
     private static final String LIMIT = "mltwin.largest-body";
     private static final int MOST = 256 << 10;
