@@ -1,52 +1,82 @@
 """A network of loopback alone: a process inside makes the listeners, this one outside serves them."""
+# every run waits until its network is made: what only a connection needs is imported when one comes
+import _socket
 import os
-import socket
 import sys
-import threading
 
-# a proxy for all runs of a container is asked by a relay, which gives each of them its share
-CONNECTIONS = threading.BoundedSemaphore(1024 if sys.argv[1] == "proxy" else 128)
 PATIENCE = 10
 LONGEST_HEAD = 8192
 
 
 def main(code, enter, ports, hosts):
-    ours, theirs = socket.socketpair()
-    theirs.set_inheritable(True)
+    ours, theirs = _socket.socketpair()
+    os.set_inheritable(theirs.fileno(), True)
     python = [sys.executable, "-I", "-S", "-c", code, "inside", str(theirs.fileno()), ports]
     enter = enter.split(" ")
     pid = os.posix_spawn(enter[0], enter + python, {})
     theirs.close()
-    made, listeners, _, _ = socket.recv_fds(ours, 1, 64)
+    made, received, _, _ = ours.recvmsg(1, _socket.CMSG_LEN(256))
     if not made:
         sys.exit(1)
+    listeners = memoryview(b"".join(each[2] for each in received)).cast("i").tolist()
+    print(pid, flush=True)
+    await_client(listeners)
+    prepare(128)
     for port, listener in zip(filter(None, ports.split(",")), listeners):
         connect = egress(hosts.split()) if hosts and port == "3128" else platform(int(port))
         start(serve, socket.socket(fileno=listener), connect)
-    print(pid, flush=True)
     # ends with the process of the platform that started this one
     sys.stdin.read()
     os._exit(0)
+
+
+def await_client(listeners):
+    import select
+
+    first = select.poll()
+    for each in [0, *listeners]:
+        first.register(each, select.POLLIN)
+    if any(each == 0 for each, _ in first.poll()):
+        os._exit(0)
+
+
+def prepare(connections):
+    global CONNECTIONS, socket, threading
+    import socket
+    import threading
+
+    CONNECTIONS = threading.BoundedSemaphore(connections)
 
 
 def inside(channel, ports):
     import fcntl
     import struct
 
-    with socket.socket() as loopback:
-        name = struct.pack("16sH14x", b"lo", 1)
-        if not struct.unpack("16xH14x", fcntl.ioctl(loopback, 0x8913, name))[0] & 1:
-            fcntl.ioctl(loopback, 0x8914, name)
-    listeners = [socket.create_server(("127.0.0.1", int(port)), backlog=64) for port in ports.split(",") if port]
-    with socket.socket(fileno=int(channel)) as ours:
-        socket.send_fds(ours, [b"."], [each.fileno() for each in listeners])
-        os.dup2(ours.fileno(), 0)
+    loopback = _socket.socket()
+    name = struct.pack("16sH14x", b"lo", 1)
+    if not struct.unpack("16xH14x", fcntl.ioctl(loopback.fileno(), 0x8913, name))[0] & 1:
+        fcntl.ioctl(loopback.fileno(), 0x8914, name)
+    listeners = [listen(int(port)) for port in ports.split(",") if port]
+    ours = _socket.socket(fileno=int(channel))
+    handles = struct.pack(f"{len(listeners)}i", *[each.fileno() for each in listeners])
+    ours.sendmsg([b"."], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, handles)] if handles else [])
+    os.dup2(ours.fileno(), 0)
     # holds the network until the process outside ends
     os.execv("/bin/cat", ["cat"])
 
 
+def listen(port):
+    listener = _socket.socket()
+    listener.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(64)
+    return listener
+
+
 def proxy(place, hosts):
     """The proxy for pip as a program of its own, at a socket in a folder that no script may enter."""
+    # all runs of a container ask it by relays, which give each of them its share
+    prepare(1024)
     if os.path.exists(place):
         os.unlink(place)
     with socket.socket(socket.AF_UNIX) as listener:
