@@ -13,6 +13,8 @@ import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.node.settings.PythonSettings;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -72,7 +74,10 @@ class IdentityEndpointTest {
                 null,
                 List.of(URI.create(platform.url()).getPort()));
         return new IdentityEndpoint(
-                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings), new SecureRandom(), admits);
+                new ServerSocket(0, 64, InetAddress.getLoopbackAddress()),
+                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
+                new SecureRandom(),
+                admits);
     }
 
     @AfterEach

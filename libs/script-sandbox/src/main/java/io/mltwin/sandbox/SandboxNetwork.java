@@ -111,6 +111,11 @@ public final class SandboxNetwork implements AutoCloseable {
         return relays != null;
     }
 
+    /** Returns false for one of its own whose relays have ended. */
+    public boolean isOpen() {
+        return !isOwn() || relays.isAlive();
+    }
+
     /** Returns what other programs of this user {@link Sandbox#join} it by. */
     public String place() throws IOException {
         return placeOf(holder());

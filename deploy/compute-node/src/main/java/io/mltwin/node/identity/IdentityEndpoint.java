@@ -9,7 +9,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -58,17 +57,22 @@ public final class IdentityEndpoint implements AutoCloseable {
     private final Semaphore free = new Semaphore(CONNECTIONS);
 
     /**
+     * Answers until it is closed, which closes the listener.
+     *
+     * @param listener at a port of the loopback address
      * @param admits whether a connection between two addresses is one of the run's
      */
     public IdentityEndpoint(
-            ComputeServiceClient service, SecureRandom random, BiPredicate<SocketAddress, SocketAddress> admits)
-            throws IOException {
+            ServerSocket listener,
+            ComputeServiceClient service,
+            SecureRandom random,
+            BiPredicate<SocketAddress, SocketAddress> admits) {
+        this.listener = listener;
         this.service = service;
         this.admits = admits;
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         this.secret = HexFormat.of().formatHex(bytes);
-        this.listener = new ServerSocket(0, CONNECTIONS, InetAddress.getByName("127.0.0.1"));
         daemon(this::accept);
     }
 

@@ -9,6 +9,7 @@ import io.mltwin.node.job.JobBody;
 import io.mltwin.node.job.RunStatus;
 import io.mltwin.node.login.NodeLogin;
 import io.mltwin.node.run.ManagementShareAccess;
+import io.mltwin.node.run.NextNetwork;
 import io.mltwin.node.run.RunExecution;
 import io.mltwin.node.sandbox.RunLeftovers;
 import io.mltwin.node.sandbox.RunPlace;
@@ -45,6 +46,7 @@ public final class NodeLoop {
     private final SecureRandom random;
     private final Map<String, String> own;
     private FutureTask<RunPlace> place;
+    private volatile NextNetwork network;
     private volatile NodeLogin login;
     private volatile RunExecution current;
     private volatile DismissedException dismissal;
@@ -65,7 +67,7 @@ public final class NodeLoop {
         RunLeftovers.kill(settings.runs());
         ScriptTree.delete(settings.runs());
         // found while compute-service is asked: a node starts as fast as without
-        place = new FutureTask<>(() -> RunPlace.find(settings));
+        place = new FutureTask<>(this::findPlace);
         new Thread(place, "sandbox").start();
         login = new NodeLogin(settings, place, own, this::print);
         login.start();
@@ -73,8 +75,18 @@ public final class NodeLoop {
             return work();
         } finally {
             login.close();
+            if (network != null) {
+                network.close();
+            }
             RunPlace.deleteOf(settings.nodeId(), settings.scratch());
         }
+    }
+
+    private RunPlace findPlace() throws IOException {
+        RunPlace found = RunPlace.find(settings);
+        network = new NextNetwork(settings, found.sandbox());
+        network.prepare();
+        return found;
     }
 
     private int work() {
@@ -132,8 +144,9 @@ public final class NodeLoop {
         print("run " + job.runId() + " begins");
         RunExecution execution;
         try {
+            RunPlace found = place.get();
             execution =
-                    new RunExecution(settings, place.get(), http, service, managementShare, job, clock, random, own);
+                    new RunExecution(settings, found, network, http, service, managementShare, job, clock, random, own);
         } catch (ExecutionException e) {
             giveUp(job, e);
             return;
@@ -159,6 +172,7 @@ public final class NodeLoop {
             current = null;
             heart.shutdownNow();
             login.runEnded();
+            network.prepare();
         }
     }
 

@@ -36,6 +36,7 @@ public final class RunExecution {
 
     private final NodeSettings settings;
     private final RunPlace place;
+    private final NextNetwork next;
     private final NodeHttp http;
     private final ComputeServiceClient service;
     private final ManagementShareAccess managementShare;
@@ -54,6 +55,7 @@ public final class RunExecution {
     public RunExecution(
             NodeSettings settings,
             RunPlace place,
+            NextNetwork next,
             NodeHttp http,
             ComputeServiceClient service,
             ManagementShareAccess managementShare,
@@ -63,6 +65,7 @@ public final class RunExecution {
             Map<String, String> own) {
         this.settings = settings;
         this.place = place;
+        this.next = next;
         this.http = http;
         this.service = service;
         this.managementShare = managementShare;
@@ -127,9 +130,12 @@ public final class RunExecution {
         RunData data = new RunData(job, folder, http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
+                RunNetwork network = new RunNetwork(settings, place.sandbox(), next, job);
                 IdentityEndpoint identity = new IdentityEndpoint(
-                        service, random, (caller, called) -> place.sandbox().admits(caller, called, folder.path()));
-                RunNetwork network = new RunNetwork(settings, place.sandbox(), job, identity.port())) {
+                        network.identity(),
+                        service,
+                        random,
+                        (caller, called) -> place.sandbox().admits(caller, called, folder.path()))) {
             RunStatus end = run(folder, log, blobs, data, history, identity, network);
             if (abandoned) {
                 return;

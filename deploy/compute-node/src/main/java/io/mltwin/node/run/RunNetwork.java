@@ -5,9 +5,9 @@ import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxNetwork;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,24 +22,27 @@ final class RunNetwork implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final JobBody job;
-    private final List<Integer> ports;
+    private final ServerSocket identity;
     private final Path file;
     private SandboxNetwork network;
 
-    /**
-     * Begins to make the network of a run; a node that is not the first waits for that.
-     *
-     * @param identityPort where this node's identity endpoint answers on the machine
-     */
-    RunNetwork(NodeSettings settings, Sandbox sandbox, JobBody job, int identityPort) throws IOException {
+    /** Takes the network that was made for the next run; a node that is not the first enters that of the first later. */
+    RunNetwork(NodeSettings settings, Sandbox sandbox, NextNetwork next, JobBody job) throws IOException {
         this.sandbox = sandbox;
         this.job = job;
         this.file = settings.python().folder().resolveSibling("networks").resolve(job.runId());
-        this.ports = new ArrayList<>(List.of(identityPort));
         if (job.isHead()) {
-            ports.addAll(settings.ports());
-            network = sandbox.network(ports, settings.packageHosts());
+            NextNetwork.Made made = next.take();
+            network = made.network();
+            identity = made.identity();
+        } else {
+            identity = NextNetwork.listener();
         }
+    }
+
+    /** Returns where this node's identity endpoint answers on the machine, which closes it. */
+    ServerSocket identity() {
+        return identity;
     }
 
     /** Tells the other nodes of the run, before any of them begins. */
@@ -53,7 +56,7 @@ final class RunNetwork implements AutoCloseable {
     /** Returns the network, when all nodes have begun. */
     SandboxNetwork get() throws IOException {
         if (network == null) {
-            network = sandbox.join(file, ports);
+            network = sandbox.join(file, List.of(identity.getLocalPort()));
         }
         return network;
     }
