@@ -193,7 +193,7 @@ class IdentityEndpointTest {
                 open.add(silent);
             }
 
-            await().atMost(Duration.ofSeconds(2))
+            await().atMost(Duration.ofSeconds(4))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
                                     .statusCode()

@@ -60,7 +60,7 @@ class ScopeEndTest {
         make(group, Map.of("location", "eastus"));
 
         // what was allowed is allowed from memory for a second at most
-        await().atMost(Duration.ofSeconds(2)).until(() -> status(dana.token()) == 403);
+        await().atMost(Duration.ofSeconds(5)).until(() -> status(dana.token()) == 403);
         client.get(azure.arm(assignment), owner).expect(404);
         JsonNode listed = client.get(
                         azure.arm(PLATFORM.subscription() + Colleague.AUTHORIZATION + "roleAssignments")
@@ -108,7 +108,7 @@ class ScopeEndTest {
                                 .status()
                         <= 201);
 
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(5))
                 .until(() -> client.get(secrets, token).status() == 403);
     }
 

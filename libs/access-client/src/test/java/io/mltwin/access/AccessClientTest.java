@@ -122,7 +122,7 @@ class AccessClientTest {
         // Then
         assertThat(asked).isEqualTo(1);
         Awaitility.await()
-                .atMost(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(4))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !access.isAllowed(caller, new Check(READ, SCOPE, false)));
     }

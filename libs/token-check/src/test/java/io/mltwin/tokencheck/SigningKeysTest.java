@@ -193,7 +193,7 @@ class SigningKeysTest {
             Set<CompletableFuture<?>> fetches = new HashSet<>();
             tokens.forEach(token -> fetches.add(receiver.check().fetchKeys(token)));
             // Then
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(fetches).hasSize(1).doesNotContainNull();
             assertThat(fetches).noneMatch(CompletableFuture::isDone);
         } finally {

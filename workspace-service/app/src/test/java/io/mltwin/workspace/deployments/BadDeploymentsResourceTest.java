@@ -158,7 +158,7 @@ class BadDeploymentsResourceTest {
         ObjectNode request = body("Incremental", template(members.formatted(parts)), "{}");
         for (boolean validate : new boolean[] {true, false}) {
             var answer = assertTimeout(
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(20),
                     () -> validate
                             ? client.asOwner().body(request.toString()).post(id + "/validate" + VERSION)
                             : client.put(id, request));
