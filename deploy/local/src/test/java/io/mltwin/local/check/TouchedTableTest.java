@@ -94,11 +94,11 @@ class TouchedTableTest {
             value = {
                 "console/src/main/java/X.java | console | telemetry-service | console documents/FirstHourTest tokens/ConsoleTokensTest",
                 "keyvault-service/src/test/java/X.java | keyvault-service | |",
-                "deploy/compute-node/src/main/java/X.java | deploy/compute-node | compute-service deploy/compute-node-tests | atrest faults flows hostile identities routes training",
+                "deploy/compute-node/src/main/java/X.java | deploy/compute-node | compute-service/app compute-service/execution compute-service/jobs deploy/compute-node-tests | atrest faults flows hostile identities routes training",
                 "docs/fidelity.md | workspace-service/app | | documents/FidelityTest",
                 "docs/sign-in.md | | | documents",
                 "libs/odata-filter/README.md | | | documents",
-                "libs/customer-keys/src/main/java/X.java | libs/customer-keys | compute-service scoring-service workspace-service/app workspace-service/machine-learning workspace-service/storage | atrest customerkeys faults serving training workspaces",
+                "libs/customer-keys/src/main/java/X.java | libs/customer-keys | compute-service/app compute-service/data compute-service/execution compute-service/jobs compute-service/run-history compute-service/targets compute-service/workspaces scoring-service workspace-service/app workspace-service/machine-learning workspace-service/storage | atrest customerkeys faults serving training workspaces",
                 "docker-compose.yml | deploy/local libs/platform-kit | |",
                 "e2e-tests/src/test/java/io/mltwin/e2e/roles/RolesTest.java | | | roles/RolesTest"
             })

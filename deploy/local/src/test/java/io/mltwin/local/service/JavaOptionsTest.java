@@ -47,7 +47,7 @@ class JavaOptionsTest {
         Stream<Path> top = Stream.of(root.resolve("mltwin"), root.resolve("docker-compose.yml"));
         try (Stream<Path> deploy = Files.walk(root.resolve("deploy"));
                 Stream<Path> libraries = Files.walk(root.resolve("libs"));
-                Stream<Path> compute = Files.walk(root.resolve("compute-service/src/main"))) {
+                Stream<Path> compute = Files.walk(root.resolve("compute-service"))) {
             return Stream.of(top, deploy, libraries, compute)
                     .flatMap(files -> files)
                     .filter(Files::isRegularFile)
