@@ -1,8 +1,4 @@
--- Run history: ids, names, status and times are clear, values are ciphertext under the workspace's data key. It lies in partitions:
--- the shared store of Microsoft's subscription is a schema of its own, and so is the dedicated store of each workspace with a
--- customer-managed key, made with the workspace's first document.
-create schema run_history_shared;
-
+-- Run history: ids, names, status and times are clear, values are ciphertext under the workspace's data key.
 create table experiment (
     experiment_id uuid not null,
     workspace_id text not null,
@@ -99,28 +95,3 @@ create table metric_series (
     primary key (workspace_id, run_id, name)
 ) partition by list (workspace_id);
 create table run_history_shared.metric_series partition of metric_series default;
-
--- The list of files lies in the workspace's storage account, manifests/{snapshot_id}.json.
-create table snapshot (
-    workspace_id text not null,
-    snapshot_id uuid not null,
-    parent_snapshot_id uuid,
-    created timestamptz not null,
-    digest text not null,
-    file_count int not null,
-    total_bytes bigint not null,
-    primary key (workspace_id, snapshot_id)
-) partition by list (workspace_id);
-create table run_history_shared.snapshot partition of snapshot default;
-
--- Datastores beside the built-in one; their secrets lie in the workspace's key vault.
-create table datastore (
-    workspace_id text not null,
-    name_key text not null,               -- name in lower case
-    is_default boolean not null,
-    created timestamptz not null,
-    modified timestamptz not null,
-    content bytea not null,               -- ciphertext
-    primary key (workspace_id, name_key)
-) partition by list (workspace_id);
-create table run_history_shared.datastore partition of datastore default;

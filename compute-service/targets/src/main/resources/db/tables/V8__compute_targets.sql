@@ -1,4 +1,4 @@
--- Compute targets, their nodes, and long-running operations that ARM polls.
+-- Compute targets.
 create table compute_target (
     compute_id text primary key,          -- ARM id in lower case
     arm_id text not null,
@@ -44,32 +44,6 @@ create table compute_identity (
     primary key (compute_id, identity_key)
 );
 
-create table compute_node (
-    node_id text primary key,
-    compute_id text not null,
-    workspace_id text not null,
-    workspace_arm_id text not null,
-    secret_sha256 bytea not null,
-    created timestamptz not null,
-    idle_since timestamptz,
-    run_id text,
-    released boolean not null,
-    -- Whether what a node needs to be of use does not pass the security group of its subnet.
-    unusable boolean not null default false,
-    -- Nodes of low priority that Azure took back; the row goes when the cluster has what it needs again.
-    preempted timestamptz,
-    -- Where a node serves SSH, and why it does not though its cluster has an account.
-    ssh_port integer,
-    ssh_error text
-);
-
-create table operation (
-    operation_id uuid primary key,
-    resource_id text not null,
-    status text not null,
-    created timestamptz not null
-);
-
 -- What a compute target of type ComputeInstance is beside one: a machine that is on or off, and its mount of the workspace's file share.
 create table compute_instance (
     compute_id text primary key,          -- as in compute_target
@@ -104,3 +78,11 @@ create table attached_machine (
 );
 create unique index attached_machine_current on attached_machine (compute_id) where not replaced;
 create index attached_machine_compute on attached_machine (compute_id);
+
+-- Keys of the applications that help Azure ML manage compute, wrapped under this service's root keys.
+create table support_key (
+    application_id text primary key,
+    tenant_id text not null,
+    wrapped_key bytea not null,
+    created timestamptz not null
+);

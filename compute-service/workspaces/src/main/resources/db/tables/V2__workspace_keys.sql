@@ -20,10 +20,14 @@ create table scratch_key (
     created      timestamptz not null
 );
 
--- Keys of the applications that help Azure ML manage compute, wrapped under this service's root keys.
-create table support_key (
-    application_id text primary key,
-    tenant_id text not null,
-    wrapped_key bytea not null,
-    created timestamptz not null
+-- Subscriptions that have or had a cluster, and since when the scratch disks of new clusters of workspaces of high business impact are encrypted.
+create table scratch_subscription (
+    subscription_id text primary key,
+    first_cluster   timestamptz,
+    encrypted_since timestamptz,
+    ticket_approved timestamptz
 );
+
+-- What is kept of workspaces lies in partitions: the shared store of Microsoft's subscription is a schema of its own, and so is the dedicated
+-- store of each workspace with a customer-managed key, made with the workspace's first document.
+create schema run_history_shared;

@@ -1,3 +1,28 @@
+-- The list of files lies in the workspace's storage account, manifests/{snapshot_id}.json.
+create table snapshot (
+    workspace_id text not null,
+    snapshot_id uuid not null,
+    parent_snapshot_id uuid,
+    created timestamptz not null,
+    digest text not null,
+    file_count int not null,
+    total_bytes bigint not null,
+    primary key (workspace_id, snapshot_id)
+) partition by list (workspace_id);
+create table run_history_shared.snapshot partition of snapshot default;
+
+-- Datastores beside the built-in one; their secrets lie in the workspace's key vault.
+create table datastore (
+    workspace_id text not null,
+    name_key text not null,               -- name in lower case
+    is_default boolean not null,
+    created timestamptz not null,
+    modified timestamptz not null,
+    content bytea not null,               -- ciphertext
+    primary key (workspace_id, name_key)
+) partition by list (workspace_id);
+create table run_history_shared.datastore partition of datastore default;
+
 -- Assets of Azure ML's v2 API (code, data, components) and their versions, in partitions like the rest of run history.
 create table asset (
     workspace_id text not null,
