@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,10 +12,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
- * Reads and writes JSON with the settings that the services' bodies have. What a service has stored
+ * Reads and writes JSON with the settings that the services' bodies have: nulls of records and maps
+ * are left out, times are ISO 8601, unknown members are ignored, and the limits of bodies hold. What a service has stored
  * itself is read with {@code read(content, type)}, and damaged content is an internal error; what
  * others sent is read with a refusal, which tells {@link BodyErrors#reason} in Azure's form.
  */
@@ -22,11 +24,11 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
-
-    private static final String NOT_VALID = "Stored JSON is no valid ";
 
     static {
         new JsonLimits().customize(MAPPER);
@@ -36,32 +38,37 @@ public final class Json {
 
     /** Writes a value as text. */
     public static String write(Object value) {
-        return run(() -> MAPPER.writeValueAsString(value), "A value cannot be written as JSON");
+        return run(() -> MAPPER.writeValueAsString(value), "a value");
     }
 
     /** Writes a value in UTF-8. */
     public static byte[] bytes(Object value) {
-        return run(() -> MAPPER.writeValueAsBytes(value), "A value cannot be written as JSON");
+        return run(() -> MAPPER.writeValueAsBytes(value), "a value");
     }
 
     /** Reads text that this service has written. */
     public static <T> T read(String text, Class<T> type) {
-        return run(() -> MAPPER.readValue(text, type), NOT_VALID + type.getSimpleName());
+        return run(() -> MAPPER.readValue(text, type), type);
     }
 
     /** Reads a list or a map that this service has written. */
     public static <T> T read(String text, TypeReference<T> type) {
-        return run(() -> MAPPER.readValue(text, type), NOT_VALID + type.getType());
+        return run(() -> MAPPER.readValue(text, type), type.getType());
     }
 
     /** Reads bytes that this service has written. */
     public static <T> T read(byte[] text, Class<T> type) {
-        return run(() -> MAPPER.readValue(text, type), NOT_VALID + type.getSimpleName());
+        return run(() -> MAPPER.readValue(text, type), type);
+    }
+
+    /** Reads a list or a map that this service has written. */
+    public static <T> T read(byte[] text, TypeReference<T> type) {
+        return run(() -> MAPPER.readValue(text, type), type.getType());
     }
 
     /** Reads a tree that this service has written. */
     public static <T> T read(JsonNode tree, Class<T> type) {
-        return run(() -> MAPPER.treeToValue(tree, type), NOT_VALID + type.getSimpleName());
+        return run(() -> MAPPER.treeToValue(tree, type), type);
     }
 
     /**
@@ -69,12 +76,17 @@ public final class Json {
      *
      * @param refusal makes the error of text that does not fit
      */
-    public static <T> T read(String text, Class<T> type, Function<JsonProcessingException, RuntimeException> refusal) {
-        try {
-            return MAPPER.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw refusal.apply(e);
-        }
+    public static <T> T read(String text, Class<T> type, Refusal refusal) {
+        return run(() -> MAPPER.readValue(text, type), type, refusal);
+    }
+
+    /**
+     * Reads bytes that somebody else has written.
+     *
+     * @param refusal makes the error of bytes that do not fit
+     */
+    public static <T> T read(byte[] text, Class<T> type, Refusal refusal) {
+        return run(() -> MAPPER.readValue(text, type), type, refusal);
     }
 
     /**
@@ -82,12 +94,16 @@ public final class Json {
      *
      * @param refusal makes the error of a tree that does not fit
      */
-    public static <T> T read(
-            JsonNode tree, Class<T> type, Function<JsonProcessingException, RuntimeException> refusal) {
+    public static <T> T read(JsonNode tree, Class<T> type, Refusal refusal) {
+        return run(() -> MAPPER.treeToValue(tree, type), type, refusal);
+    }
+
+    /** Reads text that may be no JSON; empty then. */
+    public static Optional<JsonNode> find(String text) {
         try {
-            return MAPPER.treeToValue(tree, type);
-        } catch (JsonProcessingException e) {
-            throw refusal.apply(e);
+            return Optional.of(MAPPER.readTree(text));
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
         }
     }
 
@@ -104,15 +120,26 @@ public final class Json {
         return MAPPER.createArrayNode();
     }
 
+    /** Makes the error of JSON that does not fit; {@link BodyErrors#reason} says why it does not. */
+    public interface Refusal {
+        RuntimeException of(JsonProcessingException failure);
+    }
+
     private interface Work<T> {
         T run() throws IOException;
     }
 
-    private static <T> T run(Work<T> work, String failure) {
+    private static <T> T run(Work<T> work, Object subject) {
+        return run(work, subject, null);
+    }
+
+    private static <T> T run(Work<T> work, Object subject, Refusal refusal) {
         try {
             return work.run();
         } catch (IOException e) {
-            throw new IllegalStateException(failure, e);
+            throw refusal != null && e instanceof JsonProcessingException malformed
+                    ? refusal.of(malformed)
+                    : new IllegalStateException("This is no JSON of its form: " + subject, e);
         }
     }
 }

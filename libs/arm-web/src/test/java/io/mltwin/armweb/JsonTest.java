@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -29,6 +30,21 @@ class JsonTest {
         assertThat(Json.read(Json.tree(POLICY), Policy.class)).isEqualTo(POLICY);
         assertThat(Json.read(Json.write(Map.of("a", "b")), new TypeReference<Map<String, String>>() {}))
                 .isEqualTo(Map.of("a", "b"));
+    }
+
+    @Test
+    void nullsAreLeftOut() {
+        Map<String, String> map = new TreeMap<>(Map.of("a", "b"));
+        map.put("none", null);
+
+        assertThat(Json.write(new Policy("p", null, null))).isEqualTo("{\"name\":\"p\"}");
+        assertThat(Json.write(map)).isEqualTo("{\"a\":\"b\"}");
+    }
+
+    @Test
+    void textThatIsNoJsonIsNotFound() {
+        assertThat(Json.find("{\"a\":1}")).contains(Json.object().put("a", 1));
+        assertThat(Json.find("{a")).isEmpty();
     }
 
     @Test
