@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,16 +11,12 @@ import java.time.Instant;
 class AppRoleEntity {
 
     @Id
-    @Column(name = "assignment_id")
     private String assignmentId;
 
-    @Column(name = "principal_id")
     private String principalId;
 
-    @Column(name = "app_role_id")
     private String appRoleId;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
     protected AppRoleEntity() {}

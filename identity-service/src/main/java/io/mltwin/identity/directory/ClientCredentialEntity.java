@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -36,48 +35,34 @@ class ClientCredentialEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @Column(name = "credential_id")
     private Long credentialId;
 
-    @Column(name = "object_id")
     private String objectId;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "kind")
     private Kind kind;
 
-    @Column(name = "content")
     private byte[] content;
 
-    @Column(name = "key_id")
     private String keyId;
 
-    @Column(name = "display_name")
     private String displayName;
 
-    @Column(name = "hint")
     private String hint;
 
-    @Column(name = "start_on")
     private Instant startOn;
 
-    @Column(name = "expires_on")
     private Instant expiresOn;
 
-    @Column(name = "certificate")
     private byte[] certificate;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "origin")
     private Origin origin = Origin.PLATFORM;
 
-    @Column(name = "attached_resource_key")
     private String attachedResourceKey;
 
-    @Column(name = "attached_resource_id")
     private String attachedResourceId;
 
-    @Column(name = "attached_by")
     private String attachedBy;
 
     protected ClientCredentialEntity() {}

@@ -18,22 +18,16 @@ import java.util.TreeSet;
 class GroupEntity {
 
     @Id
-    @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "display_name")
     private String displayName;
 
-    @Column(name = "description")
     private String description;
 
-    @Column(name = "mail_nickname")
     private String mailNickname;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
     @ElementCollection

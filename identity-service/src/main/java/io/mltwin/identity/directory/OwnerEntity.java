@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,11 +16,9 @@ class OwnerEntity {
     public record Key(String objectId, String ownerId) implements Serializable {}
 
     @Id
-    @Column(name = "object_id")
     private String objectId;
 
     @Id
-    @Column(name = "owner_id")
     private String ownerId;
 
     protected OwnerEntity() {}

@@ -1,7 +1,6 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.identity.directory.ClientApplication.Platform;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -12,10 +11,8 @@ import java.util.Objects;
 public class RedirectUriValue {
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "platform")
     private Platform platform;
 
-    @Column(name = "uri")
     private String uri;
 
     protected RedirectUriValue() {}

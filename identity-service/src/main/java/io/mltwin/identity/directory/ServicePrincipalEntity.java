@@ -1,7 +1,6 @@
 package io.mltwin.identity.directory;
 
 import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -24,46 +23,33 @@ import java.util.Set;
 class ServicePrincipalEntity {
 
     @Id
-    @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "application_id")
     private String applicationId;
 
-    @Column(name = "display_name")
     private String displayName;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "kind")
     private PrincipalKind kind;
 
-    @Column(name = "application_object_id")
     private String applicationObjectId;
 
-    @Column(name = "principal_exists")
     private boolean principalExists = true;
 
-    @Column(name = "account_enabled")
     private boolean accountEnabled = true;
 
-    @Column(name = "assignment_required")
     private boolean assignmentRequired;
 
-    @Column(name = "global_administrator")
     private boolean globalAdministrator;
 
-    @Column(name = "identifier_uris")
     private String identifierUris;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
     private String tag;
 
-    @Column(name = "public_client")
     private boolean publicClient;
 
     @ElementCollection

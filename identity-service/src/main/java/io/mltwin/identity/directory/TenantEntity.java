@@ -22,13 +22,10 @@ class TenantEntity {
     private static final String B2C = "B2C";
 
     @Id
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "display_name")
     private String displayName;
 
-    @Column(name = "kind")
     private String kind = AAD;
 
     @Column(name = "mfa_required")

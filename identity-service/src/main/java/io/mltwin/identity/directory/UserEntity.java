@@ -1,7 +1,6 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.encoding.AsciiCase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,58 +15,40 @@ class UserEntity {
     static final String GUEST = "Guest";
 
     @Id
-    @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "user_principal_name")
     private String userPrincipalName;
 
-    @Column(name = "user_principal_key")
     private String userPrincipalKey;
 
-    @Column(name = "display_name")
     private String displayName;
 
-    @Column(name = "password_hash")
     private String passwordHash;
 
-    @Column(name = "account_enabled")
     private boolean accountEnabled = true;
 
-    @Column(name = "user_type")
     private String userType = MEMBER;
 
-    @Column(name = "home_tenant_id")
     private String homeTenantId;
 
-    @Column(name = "home_object_id")
     private String homeObjectId;
 
-    @Column(name = "invitation_redeemed")
     private boolean invitationRedeemed = true;
 
-    @Column(name = "global_administrator")
     private boolean globalAdministrator;
 
-    @Column(name = "given_name")
     private String givenName;
 
-    @Column(name = "surname")
     private String surname;
 
-    @Column(name = "mail")
     private String mail;
 
-    @Column(name = "mail_nickname")
     private String mailNickname;
 
-    @Column(name = "tokens_valid_from")
     private Instant tokensValidFrom;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
     protected UserEntity() {}

@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.certificates;
 
 import io.mltwin.keyvault.objects.VaultObject;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -13,9 +12,7 @@ class CertificateEntity extends VaultObject {
 
     String policy;
 
-    @Column(name = "policy_created_at")
     Instant policyCreatedAt;
 
-    @Column(name = "policy_updated_at")
     Instant policyUpdatedAt;
 }

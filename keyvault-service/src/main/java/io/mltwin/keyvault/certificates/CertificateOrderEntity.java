@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,16 +14,13 @@ class CertificateOrderEntity {
     private static final String FORGOTTEN = "forgotten";
 
     @Id
-    @Column(name = "certificate_id")
     UUID certificateId;
 
-    @Column(name = "request_id")
     String requestId;
 
     String status;
     byte[] csr;
 
-    @Column(name = "private_key")
     byte[] privateKey;
 
     String attributes;
@@ -33,10 +29,8 @@ class CertificateOrderEntity {
     /** The version of the certificate that it makes. */
     String version;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "cancellation_requested")
     boolean cancellationRequested;
 
     /** Hides the order; the certificate that it did not make stays. */

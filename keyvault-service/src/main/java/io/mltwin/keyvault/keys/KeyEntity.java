@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.objects.ManageableObject;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -11,6 +10,5 @@ import jakarta.persistence.Table;
 class KeyEntity extends ManageableObject {
 
     /** JSON, null for the default. */
-    @Column(name = "rotation_policy")
     String rotationPolicy;
 }

@@ -25,9 +25,7 @@ class KeyVersionEntity extends ObjectVersion {
 
     String operations;
 
-    @Column(name = "public_key")
     byte[] publicKey;
 
-    @Column(name = "private_key")
     byte[] privateKey;
 }

@@ -25,15 +25,12 @@ public abstract class ObjectVersion {
     public String tags;
     public boolean enabled;
 
-    @Column(name = "not_before")
     public Instant notBefore;
 
     public Instant expires;
 
-    @Column(name = "created_at")
     public Instant createdAt;
 
-    @Column(name = "updated_at")
     public Instant updatedAt;
 
     public Validity validity() {

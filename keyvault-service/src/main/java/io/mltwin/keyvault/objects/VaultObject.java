@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.objects;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -16,18 +15,14 @@ public abstract class VaultObject {
     @Id
     public UUID id;
 
-    @Column(name = "vault_id")
     public UUID vaultId;
 
     public String name;
 
-    @Column(name = "name_key")
     public String nameKey;
 
-    @Column(name = "deleted_at")
     public Instant deletedAt;
 
-    @Column(name = "scheduled_purge_at")
     public Instant scheduledPurgeAt;
 
     public boolean isDeleted() {

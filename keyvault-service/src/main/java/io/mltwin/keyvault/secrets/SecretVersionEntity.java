@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectVersion;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
@@ -19,6 +18,5 @@ class SecretVersionEntity extends ObjectVersion {
 
     byte[] value;
 
-    @Column(name = "content_type")
     String contentType;
 }

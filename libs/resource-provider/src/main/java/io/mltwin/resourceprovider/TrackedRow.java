@@ -3,7 +3,6 @@ package io.mltwin.resourceprovider;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -25,11 +24,9 @@ public abstract class TrackedRow {
     public String name;
 
     /** In lower case. */
-    @Column(name = "subscription_id")
     public String subscriptionId;
 
     /** In lower case. */
-    @Column(name = "resource_group")
     public String resourceGroup;
 
     public String location;
@@ -37,7 +34,6 @@ public abstract class TrackedRow {
     @Convert(converter = TagsColumn.class)
     public Map<String, String> tags;
 
-    @Column(name = "created_at")
     public Instant createdAt;
 
     @Transient

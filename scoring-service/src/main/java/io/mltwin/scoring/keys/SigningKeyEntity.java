@@ -1,6 +1,5 @@
 package io.mltwin.scoring.keys;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,15 +13,11 @@ class SigningKeyEntity {
     @Id
     String name;
 
-    @Column(name = "key_id")
     String keyId;
 
-    @Column(name = "public_key")
     byte[] publicKey;
 
-    @Column(name = "wrapped_private_key")
     byte[] wrappedPrivateKey;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.operations;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,9 +14,7 @@ class ArmOperationEntity {
     @Id
     UUID id;
 
-    @Column(name = "resource_id")
     String resourceId;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.operations;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,10 +13,8 @@ class OperationEntity {
     @Id
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
     String type;
@@ -25,21 +22,15 @@ class OperationEntity {
     String state;
     String step;
 
-    @Column(name = "correlation_id")
     String correlationId;
 
-    @Column(name = "trace_parent")
     String traceParent;
 
-    @Column(name = "error_code")
     String errorCode;
 
-    @Column(name = "error_message")
     String errorMessage;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "ended_at")
     Instant endedAt;
 }

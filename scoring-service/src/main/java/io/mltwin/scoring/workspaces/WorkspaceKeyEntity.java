@@ -1,6 +1,5 @@
 package io.mltwin.scoring.workspaces;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,10 +10,8 @@ import jakarta.persistence.Table;
 class WorkspaceKeyEntity {
 
     @Id
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "under_customer_key")
     boolean underCustomerKey;
 
     byte[] wrapped;

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.diagnostics;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,10 +11,8 @@ import java.time.Instant;
 class DiagnosticEntity {
 
     @Id
-    @Column(name = "event_id")
     String eventId;
 
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     byte[] details;

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,7 +14,6 @@ class SettingEntity {
 
     String id;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
     String name;

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.metrics;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,15 +11,12 @@ import java.time.Instant;
 class MetricPointEntity {
 
     @Id
-    @Column(name = "event_id")
     String eventId;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String metric;
 
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     String dimensions;

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.security;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,12 +15,10 @@ class PricingEntity {
     @Id
     String key;
 
-    @Column(name = "subscription_id")
     String subscriptionId;
 
     String name;
     String tier;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.tables;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,16 +12,12 @@ import java.util.UUID;
 class TelemetryItemEntity {
 
     @Id
-    @Column(name = "event_id")
     String eventId;
 
-    @Column(name = "component_id")
     UUID componentId;
 
-    @Column(name = "item_type")
     String itemType;
 
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     byte[] details;

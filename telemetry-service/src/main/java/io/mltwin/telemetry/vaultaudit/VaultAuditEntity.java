@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.vaultaudit;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,13 +11,10 @@ import java.time.Instant;
 class VaultAuditEntity {
 
     @Id
-    @Column(name = "event_id")
     String eventId;
 
-    @Column(name = "vault_key")
     String vaultKey;
 
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     String event;

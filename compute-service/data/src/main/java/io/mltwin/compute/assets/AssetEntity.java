@@ -1,6 +1,5 @@
 package io.mltwin.compute.assets;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,7 +19,6 @@ class AssetEntity {
     record Key(String workspaceId, AssetKind kind, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
@@ -28,21 +26,16 @@ class AssetEntity {
     AssetKind kind;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
     String name;
 
-    @Column(name = "is_archived")
     boolean isArchived;
 
-    @Column(name = "is_listed")
     boolean isListed;
 
-    @Column(name = "latest_version")
     String latestVersion;
 
-    @Column(name = "next_version")
     String nextVersion;
 
     Instant created;

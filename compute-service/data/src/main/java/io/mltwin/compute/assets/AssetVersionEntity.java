@@ -1,6 +1,5 @@
 package io.mltwin.compute.assets;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,7 +20,6 @@ class AssetVersionEntity {
     record Key(String workspaceId, AssetKind kind, String nameKey, String version) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
@@ -29,7 +27,6 @@ class AssetVersionEntity {
     AssetKind kind;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
     @Id
@@ -40,16 +37,12 @@ class AssetVersionEntity {
     /** Of a version that is a whole number, else null. */
     Long number;
 
-    @Column(name = "is_anonymous")
     boolean isAnonymous;
 
-    @Column(name = "is_archived")
     boolean isArchived;
 
-    @Column(name = "code_hash")
     String codeHash;
 
-    @Column(name = "snapshot_id")
     UUID snapshotId;
 
     Instant created;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.datastores;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -18,14 +17,11 @@ class DatastoreEntity {
     record Key(String workspaceId, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
-    @Column(name = "is_default")
     boolean isDefault;
 
     Instant created;

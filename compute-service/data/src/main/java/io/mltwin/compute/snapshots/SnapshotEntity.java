@@ -1,6 +1,5 @@
 package io.mltwin.compute.snapshots;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -19,22 +18,17 @@ class SnapshotEntity {
     record Key(String workspaceId, UUID snapshotId) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "snapshot_id")
     UUID snapshotId;
 
-    @Column(name = "parent_snapshot_id")
     UUID parentSnapshotId;
 
     Instant created;
     String digest;
 
-    @Column(name = "file_count")
     int fileCount;
 
-    @Column(name = "total_bytes")
     long totalBytes;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.environments;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -21,11 +20,9 @@ class EnvironmentEntity {
     record Key(String workspaceId, String nameKey, String version) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
     @Id

@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -18,50 +17,40 @@ class JobEntity {
     record Key(String workspaceId, String runId) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "run_id")
     String runId;
 
-    @Column(name = "compute_id")
     String computeId;
 
     Instant queued;
 
     /** The node that speaks for the run; null while it waits. */
-    @Column(name = "node_id")
     String nodeId;
 
     boolean acknowledged;
 
-    @Column(name = "cancel_requested")
     Instant cancelRequested;
 
     /** How many nodes it needs, all at once. */
-    @Column(name = "node_count")
     int nodeCount;
 
     /** At which the processes of a run with a distribution meet; null until it is given out. */
-    @Column(name = "master_port")
     Integer masterPort;
 
     /** How often it lost its nodes and was queued again. */
     int retries;
 
     /** Why, the last time. */
-    @Column(name = "retry_reason")
     String retryReason;
 
     /** Wall time at which nodes got it; null while it waits. */
     Instant begun;
 
     /** How long it was on nodes that it lost. */
-    @Column(name = "spent_seconds")
     long spentSeconds;
 
-    @Column(name = "token_expires")
     Instant tokenExpires;
 
     byte[] token;

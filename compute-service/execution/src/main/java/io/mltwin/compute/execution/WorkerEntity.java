@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -27,18 +26,14 @@ class WorkerEntity {
     }
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "run_id")
     String runId;
 
     @Id
-    @Column(name = "node_rank")
     int nodeRank;
 
-    @Column(name = "node_id")
     String nodeId;
 
     @Enumerated(EnumType.STRING)

@@ -1,6 +1,5 @@
 package io.mltwin.compute.nodes;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,27 +11,20 @@ import java.time.Instant;
 class NodeEntity {
 
     @Id
-    @Column(name = "node_id")
     String nodeId;
 
-    @Column(name = "compute_id")
     String computeId;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
-    @Column(name = "workspace_arm_id")
     String workspaceArmId;
 
-    @Column(name = "secret_sha256")
     byte[] secretSha256;
 
     Instant created;
 
-    @Column(name = "idle_since")
     Instant idleSince;
 
-    @Column(name = "run_id")
     String runId;
 
     boolean released;
@@ -41,11 +33,9 @@ class NodeEntity {
     boolean unusable;
 
     /** Where it serves SSH; null where it does not. */
-    @Column(name = "ssh_port")
     Integer sshPort;
 
     /** Why it has not the SSH account of its cluster; null where nothing stood in the way. */
-    @Column(name = "ssh_error")
     String sshError;
 
     /** When Azure took it back; null for a node that is there. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.batchendpoints;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,15 +16,12 @@ class BatchDeploymentEntity {
     record Key(String workspaceId, String endpointKey, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "endpoint_key")
     String endpointKey;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
     byte[] content;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.batchendpoints;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,17 +16,13 @@ class BatchEndpointEntity {
     record Key(String workspaceId, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
-    @Column(name = "arm_id")
     String armId;
 
-    @Column(name = "host_key")
     String hostKey;
 
     byte[] content;

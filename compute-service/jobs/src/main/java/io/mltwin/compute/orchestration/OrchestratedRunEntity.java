@@ -1,6 +1,5 @@
 package io.mltwin.compute.orchestration;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -21,24 +20,19 @@ class OrchestratedRunEntity {
     record Key(String workspaceId, String runId) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "run_id")
     String runId;
 
     String kind;
 
-    @Column(name = "next_child")
     int nextChild;
 
-    @Column(name = "metrics_seen")
     long metricsSeen;
 
     Instant deadline;
 
-    @Column(name = "claimed_until")
     Instant claimedUntil;
 
     byte[] content;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.schedules;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -18,21 +17,17 @@ class ScheduleEntity {
     record Key(String workspaceId, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "name_key")
     String nameKey;
 
     boolean enabled;
     Instant created;
     Instant modified;
 
-    @Column(name = "next_due")
     Instant nextDue;
 
-    @Column(name = "claimed_until")
     Instant claimedUntil;
 
     byte[] content;

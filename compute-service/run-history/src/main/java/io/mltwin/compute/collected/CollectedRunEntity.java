@@ -1,6 +1,5 @@
 package io.mltwin.compute.collected;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,7 +11,6 @@ import java.time.Instant;
 class CollectedRunEntity {
 
     @Id
-    @Column(name = "event_id")
     String eventId;
 
     Instant created;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.experiments;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,10 +12,8 @@ import java.util.UUID;
 class ExperimentEntity {
 
     @Id
-    @Column(name = "experiment_id")
     UUID experimentId;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
     String name;

@@ -19,15 +19,12 @@ class MetricEntity {
     record Key(String workspaceId, String runId, String metricId) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "run_id")
     String runId;
 
     @Id
-    @Column(name = "metric_id")
     String metricId;
 
     @Column(insertable = false, updatable = false)

@@ -1,6 +1,5 @@
 package io.mltwin.compute.metrics;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,11 +16,9 @@ class MetricSeriesEntity {
     record Key(String workspaceId, String runId, String name) implements Serializable {}
 
     @Id
-    @Column(name = "workspace_id")
     String workspaceId;
 
     @Id
-    @Column(name = "run_id")
     String runId;
 
     @Id
@@ -30,6 +27,5 @@ class MetricSeriesEntity {
     /** Rows of all its metrics. */
     long points;
 
-    @Column(name = "last_metric_id")
     String lastMetricId;
 }

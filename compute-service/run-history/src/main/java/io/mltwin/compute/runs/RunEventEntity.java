@@ -1,6 +1,5 @@
 package io.mltwin.compute.runs;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,13 +12,10 @@ import java.util.UUID;
 class RunEventEntity {
 
     @Id
-    @Column(name = "event_id")
     UUID eventId;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
-    @Column(name = "run_id")
     String runId;
 
     Instant time;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.attachedmachines;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,20 +12,16 @@ class AttachedMachineEntity {
 
     /** Name of the private half in the vault. */
     @Id
-    @Column(name = "secret_name")
     String secretName;
 
-    @Column(name = "compute_id")
     String computeId;
 
     String host;
     int port;
     String username;
 
-    @Column(name = "host_key")
     String hostKey;
 
-    @Column(name = "public_key")
     String publicKey;
 
     /** A newer one has taken its place; it is to be removed from the machine and the vault. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.computetargets;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -18,26 +17,19 @@ class ComputeIdentityEntity {
     record Key(String computeId, String identityKey) implements Serializable {}
 
     @Id
-    @Column(name = "compute_id")
     String computeId;
 
     @Id
-    @Column(name = "identity_key")
     String identityKey;
 
-    @Column(name = "resource_id")
     String resourceId;
 
-    @Column(name = "wrapped_key")
     byte[] wrappedKey;
 
-    @Column(name = "object_id")
     String objectId;
 
-    @Column(name = "client_id")
     String clientId;
 
-    @Column(name = "tenant_id")
     String tenantId;
 
     Instant created;

@@ -1,7 +1,6 @@
 package io.mltwin.compute.diskencryption;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -10,18 +9,14 @@ import jakarta.persistence.Table;
 @Table(name = "cluster_disk")
 class ClusterDiskEntity extends TrackedRow {
 
-    @Column(name = "cluster_key")
     String clusterKey;
 
-    @Column(name = "cluster_id")
     String clusterId;
 
-    @Column(name = "set_key")
     String setKey;
 
     /** The system's disk of a node; else its data disk. */
     boolean os;
 
-    @Column(name = "size_gb")
     int sizeGb;
 }

@@ -1,7 +1,6 @@
 package io.mltwin.compute.diskencryption;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -16,24 +15,19 @@ class DiskEncryptionSetEntity extends TrackedRow {
     /** Managed identities, their private keys wrapped. */
     String identities;
 
-    @Column(name = "encryption_type")
     String encryptionType;
 
     /** The customer's key as it was given. */
-    @Column(name = "key_url")
     String keyUrl;
 
-    @Column(name = "source_vault")
     String sourceVault;
 
     /** Whether newer versions of the key take over. */
     boolean rotates;
 
     /** The data key of the disks, wrapped by the customer's key; null before its first use. */
-    @Column(name = "data_key")
     byte[] dataKey;
 
-    @Column(name = "key_rotated")
     Instant keyRotated;
 
     /** Takes all that is a set's own from another row. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.monitor;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,10 +12,8 @@ class MonitorPointEntity {
 
     /** The key of a point, so that one that is told twice counts once. */
     @Id
-    @Column(name = "point_key")
     String pointKey;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
     String metric;

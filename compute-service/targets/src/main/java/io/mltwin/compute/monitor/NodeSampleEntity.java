@@ -1,6 +1,5 @@
 package io.mltwin.compute.monitor;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,19 +12,14 @@ import java.util.UUID;
 class NodeSampleEntity {
 
     @Id
-    @Column(name = "sample_id")
     UUID sampleId;
 
-    @Column(name = "workspace_id")
     String workspaceId;
 
-    @Column(name = "cluster_name")
     String clusterName;
 
-    @Column(name = "vm_size")
     String vmSize;
 
-    @Column(name = "vm_priority")
     String vmPriority;
 
     Instant time;

@@ -1,6 +1,5 @@
 package io.mltwin.compute.quotas;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,14 +16,12 @@ class CoreQuotaEntity {
     record Key(String subscriptionId, String region, String vmPriority, String family) implements Serializable {}
 
     @Id
-    @Column(name = "subscription_id")
     String subscriptionId;
 
     @Id
     String region;
 
     @Id
-    @Column(name = "vm_priority")
     String vmPriority;
 
     @Id

@@ -1,6 +1,5 @@
 package io.mltwin.compute.supportapplication;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,13 +11,10 @@ import java.time.Instant;
 class SupportKeyEntity {
 
     @Id
-    @Column(name = "application_id")
     String applicationId;
 
-    @Column(name = "tenant_id")
     String tenantId;
 
-    @Column(name = "wrapped_key")
     byte[] wrappedKey;
 
     Instant created;

@@ -1,7 +1,6 @@
 package io.mltwin.compute.virtualmachines;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -11,7 +10,6 @@ import java.util.UUID;
 @Table(name = "virtual_machine")
 class VirtualMachineEntity extends TrackedRow {
 
-    @Column(name = "vm_id")
     UUID vmId;
 
     /** JSON of the client's zones, plan and properties. */

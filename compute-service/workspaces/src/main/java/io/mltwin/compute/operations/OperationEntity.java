@@ -1,6 +1,5 @@
 package io.mltwin.compute.operations;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,10 +12,8 @@ import java.util.UUID;
 class OperationEntity {
 
     @Id
-    @Column(name = "operation_id")
     UUID operationId;
 
-    @Column(name = "resource_id")
     String resourceId;
 
     String status;

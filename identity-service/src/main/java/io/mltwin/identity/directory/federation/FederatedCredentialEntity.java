@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory.federation;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -17,11 +16,9 @@ class FederatedCredentialEntity {
     public record Key(String resourceKey, String nameKey) implements Serializable {}
 
     @Id
-    @Column(name = "resource_key")
     private String resourceKey;
 
     @Id
-    @Column(name = "name_key")
     private String nameKey;
 
     private String name;

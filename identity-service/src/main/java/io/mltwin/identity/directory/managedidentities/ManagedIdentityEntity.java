@@ -1,6 +1,5 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,16 +10,12 @@ import jakarta.persistence.Table;
 class ManagedIdentityEntity {
 
     @Id
-    @Column(name = "resource_key")
     private String resourceKey;
 
-    @Column(name = "resource_id")
     private String resourceId;
 
-    @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "host_application_id")
     private String hostApplicationId;
 
     protected ManagedIdentityEntity() {}

@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.codes;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,37 +11,26 @@ import java.time.Instant;
 class AuthorizationCodeEntity {
 
     @Id
-    @Column(name = "code_hash")
     private byte[] codeHash;
 
-    @Column(name = "grant_id")
     private String grantId;
 
-    @Column(name = "redirect_uri")
     private String redirectUri;
 
-    @Column(name = "scope")
     private String scope;
 
-    @Column(name = "code_challenge")
     private String codeChallenge;
 
-    @Column(name = "code_challenge_method")
     private String codeChallengeMethod;
 
-    @Column(name = "nonce")
     private String nonce;
 
-    @Column(name = "version")
     private String version;
 
-    @Column(name = "issued_on")
     private Instant issuedOn;
 
-    @Column(name = "expires_on")
     private Instant expiresOn;
 
-    @Column(name = "redeemed_on")
     private Instant redeemedOn;
 
     protected AuthorizationCodeEntity() {}

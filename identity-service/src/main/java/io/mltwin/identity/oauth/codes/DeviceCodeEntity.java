@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.codes;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,38 +21,27 @@ class DeviceCodeEntity {
     }
 
     @Id
-    @Column(name = "device_code_hash")
     private byte[] deviceCodeHash;
 
-    @Column(name = "user_code")
     private String userCode;
 
-    @Column(name = "tenant")
     private String tenant;
 
-    @Column(name = "client_id")
     private String clientId;
 
-    @Column(name = "scope")
     private String scope;
 
-    @Column(name = "version")
     private String version;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "state")
     private State state;
 
-    @Column(name = "grant_id")
     private String grantId;
 
-    @Column(name = "issued_on")
     private Instant issuedOn;
 
-    @Column(name = "expires_on")
     private Instant expiresOn;
 
-    @Column(name = "polled_on")
     private Instant polledOn;
 
     protected DeviceCodeEntity() {}

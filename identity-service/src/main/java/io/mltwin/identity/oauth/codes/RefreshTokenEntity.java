@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.codes;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,19 +11,14 @@ import java.time.Instant;
 class RefreshTokenEntity {
 
     @Id
-    @Column(name = "token_hash")
     private byte[] tokenHash;
 
-    @Column(name = "grant_id")
     private String grantId;
 
-    @Column(name = "issued_on")
     private Instant issuedOn;
 
-    @Column(name = "expires_on")
     private Instant expiresOn;
 
-    @Column(name = "rotated_on")
     private Instant rotatedOn;
 
     protected RefreshTokenEntity() {}

@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.codes;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,29 +12,21 @@ import java.util.Set;
 class SignInGrantEntity {
 
     @Id
-    @Column(name = "grant_id")
     private String grantId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "client_id")
     private String clientId;
 
-    @Column(name = "object_id")
     private String objectId;
 
     /** Object ids of the accounts for which a second factor was shown, separated by spaces. */
-    @Column(name = "factors")
     private String factors;
 
-    @Column(name = "signed_in_on")
     private Instant signedInOn;
 
-    @Column(name = "revoked_on")
     private Instant revokedOn;
 
-    @Column(name = "revoked_why")
     private String revokedWhy;
 
     protected SignInGrantEntity() {}

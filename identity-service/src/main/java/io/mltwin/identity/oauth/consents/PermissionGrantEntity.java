@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.consents;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,25 +11,18 @@ import java.time.Instant;
 class PermissionGrantEntity {
 
     @Id
-    @Column(name = "grant_id")
     private String grantId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "client_id")
     private String clientId;
 
-    @Column(name = "principal_id")
     private String principalId;
 
-    @Column(name = "resource")
     private String resource;
 
-    @Column(name = "scope")
     private String scope;
 
-    @Column(name = "granted_on")
     private Instant grantedOn;
 
     protected PermissionGrantEntity() {}

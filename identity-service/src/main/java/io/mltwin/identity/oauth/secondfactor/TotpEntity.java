@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.secondfactor;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,25 +11,18 @@ import java.time.Instant;
 class TotpEntity {
 
     @Id
-    @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "wrapped_secret")
     private byte[] wrappedSecret;
 
-    @Column(name = "confirmed")
     private boolean confirmed;
 
-    @Column(name = "last_step")
     private long lastStep;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
-    @Column(name = "failed_codes")
     private int failedCodes;
 
-    @Column(name = "locked_until")
     private Instant lockedUntil;
 
     protected TotpEntity() {}

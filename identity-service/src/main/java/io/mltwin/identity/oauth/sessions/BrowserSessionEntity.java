@@ -21,19 +21,15 @@ class BrowserSessionEntity {
     @Column(name = "session_hash")
     private byte[] hash;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "object_id")
     private String objectId;
 
     @Column(name = "amr")
     private String firstMethod;
 
-    @Column(name = "signed_in_on")
     private Instant signedInOn;
 
-    @Column(name = "expires_on")
     private Instant expiresOn;
 
     @ElementCollection(fetch = FetchType.EAGER)

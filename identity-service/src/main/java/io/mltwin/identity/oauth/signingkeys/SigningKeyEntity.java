@@ -1,6 +1,5 @@
 package io.mltwin.identity.oauth.signingkeys;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,25 +11,18 @@ import java.time.Instant;
 class SigningKeyEntity {
 
     @Id
-    @Column(name = "key_id")
     private String keyId;
 
-    @Column(name = "purpose")
     private String purpose;
 
-    @Column(name = "wrapped_private_key")
     private byte[] wrappedPrivateKey;
 
-    @Column(name = "public_key")
     private byte[] publicKey;
 
-    @Column(name = "certificate")
     private byte[] certificate;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
-    @Column(name = "retires_on")
     private Instant retiresOn;
 
     protected SigningKeyEntity() {}

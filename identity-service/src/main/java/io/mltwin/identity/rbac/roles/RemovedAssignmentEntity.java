@@ -15,22 +15,16 @@ class RemovedAssignmentEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @Column(name = "removal_id")
     private Long removalId;
 
-    @Column(name = "name")
     private String name;
 
-    @Column(name = "scope")
     private String scope;
 
-    @Column(name = "role_id")
     private String roleId;
 
-    @Column(name = "principal_id")
     private String principalId;
 
-    @Column(name = "principal_type")
     private String principalType;
 
     @Column(name = "in_force_from")

@@ -1,6 +1,5 @@
 package io.mltwin.identity.rbac.roles;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,40 +11,28 @@ import java.time.Instant;
 class RoleAssignmentEntity {
 
     @Id
-    @Column(name = "name")
     private String name;
 
-    @Column(name = "scope")
     private String scope;
 
-    @Column(name = "scope_key")
     private String scopeKey;
 
-    @Column(name = "role_id")
     private String roleId;
 
-    @Column(name = "principal_id")
     private String principalId;
 
-    @Column(name = "principal_type")
     private String principalType;
 
-    @Column(name = "description")
     private String description;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
-    @Column(name = "updated_on")
     private Instant updatedOn;
 
-    @Column(name = "created_by")
     private String createdBy;
 
-    @Column(name = "updated_by")
     private String updatedBy;
 
-    @Column(name = "aside")
     private boolean aside;
 
     protected RoleAssignmentEntity() {}

@@ -1,6 +1,5 @@
 package io.mltwin.identity.rbac.roles;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,34 +11,24 @@ import java.time.Instant;
 class RoleDefinitionEntity {
 
     @Id
-    @Column(name = "role_id")
     private String roleId;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
-    @Column(name = "role_name")
     private String roleName;
 
-    @Column(name = "description")
     private String description;
 
-    @Column(name = "permissions")
     private String permissions;
 
-    @Column(name = "assignable_scopes")
     private String assignableScopes;
 
-    @Column(name = "created_on")
     private Instant createdOn;
 
-    @Column(name = "updated_on")
     private Instant updatedOn;
 
-    @Column(name = "created_by")
     private String createdBy;
 
-    @Column(name = "updated_by")
     private String updatedBy;
 
     protected RoleDefinitionEntity() {}

@@ -1,6 +1,5 @@
 package io.mltwin.identity.rbac.roles;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,10 +10,8 @@ import jakarta.persistence.Table;
 class SubscriptionTenantEntity {
 
     @Id
-    @Column(name = "subscription_key")
     private String subscriptionKey;
 
-    @Column(name = "tenant_id")
     private String tenantId;
 
     protected SubscriptionTenantEntity() {}

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,7 +11,6 @@ import java.util.UUID;
 class ContactsEntity {
 
     @Id
-    @Column(name = "vault_id")
     UUID vaultId;
 
     byte[] contacts;

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,20 +14,16 @@ class IssuerEntity {
     @Id
     UUID id;
 
-    @Column(name = "vault_id")
     UUID vaultId;
 
     String name;
 
-    @Column(name = "name_key")
     String nameKey;
 
     byte[] details;
     boolean enabled;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "updated_at")
     Instant updatedAt;
 }

@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.assets;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -18,10 +17,8 @@ class AssetEntity implements SealedRow {
     @Id
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "asset_id")
     String assetId;
 
     String name;
@@ -30,10 +27,8 @@ class AssetEntity implements SealedRow {
     Sealed tags;
     Sealed properties;
 
-    @Column(name = "run_id")
     String runId;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     @Override

@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.assets;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -18,32 +17,26 @@ class ModelEntity implements SealedRow {
     @Id
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String name;
     int version;
     String url;
 
-    @Column(name = "mime_type")
     String mimeType;
 
     String framework;
 
-    @Column(name = "framework_version")
     String frameworkVersion;
 
     Sealed description;
     boolean unpack;
     Sealed datasets;
 
-    @Column(name = "parent_model_id")
     String parentModelId;
 
-    @Column(name = "run_id")
     String runId;
 
-    @Column(name = "experiment_name")
     String experimentName;
 
     Sealed tags;
@@ -59,34 +52,25 @@ class ModelEntity implements SealedRow {
     String source;
 
     /** Azure ML's type of the model, {@code custom_model}. */
-    @Column(name = "model_type")
     String modelType;
 
     /** Of an MLflow model: settings by flavor. */
     Sealed flavors;
 
-    @Column(name = "is_anonymous")
     boolean isAnonymous;
 
-    @Column(name = "is_archived")
     boolean isArchived;
 
-    @Column(name = "created_by")
     String createdBy;
 
-    @Column(name = "created_by_type")
     String createdByType;
 
-    @Column(name = "modified_by")
     String modifiedBy;
 
-    @Column(name = "modified_by_type")
     String modifiedByType;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "modified_at")
     Instant modifiedAt;
 
     @Override

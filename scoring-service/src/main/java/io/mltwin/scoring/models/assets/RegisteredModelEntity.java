@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.assets;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -18,7 +17,6 @@ class RegisteredModelEntity implements SealedRow {
     @Id
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String name;
@@ -27,25 +25,18 @@ class RegisteredModelEntity implements SealedRow {
     Sealed properties;
     String aliases;
 
-    @Column(name = "is_archived")
     boolean isArchived;
 
-    @Column(name = "created_by")
     String createdBy;
 
-    @Column(name = "created_by_type")
     String createdByType;
 
-    @Column(name = "modified_by")
     String modifiedBy;
 
-    @Column(name = "modified_by_type")
     String modifiedByType;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "modified_at")
     Instant modifiedAt;
 
     @Override

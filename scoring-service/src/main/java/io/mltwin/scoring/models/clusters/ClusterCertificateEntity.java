@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.clusters;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,17 +10,14 @@ import jakarta.persistence.Table;
 class ClusterCertificateEntity {
 
     @Id
-    @Column(name = "compute_key")
     String computeKey;
 
     String host;
     String cname;
 
-    @Column(name = "leaf_label")
     String leafLabel;
 
     String certificate;
 
-    @Column(name = "private_key")
     byte[] privateKey;
 }

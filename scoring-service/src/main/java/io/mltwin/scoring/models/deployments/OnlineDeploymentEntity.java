@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.deployments;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -15,16 +14,12 @@ import jakarta.persistence.Table;
 class OnlineDeploymentEntity implements SealedRow {
 
     @Id
-    @Column(name = "arm_key")
     String armKey;
 
-    @Column(name = "arm_id")
     String armId;
 
-    @Column(name = "endpoint_key")
     String endpointKey;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String name;
@@ -39,16 +34,12 @@ class OnlineDeploymentEntity implements SealedRow {
 
     String state;
 
-    @Column(name = "error_code")
     String errorCode;
 
-    @Column(name = "error_message")
     String errorMessage;
 
-    @Column(name = "operation_id")
     String operationId;
 
-    @Column(name = "system_data")
     String systemData;
 
     @Override

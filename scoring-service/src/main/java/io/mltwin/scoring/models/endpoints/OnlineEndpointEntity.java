@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.endpoints;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -15,19 +14,15 @@ import jakarta.persistence.Table;
 class OnlineEndpointEntity implements SealedRow {
 
     @Id
-    @Column(name = "arm_key")
     String armKey;
 
-    @Column(name = "arm_id")
     String armId;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String name;
     String location;
 
-    @Column(name = "host_key")
     String hostKey;
 
     /** JSON of {@link EndpointContent}. */
@@ -35,29 +30,21 @@ class OnlineEndpointEntity implements SealedRow {
 
     String traffic;
 
-    @Column(name = "mirror_traffic")
     String mirrorTraffic;
 
     /** Principal of its system-assigned identity, or null. */
-    @Column(name = "principal_id")
     String principalId;
 
-    @Column(name = "tenant_id")
     String tenantId;
 
-    @Column(name = "component_id")
     String componentId;
 
-    @Column(name = "high_business_impact")
     boolean highBusinessImpact;
 
-    @Column(name = "primary_key")
     Sealed primaryKey;
 
-    @Column(name = "secondary_key")
     Sealed secondaryKey;
 
-    @Column(name = "system_data")
     String systemData;
 
     @Override

@@ -1,7 +1,6 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -14,9 +13,7 @@ class ManagedClusterEntity extends TrackedRow {
     String content;
 
     /** Principal of its system-assigned identity, or null. */
-    @Column(name = "principal_id")
     String principalId;
 
-    @Column(name = "tenant_id")
     String tenantId;
 }

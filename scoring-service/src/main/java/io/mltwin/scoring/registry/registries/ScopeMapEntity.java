@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.registries;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,12 +14,10 @@ class ScopeMapEntity {
     @Id
     UUID id;
 
-    @Column(name = "registry_id")
     UUID registryId;
 
     String name;
 
-    @Column(name = "name_key")
     String nameKey;
 
     String description;
@@ -28,6 +25,5 @@ class ScopeMapEntity {
     /** A list in JSON. */
     String actions;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

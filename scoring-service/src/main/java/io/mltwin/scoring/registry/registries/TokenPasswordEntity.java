@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.registries;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,7 +15,6 @@ class TokenPasswordEntity {
     @Id
     String id;
 
-    @Column(name = "token_id")
     UUID tokenId;
 
     /** password1 or password2. */
@@ -25,7 +23,6 @@ class TokenPasswordEntity {
     /** SHA-256 of its value in hex. */
     String hash;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     /** Null for never. */

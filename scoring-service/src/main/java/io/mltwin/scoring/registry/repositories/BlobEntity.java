@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,13 +14,11 @@ class BlobEntity {
     @Id
     String id;
 
-    @Column(name = "registry_id")
     UUID registryId;
 
     String repository;
     String digest;
     long size;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,13 +15,11 @@ class ManifestEntity {
     @Id
     String id;
 
-    @Column(name = "registry_id")
     UUID registryId;
 
     String repository;
     String digest;
 
-    @Column(name = "media_type")
     String mediaType;
 
     long size;
@@ -31,17 +28,14 @@ class ManifestEntity {
     /** Digest of the manifest that this one is about, or null. */
     String subject;
 
-    @Column(name = "artifact_type")
     String artifactType;
 
     /** Whether what it refers to is kept in {@code registry_reference}. */
     boolean indexed;
 
-    @Column(name = "updated_at")
     Instant updatedAt;
 
     /** When its last tag was taken from it; null while it has one. */
-    @Column(name = "untagged_at")
     Instant untaggedAt;
 
     /** For what an image was made, as its configuration says; null of others. */
@@ -49,16 +43,13 @@ class ManifestEntity {
 
     String os;
 
-    @Column(name = "config_media_type")
     String configMediaType;
 
     /** Bytes of its configuration and layers. */
-    @Column(name = "image_size")
     Long imageSize;
 
     @Embedded
     ChangeableAttributes attributes = new ChangeableAttributes();
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,15 +15,12 @@ class RepositoryEntity {
     @Id
     String id;
 
-    @Column(name = "registry_id")
     UUID registryId;
 
     String repository;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "updated_at")
     Instant updatedAt;
 
     @Embedded

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,19 +15,16 @@ class TagEntity {
     @Id
     String id;
 
-    @Column(name = "registry_id")
     UUID registryId;
 
     String repository;
     String tag;
     String digest;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     @Embedded
     ChangeableAttributes attributes = new ChangeableAttributes();
 
-    @Column(name = "updated_at")
     Instant updatedAt;
 }

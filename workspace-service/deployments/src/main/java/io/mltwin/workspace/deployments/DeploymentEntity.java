@@ -1,6 +1,5 @@
 package io.mltwin.workspace.deployments;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,7 +15,6 @@ class DeploymentEntity {
 
     String id;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
     String name;
@@ -25,25 +23,19 @@ class DeploymentEntity {
     String mode;
     String state;
 
-    @Column(name = "correlation_id")
     String correlationId;
 
-    @Column(name = "operation_id")
     String operationId;
 
     byte[] content;
     byte[] outputs;
     String error;
 
-    @Column(name = "template_hash")
     String templateHash;
 
-    @Column(name = "cancel_requested")
     boolean cancelRequested;
 
-    @Column(name = "started_at")
     Instant startedAt;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

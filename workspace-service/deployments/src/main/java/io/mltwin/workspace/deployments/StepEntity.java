@@ -1,6 +1,5 @@
 package io.mltwin.workspace.deployments;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -16,34 +15,26 @@ import java.util.Objects;
 class StepEntity {
 
     @Id
-    @Column(name = "deployment_key")
     String deploymentKey;
 
     @Id
-    @Column(name = "resource_key")
     String resourceKey;
 
-    @Column(name = "resource_id")
     String resourceId;
 
-    @Column(name = "operation_id")
     String operationId;
 
     String kind;
     String state;
 
-    @Column(name = "status_code")
     String statusCode;
 
     String error;
 
-    @Column(name = "arm_operation_id")
     String armOperationId;
 
-    @Column(name = "started_at")
     Instant startedAt;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 
     /** Its key. */

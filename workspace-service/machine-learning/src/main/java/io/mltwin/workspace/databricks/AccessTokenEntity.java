@@ -1,6 +1,5 @@
 package io.mltwin.workspace.databricks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,15 +11,12 @@ import java.time.Instant;
 class AccessTokenEntity {
 
     @Id
-    @Column(name = "token_id")
     String tokenId;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     byte[] sha256;
 
-    @Column(name = "owner_object_id")
     String ownerObjectId;
 
     String comment;

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.documentdb;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -12,12 +11,9 @@ class CosmosAccountEntity extends TrackedRow {
 
     String consistency;
 
-    @Column(name = "key_vault_key_uri")
     String keyVaultKeyUri;
 
-    @Column(name = "throughput_limit")
     int throughputLimit;
 
-    @Column(name = "wrapped_keys")
     byte[] wrappedKeys;
 }

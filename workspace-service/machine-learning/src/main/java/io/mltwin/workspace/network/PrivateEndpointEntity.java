@@ -1,7 +1,6 @@
 package io.mltwin.workspace.network;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -12,17 +11,13 @@ class PrivateEndpointEntity extends TrackedRow {
 
     String address;
 
-    @Column(name = "subnet_id")
     String subnetId;
 
-    @Column(name = "connection_name")
     String connectionName;
 
     boolean manual;
 
-    @Column(name = "target_id")
     String targetId;
 
-    @Column(name = "request_message")
     String requestMessage;
 }

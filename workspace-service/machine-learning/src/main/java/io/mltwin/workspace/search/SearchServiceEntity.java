@@ -3,7 +3,6 @@ package io.mltwin.workspace.search;
 import io.mltwin.resourceprovider.TrackedRow;
 import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.inject.Singleton;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -15,7 +14,6 @@ class SearchServiceEntity extends TrackedRow {
     int replicas;
     int partitions;
 
-    @Column(name = "wrapped_keys")
     byte[] wrappedKeys;
 
     @Singleton

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.policy;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,10 +19,8 @@ class AssignmentEntity {
 
     String id;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
-    @Column(name = "definition_key")
     String definitionKey;
 
     String name;

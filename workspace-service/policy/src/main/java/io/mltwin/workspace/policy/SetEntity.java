@@ -1,6 +1,5 @@
 package io.mltwin.workspace.policy;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,7 +14,6 @@ class SetEntity {
 
     String id;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
     String name;

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.policyinsights;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -16,21 +15,16 @@ import java.util.Objects;
 class StateEntity {
 
     @Id
-    @Column(name = "resource_key")
     String resourceKey;
 
     @Id
-    @Column(name = "assignment_key")
     String assignmentKey;
 
     @Id
-    @Column(name = "reference_id")
     String referenceId;
 
-    @Column(name = "resource_id")
     String resourceId;
 
-    @Column(name = "evaluated_at")
     Instant evaluatedAt;
 
     boolean compliant;

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.activity;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -16,10 +15,8 @@ class OutboxEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long sequence;
 
-    @Column(name = "event_id")
     String eventId;
 
-    @Column(name = "message_key")
     String messageKey;
 
     String event;

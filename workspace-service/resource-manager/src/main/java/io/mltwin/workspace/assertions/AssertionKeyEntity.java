@@ -1,6 +1,5 @@
 package io.mltwin.workspace.assertions;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,15 +11,11 @@ import java.time.Instant;
 class AssertionKeyEntity {
 
     @Id
-    @Column(name = "key_id")
     String keyId;
 
-    @Column(name = "wrapped_private_key")
     byte[] wrappedPrivateKey;
 
-    @Column(name = "public_key")
     byte[] publicKey;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.groups;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,22 +15,17 @@ class ResourceGroupEntity {
 
     String id;
 
-    @Column(name = "subscription_id")
     String subscriptionId;
 
     String name;
     String location;
     String tags;
 
-    @Column(name = "managed_by")
     String managedBy;
 
-    @Column(name = "provisioning_state")
     String provisioningState;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

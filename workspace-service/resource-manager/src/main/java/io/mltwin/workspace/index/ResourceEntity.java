@@ -1,6 +1,5 @@
 package io.mltwin.workspace.index;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -18,10 +17,8 @@ class ResourceEntity {
 
     String id;
 
-    @Column(name = "subscription_id")
     String subscriptionId;
 
-    @Column(name = "group_key")
     String groupKey;
 
     String type;
@@ -31,7 +28,6 @@ class ResourceEntity {
     String kind;
     String sku;
 
-    @Column(name = "provisioning_state")
     String provisioningState;
 
     @Enumerated(EnumType.STRING)
@@ -40,9 +36,7 @@ class ResourceEntity {
     /** Requests that are being answered by the provider. */
     int writers;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.locks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,10 +14,8 @@ class LockEntity {
 
     String id;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
-    @Column(name = "scope_id")
     String scopeId;
 
     String name;

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.scopes;
 
 import io.mltwin.armweb.ScopeChange;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -17,12 +16,10 @@ class ScopeChangeEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @Column(name = "change_id")
     Long changeId;
 
     String scope;
 
-    @Column(name = "scope_key")
     String scopeKey;
 
     @Enumerated(EnumType.STRING)

@@ -11,13 +11,10 @@ import jakarta.persistence.Table;
 class SubscriptionEntity {
 
     @Id
-    @Column(name = "subscription_id")
     String subscriptionId;
 
-    @Column(name = "tenant_id")
     String tenantId;
 
-    @Column(name = "display_name")
     String displayName;
 
     @Column(insertable = false)

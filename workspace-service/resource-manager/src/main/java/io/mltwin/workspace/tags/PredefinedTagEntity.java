@@ -1,6 +1,5 @@
 package io.mltwin.workspace.tags;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,7 +12,6 @@ class PredefinedTagEntity {
     @Id
     String key;
 
-    @Column(name = "subscription_id")
     String subscriptionId;
 
     String name;

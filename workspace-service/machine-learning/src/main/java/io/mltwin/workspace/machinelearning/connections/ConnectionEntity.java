@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.connections;
 
 import io.mltwin.resourceprovider.TagsColumn;
-import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -22,39 +21,29 @@ class ConnectionEntity {
 
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "auth_type")
     String authType;
 
     String category;
     String target;
 
-    @Column(name = "value_format")
     String valueFormat;
 
     @Convert(converter = TagsColumn.class)
     Map<String, String> metadata;
 
-    @Column(name = "has_secret")
     boolean hasSecret;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "created_by")
     String createdBy;
 
-    @Column(name = "created_by_type")
     String createdByType;
 
-    @Column(name = "modified_at")
     Instant modifiedAt;
 
-    @Column(name = "modified_by")
     String modifiedBy;
 
-    @Column(name = "modified_by_type")
     String modifiedByType;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,17 +11,13 @@ import java.time.Instant;
 class NotebookEntity {
 
     @Id
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "resource_id")
     String resourceId;
 
     String fqdn;
 
-    @Column(name = "wrapped_keys")
     byte[] wrappedKeys;
 
-    @Column(name = "prepared_at")
     Instant preparedAt;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,23 +15,18 @@ class PrivateEndpointConnectionEntity {
 
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
-    @Column(name = "endpoint_key")
     String endpointKey;
 
-    @Column(name = "endpoint_id")
     String endpointId;
 
     String address;
 
-    @Column(name = "subnet_id")
     String subnetId;
 
     String status;
     String description;
 
-    @Column(name = "created_at")
     Instant createdAt;
 }

@@ -18,9 +18,7 @@ class SupportApplicationEntity {
     @EmbeddedId
     Key key;
 
-    @Column(name = "application_id")
     String applicationId;
 
-    @Column(name = "object_id")
     String objectId;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,20 +15,15 @@ class SubnetEntity {
     String id;
     String name;
 
-    @Column(name = "network_key")
     String networkKey;
 
     String block;
 
-    @Column(name = "security_group_key")
     String securityGroupKey;
 
-    @Column(name = "security_group_id")
     String securityGroupId;
 
-    @Column(name = "endpoint_policies")
     String endpointPolicies;
 
-    @Column(name = "link_policies")
     String linkPolicies;
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,12 +10,9 @@ import jakarta.persistence.Table;
 class SubnetUseEntity {
 
     @Id
-    @Column(name = "user_key")
     String userKey;
 
-    @Column(name = "user_id")
     String userId;
 
-    @Column(name = "subnet_key")
     String subnetKey;
 }

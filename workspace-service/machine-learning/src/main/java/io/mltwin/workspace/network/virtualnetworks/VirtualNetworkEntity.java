@@ -1,7 +1,6 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
 import io.mltwin.resourceprovider.TrackedRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -13,7 +12,6 @@ import jakarta.persistence.Table;
 @Table(name = "virtual_network")
 class VirtualNetworkEntity extends TrackedRow {
 
-    @Column(name = "resource_guid")
     String resourceGuid;
 
     String space;

@@ -28,10 +28,8 @@ class ExtentEntity {
     @Column(name = "byte_count")
     public long length;
 
-    @Column(name = "content_id")
     public UUID contentId;
 
-    @Column(name = "content_first")
     public long contentFirst;
 
     long first() {

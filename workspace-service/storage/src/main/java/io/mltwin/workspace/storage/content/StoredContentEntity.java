@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.content;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,11 +17,9 @@ class StoredContentEntity {
     public UUID id;
 
     /** Null for a file's content. */
-    @Column(name = "container_id")
     public UUID containerId;
 
     /** Null for a blob's content. */
-    @Column(name = "share_id")
     public UUID shareId;
 
     /** Null: in a file named by the id. */

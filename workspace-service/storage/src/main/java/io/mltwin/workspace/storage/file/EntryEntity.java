@@ -16,15 +16,12 @@ class EntryEntity {
     @Id
     public UUID id;
 
-    @Column(name = "share_id")
     public UUID shareId;
 
-    @Column(name = "parent_key")
     public String parentKey;
 
     public String name;
 
-    @Column(name = "name_key")
     public String nameKey;
 
     public boolean directory;
@@ -32,22 +29,16 @@ class EntryEntity {
     @Column(name = "byte_count")
     public long length;
 
-    @Column(name = "content_type")
     public String contentType;
 
-    @Column(name = "content_encoding")
     public String contentEncoding;
 
-    @Column(name = "content_language")
     public String contentLanguage;
 
-    @Column(name = "content_disposition")
     public String contentDisposition;
 
-    @Column(name = "cache_control")
     public String cacheControl;
 
-    @Column(name = "content_md5")
     public byte[] contentMd5;
 
     public byte[] metadata;

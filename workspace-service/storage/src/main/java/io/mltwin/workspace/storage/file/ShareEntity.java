@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.file;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,12 +14,10 @@ class ShareEntity {
     @Id
     public UUID id;
 
-    @Column(name = "account_id")
     public UUID accountId;
 
     public String name;
 
-    @Column(name = "quota_gib")
     public int quotaGib;
 
     public byte[] metadata;

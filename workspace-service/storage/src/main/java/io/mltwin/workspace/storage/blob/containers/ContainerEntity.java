@@ -6,7 +6,6 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.state.Deletion;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.Metadata;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -23,14 +22,12 @@ class ContainerEntity {
     @Id
     public UUID id;
 
-    @Column(name = "account_id")
     public UUID accountId;
 
     public String name;
     public byte[] metadata;
 
     /** Null, blob or container: what everybody may read. */
-    @Column(name = "public_access")
     public String publicAccess;
 
     /** The container's stored access policies, which {@link AccessPolicies} reads. */
@@ -41,10 +38,8 @@ class ContainerEntity {
     public Lease lease;
 
     /** An encryption scope; null: the account's key. */
-    @Column(name = "default_scope")
     public String defaultScope;
 
-    @Column(name = "deny_scope_override")
     public boolean denyScopeOverride;
 
     /** See {@link Immutability}; null: none. */
@@ -54,10 +49,8 @@ class ContainerEntity {
     public Instant modified;
 
     /** Null unless it is soft-deleted; then its name is that of {@link #deletedName}. */
-    @Column(name = "deleted_at")
     public Instant deletedAt;
 
-    @Column(name = "expires_at")
     public Instant expiresAt;
 
     /** A name that no request can ask for, since a container's has no slash. */

@@ -4,7 +4,6 @@ import io.mltwin.workspace.storage.blob.request.VersionId;
 import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -23,7 +22,6 @@ public class BlobEntity {
     @Id
     public UUID id;
 
-    @Column(name = "container_id")
     public UUID containerId;
 
     public String name;
@@ -35,42 +33,31 @@ public class BlobEntity {
     public String snapshot = "";
 
     /** Null of a snapshot, and of what was written without versioning. */
-    @Column(name = "version_id")
     public String versionId;
 
     /** BlockBlob, AppendBlob or PageBlob. */
     public String kind;
 
     /** Null when the content lies in this row, in parts or in extents. */
-    @Column(name = "content_id")
     public UUID contentId;
 
     /** Of a block blob put together by reference: its list of parts. */
-    @Column(name = "parts_id")
     public UUID partsId;
 
-    @Column(name = "content_length")
     public long contentLength;
 
-    @Column(name = "content_type")
     public String contentType;
 
-    @Column(name = "content_encoding")
     public String contentEncoding;
 
-    @Column(name = "content_language")
     public String contentLanguage;
 
-    @Column(name = "content_disposition")
     public String contentDisposition;
 
-    @Column(name = "cache_control")
     public String cacheControl;
 
-    @Column(name = "content_md5")
     public byte[] contentMd5;
 
-    @Column(name = "access_tier")
     public String accessTier;
 
     public byte[] metadata;
@@ -82,29 +69,23 @@ public class BlobEntity {
     public boolean sealed;
 
     /** Of an append blob. */
-    @Column(name = "committed_blocks")
     public int committedBlocks;
 
     /** Of a page blob. */
-    @Column(name = "sequence_number")
     public long sequenceNumber;
 
     public byte[] tags;
 
-    @Column(name = "tag_count")
     public int tagCount;
 
     /** Null when it is not leased. */
     @Embedded
     public Lease lease;
 
-    @Column(name = "copy_id")
     public String copyId;
 
-    @Column(name = "copy_source")
     public String copySource;
 
-    @Column(name = "copy_completed")
     public Instant copyCompleted;
 
     /** Null: the account's own. */

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.blob.state;
 
 import io.mltwin.workspace.storage.encryption.Encryption;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,19 +16,14 @@ public class BlockEntity {
     @Id
     public UUID id;
 
-    @Column(name = "container_id")
     public UUID containerId;
 
-    @Column(name = "blob_name")
     public String blobName;
 
-    @Column(name = "block_id")
     public String blockId;
 
-    @Column(name = "content_id")
     public UUID contentId;
 
-    @Column(name = "content_length")
     public long contentLength;
 
     /** Null: the account's own. */
