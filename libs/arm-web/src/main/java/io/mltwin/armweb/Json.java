@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,11 @@ public final class Json {
         return run(() -> MAPPER.readValue(text, type), type.getType());
     }
 
+    /** Reads a file that came with this service. */
+    public static <T> T read(Path file, Class<T> type) {
+        return run(() -> MAPPER.readValue(file.toFile(), type), file);
+    }
+
     /** Reads a tree that this service has written. */
     public static <T> T read(JsonNode tree, Class<T> type) {
         return run(() -> MAPPER.treeToValue(tree, type), type);
@@ -108,7 +114,7 @@ public final class Json {
     }
 
     /** Returns the tree of a value; a null node for null. */
-    public static JsonNode tree(Object value) {
+    public static <T extends JsonNode> T tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 

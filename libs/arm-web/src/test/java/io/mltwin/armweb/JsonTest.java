@@ -67,7 +67,8 @@ class JsonTest {
     @Test
     void whatOthersWroteIsRefusedByTheCaller() {
         JsonNode tree = Json.object().put("days", "x");
-        assertThatThrownBy(() -> Json.read(tree, Policy.class, e -> AzureException.badRequest("C", BodyErrors.reason(e))))
+        assertThatThrownBy(
+                        () -> Json.read(tree, Policy.class, e -> AzureException.badRequest("C", BodyErrors.reason(e))))
                 .isInstanceOf(AzureException.class)
                 .hasMessage("the value of 'days' has not the expected form.");
         assertThatThrownBy(() -> Json.read("{", Policy.class, e -> AzureException.badRequest("C", "no JSON")))
@@ -78,6 +79,7 @@ class JsonTest {
     void limitsOfBodiesHoldHereToo() {
         String deep = "[".repeat(200) + "]".repeat(200);
         assertThatThrownBy(() -> Json.read(deep, JsonNode.class)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> Json.read("{\"days\":[null]}", Policy.class)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Json.read("{\"days\":[null]}", Policy.class))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.Sealed;
 import java.util.List;
 import java.util.Map;
@@ -51,35 +52,23 @@ public final class JsonText {
     }
 
     public static Map<String, String> map(String text) {
-        return text == null ? Map.of() : read(() -> JSON.readValue(text, MAP));
+        return text == null ? Map.of() : Json.read(text, MAP);
     }
 
     public static List<String> list(String text) {
-        return text == null ? List.of() : read(() -> JSON.readValue(text, LIST));
+        return text == null ? List.of() : Json.read(text, LIST);
     }
 
     public static JsonNode node(String text) {
-        return text == null ? null : read(() -> JSON.readTree(text));
+        return as(text, JsonNode.class);
     }
 
     public static <T> T as(String text, Class<T> type) {
-        return text == null ? null : read(() -> JSON.readValue(text, type));
+        return text == null ? null : Json.read(text, type);
     }
 
     /** Reads a document of a kind with parameters, such as a map of maps. */
     public static <T> T as(String text, TypeReference<T> type) {
-        return text == null ? null : read(() -> JSON.readValue(text, type));
-    }
-
-    private interface Reading<T> {
-        T read() throws JsonProcessingException;
-    }
-
-    private static <T> T read(Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored document is no JSON of its kind", e);
-        }
+        return text == null ? null : Json.read(text, type);
     }
 }

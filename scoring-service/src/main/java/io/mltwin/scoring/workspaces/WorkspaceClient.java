@@ -1,6 +1,5 @@
 package io.mltwin.scoring.workspaces;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -34,7 +33,6 @@ public class WorkspaceClient implements Resettable {
 
     record IdentityTokenRequest(String workspace, String resource) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record IdentityToken(String accessToken) {
         @Override
         public String toString() {

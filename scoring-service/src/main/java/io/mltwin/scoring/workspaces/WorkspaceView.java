@@ -1,6 +1,5 @@
 package io.mltwin.scoring.workspaces;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.machinelearning.WorkspaceNetwork;
 
@@ -10,7 +9,6 @@ import io.mltwin.machinelearning.WorkspaceNetwork;
  * @param customerKey null when Microsoft's keys encrypt it
  * @param network null when it has public network access and no private endpoint
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record WorkspaceView(
         String id,
         String workspaceId,

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.activitylog;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.JsonTopicListener;
@@ -14,8 +13,8 @@ class ActivityListener extends JsonTopicListener<ActivityEvent> {
 
     private final ActivityLogService service;
 
-    ActivityListener(ActivityLogService service, ObjectMapper json) {
-        super(Topics.ACTIVITY_LOG, ActivityEvent.class, "an activity event", json);
+    ActivityListener(ActivityLogService service) {
+        super(Topics.ACTIVITY_LOG, ActivityEvent.class, "an activity event");
         this.service = service;
     }
 

@@ -4,10 +4,10 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuilt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -31,11 +31,9 @@ class ActivityLogProvider implements ResourceProvider {
     private static final String SKIP = "$skiptoken";
 
     private final ActivityLogService service;
-    private final ObjectMapper json;
 
-    ActivityLogProvider(ActivityLogService service, ObjectMapper json) {
+    ActivityLogProvider(ActivityLogService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
@@ -60,7 +58,7 @@ class ActivityLogProvider implements ResourceProvider {
                 ActivityScope.of(call.id().parent(), call.caller()),
                 call.query().get("$filter"),
                 skip(call.query().get(SKIP)));
-        JsonNode page = json.valueToTree(new Page(found.events(), found.next() < 0 ? null : next(call, found.next())));
+        JsonNode page = Json.tree(new Page(found.events(), found.next() < 0 ? null : next(call, found.next())));
         select(page, call.query().get("$select"));
         return page;
     }

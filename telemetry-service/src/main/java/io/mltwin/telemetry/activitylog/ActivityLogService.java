@@ -1,8 +1,7 @@
 package io.mltwin.telemetry.activitylog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.telemetry.activitylog.ActivityAuthorizer.Readable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,25 +21,18 @@ class ActivityLogService {
 
     private final ActivityEventRepository repository;
     private final ActivityAuthorizer authorizer;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    ActivityLogService(
-            ActivityEventRepository repository, ActivityAuthorizer authorizer, ObjectMapper json, Clock clock) {
+    ActivityLogService(ActivityEventRepository repository, ActivityAuthorizer authorizer, Clock clock) {
         this.repository = repository;
         this.authorizer = authorizer;
-        this.json = json;
         this.clock = clock;
     }
 
     @Transactional
     void store(List<ActivityEvent> events) {
         for (ActivityEvent event : events) {
-            try {
-                repository.add(ActivityMapper.entity(event, json.writeValueAsString(event)));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("an event cannot be stored as JSON", e);
-            }
+            repository.add(ActivityMapper.entity(event, Json.write(event)));
         }
     }
 
@@ -71,7 +63,7 @@ class ActivityLogService {
                 }
                 return new Found(
                         readable.events().stream()
-                                .map(entity -> ActivityMapper.body(event(entity)))
+                                .map(entity -> ActivityMapper.body(Json.read(entity.event, ActivityEvent.class)))
                                 .toList(),
                         more ? from : -1);
             }
@@ -94,13 +86,5 @@ class ActivityLogService {
             }
         }
         return false;
-    }
-
-    private ActivityEvent event(ActivityEventEntity entity) {
-        try {
-            return json.readValue(entity.event, ActivityEvent.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("activity event " + entity.eventId + " holds no valid JSON", e);
-        }
     }
 }

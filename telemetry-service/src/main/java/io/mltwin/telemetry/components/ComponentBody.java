@@ -1,18 +1,16 @@
 package io.mltwin.telemetry.components;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.resourceprovider.JsonColumn;
+import io.mltwin.armweb.Json;
 
 /**
  * {@code Microsoft.Insights/components} on the wire (API 2020-02-02), with Azure's mixed spelling
  * of its properties, without what each tracked resource has.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ComponentBody(String kind, Properties properties) {
 
     /** Of a request that has none. */
-    static final Properties NO_PROPERTIES = JsonColumn.read("{}", Properties.class);
+    static final Properties NO_PROPERTIES = Json.read("{}", Properties.class);
 
     /** {@code properties} of a component; null is absent. */
     public record Properties(

@@ -1,8 +1,8 @@
 package io.mltwin.telemetry.components;
 
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
-import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import io.mltwin.telemetry.components.ComponentBody.Stored;
 
@@ -16,7 +16,7 @@ final class ComponentMapper {
     private ComponentMapper() {}
 
     static ComponentBody body(ComponentEntity entity, Addresses addresses) {
-        Stored stored = JsonColumn.read(entity.properties, Stored.class);
+        Stored stored = Json.read(entity.properties, Stored.class);
         String key = entity.instrumentationKey.toString();
         Properties properties = new Properties(
                 entity.name,
@@ -54,7 +54,7 @@ final class ComponentMapper {
     }
 
     static String stored(String directory, Properties given) {
-        return JsonColumn.write(new Stored(
+        return Json.write(new Stored(
                 directory,
                 given.requestSource() == null ? "rest" : given.requestSource(),
                 given.workspaceResourceId()));
@@ -65,7 +65,7 @@ final class ComponentMapper {
                 entity.componentId,
                 entity.name,
                 entity.id,
-                JsonColumn.read(entity.properties, Stored.class).directory(),
+                Json.read(entity.properties, Stored.class).directory(),
                 entity.appId,
                 entity.instrumentationKey,
                 entity.retentionDays,

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.diagnostics;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
@@ -10,7 +9,6 @@ import java.time.Instant;
  * @param serviceName of a scoring request, as are the following four; null of a run
  * @param run what is collected of a run; null of a scoring request
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DiagnosticBody(
         String eventId,
         Instant time,

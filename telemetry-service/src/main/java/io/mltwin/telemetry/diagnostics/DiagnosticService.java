@@ -1,14 +1,12 @@
 package io.mltwin.telemetry.diagnostics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,16 +26,13 @@ public class DiagnosticService {
     private final DiagnosticRepository repository;
     private final RootKeys root;
     private final DiagnosticsConfig config;
-    private final ObjectMapper json;
     private final Clock clock;
     private volatile DataKey key;
 
-    DiagnosticService(
-            DiagnosticRepository repository, RootKeys root, DiagnosticsConfig config, ObjectMapper json, Clock clock) {
+    DiagnosticService(DiagnosticRepository repository, RootKeys root, DiagnosticsConfig config, Clock clock) {
         this.repository = repository;
         this.root = root;
         this.config = config;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -55,11 +50,7 @@ public class DiagnosticService {
         DiagnosticEntity entity = new DiagnosticEntity();
         entity.eventId = body.eventId();
         entity.occurredAt = body.time();
-        try {
-            entity.details = key.encrypt(json.writeValueAsBytes(body), context(entity));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored as JSON: " + body.getClass(), e);
-        }
+        entity.details = key.encrypt(Json.bytes(body), context(entity));
         return entity;
     }
 
@@ -106,11 +97,7 @@ public class DiagnosticService {
     }
 
     private DiagnosticBody body(DiagnosticEntity entity, DataKey opened) {
-        try {
-            return json.readValue(opened.decrypt(entity.details, context(entity)), DiagnosticBody.class);
-        } catch (IOException e) {
-            throw new IllegalStateException("diagnostic record " + entity.eventId + " holds no valid JSON", e);
-        }
+        return Json.read(opened.decrypt(entity.details, context(entity)), DiagnosticBody.class);
     }
 
     /**

@@ -1,16 +1,13 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /** Microsoft.Insights/diagnosticSettings on the wire. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record SettingBody(String id, String name, String type, Properties properties) {
 
     static final String TYPE = "Microsoft.Insights/diagnosticSettings";
     static final String CATEGORY_TYPE = "Microsoft.Insights/diagnosticSettingsCategories";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String storageAccountId,
             String serviceBusRuleId,
@@ -22,13 +19,10 @@ record SettingBody(String id, String name, String type, Properties properties) {
             List<Metrics> metrics,
             String logAnalyticsDestinationType) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Logs(String category, String categoryGroup, Boolean enabled, Retention retentionPolicy) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Metrics(String category, String timeGrain, Boolean enabled, Retention retentionPolicy) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Retention(boolean enabled, int days) {}
 
     /** A category that a resource has. */

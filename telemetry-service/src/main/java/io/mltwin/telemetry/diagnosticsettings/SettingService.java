@@ -3,10 +3,9 @@ package io.mltwin.telemetry.diagnosticsettings;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ScopedRows;
@@ -29,12 +28,10 @@ class SettingService {
 
     private final SettingRepository rows;
     private final EntityManager database;
-    private final ObjectMapper json;
 
-    SettingService(SettingRepository rows, EntityManager database, ObjectMapper json) {
+    SettingService(SettingRepository rows, EntityManager database) {
         this.rows = rows;
         this.database = database;
-        this.json = json;
     }
 
     @Transactional
@@ -59,7 +56,7 @@ class SettingService {
             row.scopeKey = id.providerScope().key();
             row.name = id.name();
         }
-        row.properties = json.valueToTree(given).toString();
+        row.properties = Json.write(given);
         rows.persist(row);
         return Outcome.ok(body(row));
     }
@@ -83,7 +80,7 @@ class SettingService {
         }
         Set<String> wanted = flows(given);
         for (SettingEntity other : others) {
-            for (String flow : flows(read(other))) {
+            for (String flow : flows(Json.read(other.properties, Properties.class))) {
                 if (wanted.contains(flow)) {
                     throw conflict(
                             "Conflict",
@@ -116,14 +113,6 @@ class SettingService {
     }
 
     private SettingBody body(SettingEntity row) {
-        return new SettingBody(row.id, row.name, SettingBody.TYPE, read(row));
-    }
-
-    private Properties read(SettingEntity row) {
-        try {
-            return json.readValue(row.properties, Properties.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored setting cannot be read", e);
-        }
+        return new SettingBody(row.id, row.name, SettingBody.TYPE, Json.read(row.properties, Properties.class));
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
@@ -32,15 +32,12 @@ class IngestService {
     private final ComponentService components;
     private final InsightsTables tables;
     private final IngestReader reader;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    IngestService(
-            ComponentService components, InsightsTables tables, IngestReader reader, ObjectMapper json, Clock clock) {
+    IngestService(ComponentService components, InsightsTables tables, IngestReader reader, Clock clock) {
         this.reader = reader;
         this.components = components;
         this.tables = tables;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -75,7 +72,7 @@ class IngestService {
         }
         Item item;
         try {
-            item = json.convertValue(tree, Item.class);
+            item = Json.read(tree, Item.class, IllegalArgumentException::new);
             if (item == null
                     || item.data() == null
                     || item.data().baseType() == null
@@ -104,10 +101,13 @@ class IngestService {
                         component,
                         eventId,
                         time,
-                        IngestMapper.request(json.convertValue(data, RequestData.class), item));
+                        IngestMapper.request(Json.read(data, RequestData.class, IllegalArgumentException::new), item));
             case "MessageData" ->
                 tables.add(
-                        component, eventId, time, IngestMapper.trace(json.convertValue(data, MessageData.class), item));
+                        component,
+                        eventId,
+                        time,
+                        IngestMapper.trace(Json.read(data, MessageData.class, IllegalArgumentException::new), item));
             default -> {
                 return error(
                         index,

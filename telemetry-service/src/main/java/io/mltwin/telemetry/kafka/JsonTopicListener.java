@@ -1,7 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.mltwin.armweb.Json;
 
 /**
  * Reads the records of one topic from JSON.
@@ -13,16 +12,14 @@ public abstract class JsonTopicListener<T> implements TopicListener<T> {
     private final String topic;
     private final Class<T> type;
     private final String noun;
-    private final ObjectMapper json;
 
     /**
      * @param noun what a record is, in the reason for which one is put aside
      */
-    protected JsonTopicListener(String topic, Class<T> type, String noun, ObjectMapper json) {
+    protected JsonTopicListener(String topic, Class<T> type, String noun) {
         this.topic = topic;
         this.type = type;
         this.noun = noun;
-        this.json = json;
     }
 
     @Override
@@ -34,8 +31,8 @@ public abstract class JsonTopicListener<T> implements TopicListener<T> {
     public final T read(byte[] value) throws UnreadableRecordException {
         T event;
         try {
-            event = value == null ? null : json.readValue(value, type);
-        } catch (IOException e) {
+            event = value == null ? null : Json.read(value, type);
+        } catch (IllegalStateException e) {
             throw new UnreadableRecordException("no JSON of " + noun);
         }
         require(event);

@@ -1,16 +1,13 @@
 package io.mltwin.telemetry.loganalytics;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.UUID;
 
 /** {@code Microsoft.OperationalInsights/workspaces} on the wire (API 2020-08-01 and later), without what each tracked resource has. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record LogWorkspaceBody(Properties properties) {
 
     static final String TYPE = "Microsoft.OperationalInsights/workspaces";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String provisioningState,
             UUID customerId,
@@ -21,7 +18,6 @@ record LogWorkspaceBody(Properties properties) {
             Instant createdDate,
             Instant modifiedDate) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name) {}
 
     /** The answer of {@code sharedKeys}. */

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.metrics;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /** Metrics and their definitions on the wire (API 2018-01-01). */
@@ -36,7 +35,6 @@ final class MetricBody {
     record Metadata(Name name, String value) {}
 
     /** One interval; only the aggregations asked for. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Bucket(String timeStamp, Double total, Double average, Double minimum, Double maximum, Double count) {}
 
     /** A kind of metrics of which there are values. */

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.metrics;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.telemetry.kafka.JsonTopicListener;
@@ -14,8 +13,8 @@ class MetricListener extends JsonTopicListener<MetricEvent> {
 
     private final MetricPoints points;
 
-    MetricListener(MetricPoints points, ObjectMapper json) {
-        super(Topics.METRICS, MetricEvent.class, "a metric event", json);
+    MetricListener(MetricPoints points) {
+        super(Topics.METRICS, MetricEvent.class, "a metric event");
         this.points = points;
     }
 

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.metrics;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,7 +8,6 @@ import java.util.Map;
  *
  * @param value null for an occurrence
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record MetricPoint(String metric, Instant timestamp, Map<String, String> dimensions, Double value) {
 
     static MetricPoint occurrence(String metric, Instant timestamp, Map<String, String> dimensions) {

@@ -1,9 +1,8 @@
 package io.mltwin.telemetry.metrics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.MetricEvent;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -18,12 +17,6 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
 
     private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {};
 
-    private final ObjectMapper json;
-
-    MetricPoints(ObjectMapper json) {
-        this.json = json;
-    }
-
     @Transactional
     void store(List<MetricEvent> events) {
         for (MetricEvent event : events) {
@@ -35,10 +28,7 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
                     .setParameter(2, AsciiCase.lower(event.workspaceId()))
                     .setParameter(3, event.metric())
                     .setParameter(4, event.timestamp())
-                    .setParameter(
-                            5,
-                            json.valueToTree(event.dimensions() == null ? Map.of() : event.dimensions())
-                                    .toString())
+                    .setParameter(5, Json.write(event.dimensions() == null ? Map.of() : event.dimensions()))
                     .executeUpdate();
         }
     }
@@ -46,15 +36,7 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
     @Transactional
     List<MetricPoint> of(ArmResourceId workspace) {
         return list("workspaceKey = ?1 order by occurredAt", workspace.key()).stream()
-                .map(row -> MetricPoint.occurrence(row.metric, row.occurredAt, read(row.dimensions)))
+                .map(row -> MetricPoint.occurrence(row.metric, row.occurredAt, Json.read(row.dimensions, DIMENSIONS)))
                 .toList();
-    }
-
-    private Map<String, String> read(String text) {
-        try {
-            return json.readValue(text, DIMENSIONS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored dimensions cannot be read", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 
@@ -23,10 +22,7 @@ public final class QueryBody {
      * @param error why not all rows are there; null when they are
      * @param render left out unless the caller prefers {@code include-render=true}
      */
-    public record Answer(
-            List<Table> tables,
-            @JsonInclude(JsonInclude.Include.NON_NULL) RawValue error,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Render render) {}
+    public record Answer(List<Table> tables, RawValue error, Render render) {}
 
     /** The chart that the query's {@code render} names; null for none. */
     public record Render(String visualization) {}

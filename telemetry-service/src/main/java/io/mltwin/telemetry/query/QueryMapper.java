@@ -1,8 +1,8 @@
 package io.mltwin.telemetry.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.query.kql.KqlType;
 import io.mltwin.telemetry.query.kql.Row;
 import io.mltwin.telemetry.query.kql.Rows;
@@ -16,8 +16,6 @@ import java.util.List;
 
 /** Results in the query API's JSON: times as ISO 8601, dynamic values as text. */
 final class QueryMapper {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Azure's limit is 500 000 rows and 64 MB. */
     private static final int MOST_ROWS = 500_000;
@@ -42,7 +40,7 @@ final class QueryMapper {
         long bytes = 0;
         Iterator<Row> each = result.rows().iterator();
         while (each.hasNext() && bytes < MOST_BYTES && rows.size() < MOST_ROWS) {
-            String row = JSON.valueToTree(values(result.schema(), each.next())).toString();
+            String row = Json.tree(values(result.schema(), each.next())).toString();
             // with its copies in the answer
             result.budget().charge(3L * row.length());
             bytes += row.length();

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.requests;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.events.ScoringRequest;
@@ -16,8 +15,8 @@ class ScoringRequestListener extends JsonTopicListener<ScoringRequest> {
 
     private final ScoringRequestService service;
 
-    ScoringRequestListener(ScoringRequestService service, ObjectMapper json) {
-        super(Topics.SCORING_REQUESTS, ScoringRequest.class, "a scoring request", json);
+    ScoringRequestListener(ScoringRequestService service) {
+        super(Topics.SCORING_REQUESTS, ScoringRequest.class, "a scoring request");
         this.service = service;
     }
 

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.security;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ record AssessmentBody(String id, String name, String type, Properties properties
     /** Of images in container registries. */
     static final String REGISTRY_IMAGES = "dbd0cb49-b563-45e7-9724-889e799fa648";
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             ResourceDetails resourceDetails,
             String displayName,
@@ -27,7 +25,6 @@ record AssessmentBody(String id, String name, String type, Properties properties
     /**
      * @param code Healthy, Unhealthy or NotApplicable
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Status(String code, String cause, String description) {}
 
     record Metadata(
@@ -47,7 +44,6 @@ record AssessmentBody(String id, String name, String type, Properties properties
     /**
      * @param id of the vulnerability
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record SubProperties(
             String id,
             String displayName,
@@ -66,7 +62,6 @@ record AssessmentBody(String id, String name, String type, Properties properties
     record SubStatus(String code, String severity) {}
 
     /** ContainerRegistryVulnerability, {@code additionalData} of a finding in an image. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ImageVulnerability(
             String assessedResourceType,
             String type,

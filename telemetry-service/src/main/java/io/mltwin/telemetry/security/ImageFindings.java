@@ -1,17 +1,14 @@
 package io.mltwin.telemetry.security;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 
 /** The findings of image scans, as scoring-service tells them. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record ImageFindings(List<String> registries, List<Image> images) {
 
     /**
      * @param error why it could not be scanned, or null
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Image(
             String registryId,
             String repository,
@@ -20,7 +17,6 @@ record ImageFindings(List<String> registries, List<Image> images) {
             String error,
             List<Finding> findings) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Finding(
             String advisory,
             List<String> cves,

@@ -1,12 +1,10 @@
 package io.mltwin.telemetry.tables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +17,9 @@ import java.util.stream.Stream;
 public class InsightsTables {
 
     private final TelemetryItemRepository items;
-    private final ObjectMapper json;
 
-    InsightsTables(TelemetryItemRepository items, ObjectMapper json) {
+    InsightsTables(TelemetryItemRepository items) {
         this.items = items;
-        this.json = json;
     }
 
     /**
@@ -61,12 +57,7 @@ public class InsightsTables {
         entity.componentId = component.id();
         entity.itemType = table.itemType();
         entity.occurredAt = added.time();
-        try {
-            entity.details = component.dataKey().encrypt(json.writeValueAsBytes(added.item()), context(entity));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "cannot be stored as JSON: " + added.item().getClass(), e);
-        }
+        entity.details = component.dataKey().encrypt(Json.bytes(added.item()), context(entity));
         return entity;
     }
 
@@ -93,15 +84,9 @@ public class InsightsTables {
 
     private Row row(TelemetryItemEntity entity, Component component) {
         byte[] details = component.dataKey().decrypt(entity.details, context(entity));
-        try {
-            return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
-                    ? RowMapper.row(
-                            json.readValue(details, RequestItem.class), entity.eventId, entity.occurredAt, component)
-                    : RowMapper.row(
-                            json.readValue(details, TraceItem.class), entity.eventId, entity.occurredAt, component);
-        } catch (IOException e) {
-            throw new IllegalStateException("telemetry item " + entity.eventId + " holds no valid JSON", e);
-        }
+        return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
+                ? RowMapper.row(Json.read(details, RequestItem.class), entity.eventId, entity.occurredAt, component)
+                : RowMapper.row(Json.read(details, TraceItem.class), entity.eventId, entity.occurredAt, component);
     }
 
     private static String context(TelemetryItemEntity entity) {

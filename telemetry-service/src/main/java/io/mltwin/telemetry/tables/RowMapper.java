@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.tables;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.Column;
 import io.mltwin.telemetry.query.kql.KqlType;
@@ -14,7 +14,6 @@ import java.util.Map;
 /** Items as rows of Application Insights' tables. */
 final class RowMapper {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> BUCKETS = List.of(
             "<250ms",
             "250ms-500ms",
@@ -42,8 +41,8 @@ final class RowMapper {
         values.put("duration", item.duration());
         values.put("performanceBucket", bucket(item.duration()));
         values.put("itemType", "request");
-        values.put("customDimensions", JSON.valueToTree(item.customDimensions()));
-        values.put("customMeasurements", JSON.valueToTree(item.customMeasurements()));
+        values.put("customDimensions", Json.tree(item.customDimensions()));
+        values.put("customMeasurements", Json.tree(item.customMeasurements()));
         values.put("operation_Name", item.name());
         values.put("operation_Id", item.operationId());
         values.put("operation_ParentId", item.operationParentId());
@@ -59,7 +58,7 @@ final class RowMapper {
                 "severityLevel",
                 item.severityLevel() == null ? null : item.severityLevel().longValue());
         values.put("itemType", "trace");
-        values.put("customDimensions", JSON.valueToTree(item.customDimensions()));
+        values.put("customDimensions", Json.tree(item.customDimensions()));
         values.put("operation_Id", item.operationId());
         values.put("operation_ParentId", item.operationParentId());
         values.put("cloud_RoleName", item.roleName());

@@ -1,11 +1,10 @@
 package io.mltwin.telemetry.traces;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.armweb.Json;
 import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads rows of spans, and writes their attributes. */
@@ -32,13 +30,11 @@ class SpanRows {
             Caffeine.newBuilder().weakValues().build();
 
     private final AgroalDataSource database;
-    private final ObjectMapper json;
 
     private record SpanKey(String traceId, String spanId) {}
 
-    SpanRows(AgroalDataSource database, ObjectMapper json) {
+    SpanRows(AgroalDataSource database) {
         this.database = database;
-        this.json = json;
     }
 
     interface Row<T> {
@@ -88,22 +84,6 @@ class SpanRows {
                 row.getString(6),
                 row.getLong(7),
                 row.getLong(8),
-                read(row.getString(9)));
-    }
-
-    String write(Map<String, String> attributes) {
-        try {
-            return json.writeValueAsString(attributes);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are plain JSON", e);
-        }
-    }
-
-    private Map<String, String> read(String attributes) {
-        try {
-            return json.readValue(attributes, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a span holds no valid JSON", e);
-        }
+                Json.read(row.getString(9), TEXTS));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.traces;
 
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.armweb.Json;
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,7 +78,7 @@ class TraceRepository {
         row.setString(7, body.name());
         row.setLong(8, body.startNanos());
         row.setLong(9, body.endNanos());
-        row.setString(10, rows.write(body.attributes()));
+        row.setString(10, Json.write(body.attributes()));
         row.setString(11, body.callerTenantId());
         row.setString(12, body.callerObjectId());
         row.setString(13, body.armScope());

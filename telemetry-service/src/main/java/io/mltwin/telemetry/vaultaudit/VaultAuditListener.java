@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.vaultaudit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.Topics;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.telemetry.kafka.JsonTopicListener;
@@ -14,8 +13,8 @@ class VaultAuditListener extends JsonTopicListener<VaultAuditEvent> {
 
     private final VaultAuditService service;
 
-    VaultAuditListener(VaultAuditService service, ObjectMapper json) {
-        super(Topics.DIAGNOSTICS, VaultAuditEvent.class, "an audit event", json);
+    VaultAuditListener(VaultAuditService service) {
+        super(Topics.DIAGNOSTICS, VaultAuditEvent.class, "an audit event");
         this.service = service;
     }
 

@@ -1,7 +1,6 @@
 package io.mltwin.telemetry.vaultaudit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.VaultAuditEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +13,9 @@ import java.util.List;
 class VaultAuditService {
 
     private final VaultAuditRepository repository;
-    private final ObjectMapper json;
 
-    VaultAuditService(VaultAuditRepository repository, ObjectMapper json) {
+    VaultAuditService(VaultAuditRepository repository) {
         this.repository = repository;
-        this.json = json;
     }
 
     @Transactional
@@ -29,11 +26,7 @@ class VaultAuditService {
             entity.eventId = event.eventId();
             entity.vaultKey = AsciiCase.lower(event.resourceId());
             entity.occurredAt = event.timestamp();
-            try {
-                entity.event = json.writeValueAsString(event);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("an event cannot be stored as JSON", e);
-            }
+            entity.event = Json.write(event);
             entities.add(entity);
         }
         repository.add(entities);
@@ -47,10 +40,6 @@ class VaultAuditService {
     }
 
     private VaultAuditBody body(VaultAuditEntity entity) {
-        try {
-            return VaultAuditBody.of(json.readValue(entity.event, VaultAuditEvent.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("audit event " + entity.eventId + " holds no valid JSON", e);
-        }
+        return VaultAuditBody.of(Json.read(entity.event, VaultAuditEvent.class));
     }
 }

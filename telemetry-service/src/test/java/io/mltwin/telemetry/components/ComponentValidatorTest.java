@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +49,6 @@ class ComponentValidatorTest {
 
     private static void validate(String properties) throws JsonProcessingException {
         String body = "{'location':'eastus','properties':{" + properties + "}}";
-        ComponentValidator.validate(new ObjectMapper().readValue(body.replace('\'', '"'), ComponentBody.class));
+        ComponentValidator.validate(Json.read(body.replace('\'', '"'), ComponentBody.class));
     }
 }

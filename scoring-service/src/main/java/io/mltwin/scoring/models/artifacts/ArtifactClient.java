@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.artifacts;
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.scoring.models.artifacts.StorageErrors.ofWorkspace;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
@@ -56,7 +55,6 @@ public class ArtifactClient {
         this.datastores = datastores;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Location(String container, String blob, long length) {}
 
     /** Returns the file at this path, if there is one. */

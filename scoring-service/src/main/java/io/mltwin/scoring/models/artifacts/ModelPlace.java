@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.artifacts;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 
 /**
@@ -13,7 +12,6 @@ import io.mltwin.encoding.AsciiCase;
  * @param signature a shared access signature, or null
  * @param token a bearer token, or null
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelPlace(
         String modelUri,
         String datastore,

@@ -5,9 +5,9 @@ import static io.mltwin.scoring.ModelManagementErrors.notFound;
 import static io.mltwin.scoring.ModelManagementErrors.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonPatch;
@@ -38,7 +38,6 @@ public class AssetService {
     private final WorkspaceClient workspaces;
     private final ModelContent content;
     private final WorkspaceAuthorizer access;
-    private final ObjectMapper json;
     private final Clock clock;
 
     public AssetService(
@@ -46,13 +45,11 @@ public class AssetService {
             WorkspaceClient workspaces,
             ModelContent content,
             WorkspaceAuthorizer access,
-            ObjectMapper json,
             Clock clock) {
         this.repository = repository;
         this.workspaces = workspaces;
         this.content = content;
         this.access = access;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -113,7 +110,7 @@ public class AssetService {
     }
 
     private AssetBody patch(AssetEntity asset, JsonNode operations) {
-        ObjectNode changed = JsonPatch.apply(json.valueToTree(body(asset)), operations, MUTABLE);
+        ObjectNode changed = JsonPatch.apply(Json.tree(body(asset)), operations, MUTABLE);
         asset.description = Sealed.of(changed.path("description").asText(null));
         asset.tags = JsonText.sealed(changed.path("kvTags"));
         return body(asset);

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.assets;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ record BatchModelUsers(List<Deployment> deployments) {
      *
      * @param model ARM id of the version
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Deployment(String model, String endpoint, String name) {}
 
     /** Names a deployment that uses a version of a model; empty where none does. */

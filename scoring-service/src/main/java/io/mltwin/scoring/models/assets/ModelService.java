@@ -5,10 +5,10 @@ import static io.mltwin.scoring.ModelManagementErrors.notFound;
 import static io.mltwin.scoring.ModelManagementErrors.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonPatch;
@@ -41,7 +41,6 @@ public class ModelService {
     private final ModelDeletion deletion;
     private final WorkspaceClient workspaces;
     private final WorkspaceAuthorizer access;
-    private final ObjectMapper json;
     private final Clock clock;
 
     public ModelService(
@@ -53,7 +52,6 @@ public class ModelService {
             ModelDeletion deletion,
             WorkspaceClient workspaces,
             WorkspaceAuthorizer access,
-            ObjectMapper json,
             Clock clock) {
         this.repository = repository;
         this.registered = registered;
@@ -63,7 +61,6 @@ public class ModelService {
         this.deletion = deletion;
         this.workspaces = workspaces;
         this.access = access;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -142,7 +139,7 @@ public class ModelService {
     }
 
     private ModelBody patch(ModelEntity model, JsonNode operations) {
-        ObjectNode changed = JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
+        ObjectNode changed = JsonPatch.apply(Json.tree(ModelMapper.body(model)), operations, MUTABLE);
         model.description = Sealed.of(changed.path("description").asText(null));
         model.tags = JsonText.sealed(changed.path("kvTags"));
         model.modifiedAt = clock.instant();

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.assets;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.resourceprovider.SystemData;
@@ -10,8 +9,6 @@ import java.util.Map;
  * {@code ModelContainer} and {@code ModelVersion} of Azure Resource Manager (2022-05-01 to
  * 2024-04-01), as they are given and as they are shown.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record ModelVersionBody(String id, String name, String type, Properties properties, SystemData systemData) {
 
     /**
@@ -20,7 +17,6 @@ record ModelVersionBody(String id, String name, String type, Properties properti
      * @param modelUri where the files lie
      * @param jobName run that made them
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             @JsonInclude(JsonInclude.Include.ALWAYS) String description,
@@ -48,6 +44,5 @@ record ModelVersionBody(String id, String name, String type, Properties properti
     }
 
     /** {@code FlavorData}: settings of one flavor of an MLflow model. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Flavor(Map<String, String> data) {}
 }

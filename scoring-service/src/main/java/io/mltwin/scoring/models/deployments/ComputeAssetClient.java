@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.deployments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -24,7 +23,6 @@ class ComputeAssetClient {
     }
 
     /** A version of code: a folder in the workspace's storage account. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Code(String container, String path) {}
 
     /**
@@ -32,12 +30,10 @@ class ComputeAssetClient {
      *
      * @param requirements what pip would install
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Environment(
             String name, String version, boolean isCurated, List<String> requirements, Map<String, String> variables) {}
 
     /** A size of virtual machines. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Size(String name, int gpus) {}
 
     Optional<Code> code(String workspaceId, AssetReference code) {

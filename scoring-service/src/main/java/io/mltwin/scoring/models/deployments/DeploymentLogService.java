@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.deployments;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -40,7 +39,6 @@ public class DeploymentLogService {
     }
 
     /** {@code DeploymentLogsRequest}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record RequestBody(String containerType, Integer tail) {}
 
     /** {@code DeploymentLogs}. */

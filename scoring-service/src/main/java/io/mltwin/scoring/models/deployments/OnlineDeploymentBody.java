@@ -1,12 +1,10 @@
 package io.mltwin.scoring.models.deployments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** {@code OnlineDeployment} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record OnlineDeploymentBody(String location, Map<String, String> tags, String kind, Sku sku, Properties properties) {
 
     /**
@@ -14,12 +12,9 @@ record OnlineDeploymentBody(String location, Map<String, String> tags, String ki
      *
      * @param capacity number of instances
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sku(String name, String tier, String size, String family, Integer capacity) {}
 
     /** {@code ManagedOnlineDeployment} and {@code KubernetesOnlineDeployment}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String endpointComputeType,
@@ -42,17 +37,12 @@ record OnlineDeploymentBody(String location, Map<String, String> tags, String ki
             JsonNode dataCollector) {}
 
     /** {@code CodeConfiguration}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record CodeConfiguration(String codeId, String scoringScript) {}
 
     /** {@code OnlineRequestSettings}; durations in the form of ISO 8601. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record RequestSettings(Integer maxConcurrentRequestsPerInstance, String maxQueueWait, String requestTimeout) {}
 
     /** {@code DefaultScaleSettings} and {@code TargetUtilizationScaleSettings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ScaleSettings(
             String scaleType,
             Integer minInstances,
@@ -61,8 +51,6 @@ record OnlineDeploymentBody(String location, Map<String, String> tags, String ki
             Integer targetUtilizationPercentage) {}
 
     /** {@code ProbeSettings}; durations in the form of ISO 8601. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Probe(
             Integer failureThreshold, Integer successThreshold, String initialDelay, String period, String timeout) {}
 }

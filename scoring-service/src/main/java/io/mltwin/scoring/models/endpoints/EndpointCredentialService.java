@@ -4,7 +4,6 @@ import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.otherAuthMode;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
@@ -51,7 +50,6 @@ public class EndpointCredentialService {
     }
 
     /** {@code RegenerateEndpointKeysRequest}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record RegenerateBody(String keyType, String keyValue) {
 
         KeyType type() {

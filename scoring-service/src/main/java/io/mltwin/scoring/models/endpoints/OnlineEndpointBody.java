@@ -1,18 +1,15 @@
 package io.mltwin.scoring.models.endpoints;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.scoring.models.services.AuthKeysBody;
 import java.util.Map;
 
 /** {@code OnlineEndpoint} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record OnlineEndpointBody(
         String location, Map<String, String> tags, String kind, Identity identity, Properties properties) {
 
     /** {@code ManagedServiceIdentity}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Identity(String type, Map<String, JsonNode> userAssignedIdentities) {}
 
     /**
@@ -23,7 +20,6 @@ public record OnlineEndpointBody(
      * @param traffic percent by deployment
      * @param mirrorTraffic percent of the live traffic that a deployment gets a copy of
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Properties(
             String authMode,

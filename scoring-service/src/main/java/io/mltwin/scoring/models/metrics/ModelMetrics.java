@@ -1,8 +1,7 @@
 package io.mltwin.scoring.models.metrics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.events.MetricEvent;
@@ -42,16 +41,13 @@ public class ModelMetrics {
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Set<Integer> NOBODYS = Set.of(401, 403);
 
-    private final ObjectMapper json;
     private final ResetGate gate;
     private final Clock clock;
     private final BackgroundTimer timer;
     private final ThreadedClient<Producer<String, byte[]>> producer;
 
-    public ModelMetrics(
-            KafkaConnection kafka, ObjectMapper json, ResetGate gate, Clock clock, BackgroundWork background) {
+    public ModelMetrics(KafkaConnection kafka, ResetGate gate, Clock clock, BackgroundWork background) {
         this.producer = kafka.producer("scoring-metrics", DELIVERY, STOP);
-        this.json = json;
         this.gate = gate;
         this.clock = clock;
         this.timer = background.timer("model-metrics", 1);
@@ -115,9 +111,7 @@ public class ModelMetrics {
             producer.get()
                     .send(
                             new ProducerRecord<>(
-                                    Topics.METRICS,
-                                    AsciiCase.lower(event.workspaceId()),
-                                    json.writeValueAsBytes(event)),
+                                    Topics.METRICS, AsciiCase.lower(event.workspaceId()), Json.bytes(event)),
                             (sent, failure) -> {
                                 if (failure != null) {
                                     LOG.warnf("A metric is not counted: %s", failure.getMessage());
@@ -125,8 +119,6 @@ public class ModelMetrics {
                             });
         } catch (KafkaException e) {
             LOG.warnf("A metric is not counted: %s", e.getMessage());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a metric cannot be written", e);
         }
     }
 

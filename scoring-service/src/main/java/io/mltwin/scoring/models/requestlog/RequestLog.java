@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.requestlog;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -166,7 +165,6 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     }
 
     /** The fields of a record that the relay needs; the record is published as it is. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Routing(long epoch, String workspaceId, String traceParent) {}
 
     @Override

@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.services;
 
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -23,7 +22,6 @@ public class ComputeClient {
         this.tokens = tokens;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Compute(String name, String computeType, String provisioningState, String resourceId) {}
 
     /**

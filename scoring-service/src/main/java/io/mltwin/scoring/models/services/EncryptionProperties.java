@@ -3,7 +3,6 @@ package io.mltwin.scoring.models.services;
 import static io.mltwin.scoring.models.services.EncryptionErrors.incomplete;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * The version of a customer's key that a deployment on ACI is encrypted under: {@code
@@ -13,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param vaultBaseUrl address of the vault, {@code https://{vault}.vault.BASE}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EncryptionProperties(String vaultBaseUrl, String keyName, String keyVersion) {
 
     /** Returns whether it names nothing, which is what clients send for no key. */

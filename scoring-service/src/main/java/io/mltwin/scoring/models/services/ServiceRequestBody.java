@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.services;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
 import java.math.BigDecimal;
@@ -41,7 +40,6 @@ public record ServiceRequestBody(
         LivenessProbe livenessProbeRequirements) {
 
     /** {@code ContainerResourceRequirements}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ContainerResources(
             BigDecimal cpu,
             BigDecimal cpuLimit,
@@ -51,11 +49,9 @@ public record ServiceRequestBody(
             Integer fpga) {}
 
     /** {@code ModelDataCollection}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DataCollection(Boolean eventHubEnabled, Boolean storageEnabled) {}
 
     /** {@code AutoScaler}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AutoScaler(
             Boolean autoscaleEnabled,
             Integer minReplicas,
@@ -64,7 +60,6 @@ public record ServiceRequestBody(
             Integer refreshPeriodInSeconds) {}
 
     /** {@code LivenessProbeRequirements}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LivenessProbe(
             Integer failureThreshold,
             Integer successThreshold,

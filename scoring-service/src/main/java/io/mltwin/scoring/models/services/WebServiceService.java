@@ -6,9 +6,9 @@ import static io.mltwin.scoring.ModelManagementErrors.conflict;
 import static io.mltwin.scoring.ModelManagementErrors.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -81,7 +81,6 @@ public class WebServiceService {
     private final Addresses addresses;
     private final Secrets secrets;
     private final Event<DeploymentChanged> changed;
-    private final ObjectMapper json;
     private final Clock clock;
 
     public WebServiceService(
@@ -102,7 +101,6 @@ public class WebServiceService {
             Addresses addresses,
             Secrets secrets,
             Event<DeploymentChanged> changed,
-            ObjectMapper json,
             Clock clock) {
         this.repository = repository;
         this.keys = keys;
@@ -121,7 +119,6 @@ public class WebServiceService {
         this.addresses = addresses;
         this.secrets = secrets;
         this.changed = changed;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -245,7 +242,7 @@ public class WebServiceService {
     }
 
     private ServiceBody patch(WebServiceEntity service, DataKey open, JsonNode operations) {
-        ObjectNode document = json.valueToTree(body(service));
+        ObjectNode document = Json.tree(body(service));
         document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
         ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
         service.description = Sealed.of(result.path("description").asText(null));

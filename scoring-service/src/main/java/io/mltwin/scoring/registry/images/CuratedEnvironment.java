@@ -1,11 +1,9 @@
 package io.mltwin.scoring.registry.images;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /** {@code environment.json} of a curated environment. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record CuratedEnvironment(
         String name,
         String version,

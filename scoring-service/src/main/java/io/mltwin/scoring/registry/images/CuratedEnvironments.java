@@ -3,10 +3,9 @@ package io.mltwin.scoring.registry.images;
 import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,11 +28,9 @@ public class CuratedEnvironments {
     private static final String FOR_JAVA = "AzureML-ONNXRuntime-1.23";
 
     private final Optional<Path> folder;
-    private final ObjectMapper json;
 
-    public CuratedEnvironments(ScoringConfig config, ObjectMapper json) {
+    public CuratedEnvironments(ScoringConfig config) {
         this.folder = config.environmentsDir();
-        this.json = json;
     }
 
     /** An environment and its folder. */
@@ -81,11 +78,11 @@ public class CuratedEnvironments {
         if (asked == null || !asked.isObject()) {
             return;
         }
-        try {
-            json.treeToValue(asked, EnvironmentSections.class).validate("environment");
-        } catch (JsonProcessingException e) {
-            throw badRequest("InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
-        }
+        Json.read(
+                        asked,
+                        EnvironmentSections.class,
+                        e -> badRequest("InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e)))
+                .validate("environment");
     }
 
     /**
@@ -99,7 +96,8 @@ public class CuratedEnvironments {
                 for (Path candidate : folders) {
                     Path description = candidate.resolve("environment.json");
                     if (Files.exists(description)) {
-                        CuratedEnvironment environment = json.readValue(description.toFile(), CuratedEnvironment.class);
+                        CuratedEnvironment environment =
+                                Json.read(description, CuratedEnvironment.class);
                         if (environment.isServed() && environment.isNamed(name)) {
                             return new Found(environment, candidate);
                         }

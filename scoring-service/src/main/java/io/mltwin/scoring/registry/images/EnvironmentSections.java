@@ -2,7 +2,6 @@ package io.mltwin.scoring.registry.images;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import java.util.List;
@@ -15,11 +14,9 @@ import java.util.regex.Pattern;
  * sections that ask for more are refused; the defaults that Azure's own clients send with every
  * environment ask for nothing.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EnvironmentSections(Python python, Docker docker) {
 
     /** {@code PythonSection}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Python(
             Boolean userManagedDependencies,
             String interpreterPath,
@@ -28,15 +25,12 @@ public record EnvironmentSections(Python python, Docker docker) {
             String baseCondaEnvironment) {}
 
     /** A conda specification; a dependency is a text, or an object with pip's. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Conda(List<JsonNode> dependencies) {}
 
     /** {@code DockerSection}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Docker(String baseImage, String baseDockerfile, Registry baseImageRegistry, List<String> arguments) {}
 
     /** {@code ContainerRegistry} of a base image. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Registry(String address) {}
 
     private static final Set<String> BY_DEFAULT = Set.of("python", "python=3.6.2", "python=3.8.13", "pip");

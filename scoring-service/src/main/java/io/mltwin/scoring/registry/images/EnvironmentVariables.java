@@ -2,12 +2,10 @@ package io.mltwin.scoring.registry.images;
 
 import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.container.CorsOrigins;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +30,6 @@ final class EnvironmentVariables {
             "MLTWIN_ENVIRONMENT",
             "MLTWIN_PACKAGES");
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Definition(Map<String, String> environmentVariables) {}
 
     private EnvironmentVariables() {}
@@ -43,16 +40,13 @@ final class EnvironmentVariables {
      * @param asked a request's environment; a text, or null, has none
      * @throws AzureException 400 for what is no variable, or is one of the container's own
      */
-    static Map<String, String> of(JsonNode asked, ObjectMapper json) {
+    static Map<String, String> of(JsonNode asked) {
         if (asked == null || !asked.isObject()) {
             return Map.of();
         }
-        Map<String, String> given;
-        try {
-            given = json.treeToValue(asked, Definition.class).environmentVariables();
-        } catch (JsonProcessingException e) {
-            throw invalid("It is not valid: " + BodyErrors.reason(e));
-        }
+        Map<String, String> given = Json.read(
+                        asked, Definition.class, e -> invalid("It is not valid: " + BodyErrors.reason(e)))
+                .environmentVariables();
         if (given == null) {
             return Map.of();
         }

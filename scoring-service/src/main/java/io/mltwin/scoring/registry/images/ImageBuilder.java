@@ -2,9 +2,9 @@ package io.mltwin.scoring.registry.images;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
@@ -51,7 +51,6 @@ class ImageBuilder {
     private final CuratedEnvironments environments;
     private final PackagesLayers packages;
     private final PlatformConfig config;
-    private final ObjectMapper json;
 
     ImageBuilder(
             ArtifactClient artifacts,
@@ -60,8 +59,7 @@ class ImageBuilder {
             RegistryPushClient client,
             CuratedEnvironments environments,
             PackagesLayers packages,
-            PlatformConfig config,
-            ObjectMapper json) {
+            PlatformConfig config) {
         this.artifacts = artifacts;
         this.registries = registries;
         this.bases = bases;
@@ -69,7 +67,6 @@ class ImageBuilder {
         this.environments = environments;
         this.packages = packages;
         this.config = config;
-        this.json = json;
     }
 
     /**
@@ -171,7 +168,7 @@ class ImageBuilder {
         layers.add(log.step("environment", () -> {
             log.line("The environment is " + environment.name());
             return new LayerFile.Content()
-                    .text(ImageLayout.ENVIRONMENT, json.writeValueAsString(environment))
+                    .text(ImageLayout.ENVIRONMENT, Json.write(environment))
                     .write(folder.resolve("environment.tar.gz"));
         }));
         if (!plan.models().isEmpty()) {

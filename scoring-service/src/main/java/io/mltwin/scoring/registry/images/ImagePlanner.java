@@ -4,7 +4,6 @@ import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 import static io.mltwin.scoring.ModelManagementErrors.required;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
@@ -32,15 +31,9 @@ class ImagePlanner {
     private final ModelContent content;
     private final ArtifactClient artifacts;
     private final CuratedEnvironments environments;
-    private final ObjectMapper json;
 
     ImagePlanner(
-            ModelService models,
-            ModelContent content,
-            ArtifactClient artifacts,
-            CuratedEnvironments environments,
-            ObjectMapper json) {
-        this.json = json;
+            ModelService models, ModelContent content, ArtifactClient artifacts, CuratedEnvironments environments) {
         this.models = models;
         this.content = content;
         this.artifacts = artifacts;
@@ -51,7 +44,7 @@ class ImagePlanner {
         if (request.modelIds().isEmpty() && request.driverProgram() == null && request.code() == null) {
             throw required("modelIds");
         }
-        Map<String, String> variables = EnvironmentVariables.of(request.environment(), json);
+        Map<String, String> variables = EnvironmentVariables.of(request.environment());
         List<RegisteredModel> found = request.modelIds().stream()
                 .map(id -> models.forImage(workspace, workspaceKey, id))
                 .toList();

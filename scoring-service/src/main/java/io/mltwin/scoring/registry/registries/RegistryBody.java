@@ -2,8 +2,6 @@ package io.mltwin.scoring.registry.registries;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.managedidentities.IdentityBody;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +15,13 @@ record RegistryBody(
         String location,
         Map<String, String> tags,
         Sku sku,
-        @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,
+        IdentityBody identity,
         Properties properties) {
 
     record Sku(String name, String tier) {}
 
     record Status(String status) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Retention(int days, Instant lastUpdatedTime, String status) {}
 
     record Policies(
@@ -34,7 +31,6 @@ record RegistryBody(
             Status exportPolicy,
             Status azureADAuthenticationAsArmPolicy) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Encryption(String status, KeyVaultProperties keyVaultProperties) {}
 
     record KeyVaultProperties(
@@ -68,7 +64,6 @@ record RegistryBody(
     record Credentials(String username, List<Password> passwords) {}
 
     /** A request that names a registry to be, or a password. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Named(String name) {
 
         void requireName() {

@@ -1,12 +1,9 @@
 package io.mltwin.scoring.registry.registries;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 
 /** Microsoft.ContainerRegistry/registries/scopeMaps on the wire (2020-11-01-preview and later). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record ScopeMapBody(String id, String name, String type, Properties properties) {
 
     static final String TYPE = RegistryMapper.TYPE + "/scopeMaps";
@@ -14,8 +11,6 @@ record ScopeMapBody(String id, String name, String type, Properties properties) 
     /**
      * @param type UserDefined or SystemDefined
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String description, String type, Instant creationDate, String provisioningState, List<String> actions) {}
 }

@@ -1,12 +1,9 @@
 package io.mltwin.scoring.registry.registries;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 
 /** Microsoft.ContainerRegistry/registries/tokens on the wire (2020-11-01-preview and later). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record TokenBody(String id, String name, String type, Properties properties) {
 
     static final String TYPE = RegistryMapper.TYPE + "/tokens";
@@ -14,8 +11,6 @@ record TokenBody(String id, String name, String type, Properties properties) {
     /**
      * @param status enabled or disabled
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             Instant creationDate,
             String provisioningState,
@@ -24,15 +19,11 @@ record TokenBody(String id, String name, String type, Properties properties) {
             String status) {}
 
     /** Certificates are refused; passwords are made by generateCredentials alone. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Credentials(List<Object> certificates, List<Password> passwords) {}
 
     /**
      * @param value only in the answer of generateCredentials
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Password(Instant creationTime, Instant expiry, String name, String value) {
         @Override
         public String toString() {
@@ -41,7 +32,6 @@ record TokenBody(String id, String name, String type, Properties properties) {
     }
 
     /** The request of {@code generateCredentials}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Generate(String tokenId, Instant expiry, String name) {}
 
     /** The answer of {@code generateCredentials}. */

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,7 +43,6 @@ final class AcrBody {
 
     record OneTag(String registry, String imageName, Tag tag) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Manifest(
             String digest,
             Long imageSize,

@@ -1,9 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 /** The body of a PATCH of a repository, manifest or tag. A member that is absent stays as it is. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record AttributesRequest(Boolean deleteEnabled, Boolean writeEnabled, Boolean readEnabled, Boolean listEnabled) {
 
     void applyTo(ChangeableAttributes attributes) {

@@ -2,7 +2,6 @@ package io.mltwin.scoring.registry.repositories;
 
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.manifestInvalid;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,7 +19,6 @@ import java.util.Set;
  *
  * @param subject the manifest that this one is about, null for none
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record ManifestDocument(
         int schemaVersion,
         String mediaType,
@@ -41,7 +39,6 @@ record ManifestDocument(
      *
      * @param urls where it lies when it is not in the registry
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Descriptor(
             String mediaType,
@@ -62,8 +59,6 @@ record ManifestDocument(
     }
 
     /** For what an image of an index was made. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Platform(String architecture, String os) {}
 
     static boolean isIndex(String mediaType) {

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.repositories;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Descriptor;
 import jakarta.inject.Singleton;
@@ -22,7 +21,6 @@ class ReferrersService {
     }
 
     /** The answer: an index of the OCI image specification. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Index(int schemaVersion, String mediaType, List<Descriptor> manifests) {
 
         static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";

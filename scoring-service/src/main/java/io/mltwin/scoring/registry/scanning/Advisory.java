@@ -1,7 +1,6 @@
 package io.mltwin.scoring.registry.scanning;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The fields of an advisory in the format of OSV that are read (ossf.github.io/osv-schema, 1.6). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record Advisory(
         String id,
         List<String> aliases,
@@ -36,13 +34,10 @@ record Advisory(
      * @param type CVSS_V3 is read
      * @param score the vector
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Severity(String type, String score) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Reference(String type, String url) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Affected(Package packageName, List<Range> ranges, List<String> versions) {
 
         @JsonCreator
@@ -56,13 +51,11 @@ record Advisory(
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Package(String ecosystem, String name) {}
 
     /**
      * @param type ECOSYSTEM and SEMVER are read; GIT names commits
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Range(String type, List<Event> events) {
 
         Range {
@@ -71,7 +64,6 @@ record Advisory(
     }
 
     /** One of the members is set. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Event(
             String introduced,
             String fixed,

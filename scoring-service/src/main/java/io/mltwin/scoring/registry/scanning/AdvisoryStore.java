@@ -3,10 +3,8 @@ package io.mltwin.scoring.registry.scanning;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.scoring.registry.scanning.Advisory.Affected;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -15,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,15 +27,12 @@ import java.util.Set;
 class AdvisoryStore {
 
     private static final String SAMPLE = "/advisories/sample.json";
-    private static final TypeReference<List<Advisory>> LIST = new TypeReference<>() {};
 
     private final ScanRepository rows;
-    private final ObjectMapper json;
     private volatile Loaded cached;
 
-    AdvisoryStore(ScanRepository rows, ObjectMapper json) {
+    AdvisoryStore(ScanRepository rows) {
         this.rows = rows;
-        this.json = json;
     }
 
     /**
@@ -98,13 +94,15 @@ class AdvisoryStore {
     }
 
     private List<Advisory> parse(String text) {
-        try {
-            List<Advisory> advisories = text == null ? null : json.readValue(text, LIST);
-            invalidRequestContentIf(advisories == null, "Give a JSON array of OSV records.");
-            return advisories;
-        } catch (JsonProcessingException e) {
-            throw invalidRequestContent("The advisories are no JSON array of OSV records: " + BodyErrors.reason(e));
-        }
+        Advisory[] advisories = text == null
+                ? null
+                : Json.read(
+                        text,
+                        Advisory[].class,
+                        e -> invalidRequestContent(
+                                "The advisories are no JSON array of OSV records: " + BodyErrors.reason(e)));
+        invalidRequestContentIf(advisories == null, "Give a JSON array of OSV records.");
+        return Arrays.asList(advisories);
     }
 
     private static void validate(List<Advisory> advisories) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.eventrelay.SpoolRecord;
 import io.mltwin.events.ScoringRequest;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class RequestLogTest {
         await().untilAsserted(() -> assertThat(log.source().next(100)).hasSize(records + 1));
         int counted = 0;
         for (SpoolRecord record : log.source().next(100)) {
-            counted += json.readValue(record.content(), ScoringRequest.class).itemCount();
+            counted += Json.read(record.content(), ScoringRequest.class).itemCount();
         }
         assertThat(counted).isEqualTo(requests + 1);
     }
@@ -116,7 +117,7 @@ class RequestLogTest {
     private static List<String> eventIds(ObjectMapper json, RequestLog log) throws IOException {
         List<String> ids = new ArrayList<>();
         for (SpoolRecord record : log.source().next(5)) {
-            ids.add(json.readValue(record.content(), ScoringRequest.class).eventId());
+            ids.add(Json.read(record.content(), ScoringRequest.class).eventId());
         }
         return ids;
     }

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +24,7 @@ class ReplicaRuleTest {
                 "{'autoScaler':{'autoscaleEnabled':true,'minReplicas':2,'maxReplicas':2}} | 2 | 0 | 0"
             })
     void startsWith(String request, int count, int most, int target) throws JsonProcessingException {
-        ReplicaRule rule =
-                ReplicaRule.of(new ObjectMapper().readValue(request.replace('\'', '"'), ServiceRequestBody.class));
+        ReplicaRule rule = ReplicaRule.of(Json.read(request.replace('\'', '"'), ServiceRequestBody.class));
 
         assertThat(rule.count()).isEqualTo(count);
         assertThat(rule.scaling())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,7 +138,7 @@ class ServiceValidatorTest {
     @ValueSource(
             strings = {"A-service", "1service", "ab", "service-", "service_1", "a23456789012345678901234567890123"})
     void aNameIsAHostLabel(String name) throws JsonProcessingException {
-        ServiceRequestBody request = JSON.readValue("""
+        ServiceRequestBody request = Json.read("""
                         {"name": "%s", "imageId": "i:1"}""".formatted(name), ServiceRequestBody.class);
         assertRefused(400, request, ComputeType.ACI);
     }
@@ -174,6 +175,6 @@ class ServiceValidatorTest {
         String compute = computeType.equals("AKS") ? ",'computeName':'aks1'" : "";
         String text =
                 "{'name':'service-1','imageId':'image:1','computeType':'" + computeType + "'" + compute + more + "}";
-        return JSON.readValue(text.replace('\'', '"'), ServiceRequestBody.class);
+        return Json.read(text.replace('\'', '"'), ServiceRequestBody.class);
     }
 }

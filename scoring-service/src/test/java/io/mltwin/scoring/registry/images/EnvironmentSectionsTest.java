@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,6 @@ class EnvironmentSectionsTest {
     }
 
     private static EnvironmentSections sections(String text) throws JsonProcessingException {
-        return JSON.readValue(text.replace('\'', '"'), EnvironmentSections.class);
+        return Json.read(text.replace('\'', '"'), EnvironmentSections.class);
     }
 }

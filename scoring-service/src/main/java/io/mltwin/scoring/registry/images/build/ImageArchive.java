@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.images.build;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +34,6 @@ final class ImageArchive {
         this.json = json;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Item(
             @JsonProperty("Config") String config,
             @JsonProperty("Layers") List<String> layers) {}

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.images.build;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
@@ -14,14 +13,11 @@ import java.util.TreeMap;
  * The configuration of an image (OCI image specification 1.1): what a container of it is started
  * with. It has no time, so that the same parts make the same digest.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ImageConfiguration(
         String architecture, String os, String variant, Settings config, RootFileSystem rootfs) {
 
     /** The settings of a container unless {@code docker run} says otherwise. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Settings(
             @JsonProperty("User") String user,
             @JsonProperty("ExposedPorts") SortedMap<String, Map<String, String>> exposedPorts,
@@ -32,7 +28,6 @@ public record ImageConfiguration(
             @JsonProperty("Labels") SortedMap<String, String> labels) {}
 
     /** Digests of the layers without compression, in their order. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record RootFileSystem(
             String type, @JsonProperty("diff_ids") List<String> diffIds) {}
 

@@ -1,10 +1,8 @@
 package io.mltwin.scoring.registry.images.build;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /** The manifest of an image (OCI image specification 1.1). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ImageManifest(int schemaVersion, String mediaType, Descriptor config, List<Descriptor> layers) {
 
     static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";

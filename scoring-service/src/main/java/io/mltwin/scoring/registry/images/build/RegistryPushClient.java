@@ -1,12 +1,11 @@
 package io.mltwin.scoring.registry.images.build;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
@@ -30,12 +29,10 @@ public class RegistryPushClient {
 
     private final ServiceHttp http;
     private final Addresses addresses;
-    private final ObjectMapper json;
 
-    public RegistryPushClient(ServiceHttp http, Addresses addresses, ObjectMapper json) {
+    public RegistryPushClient(ServiceHttp http, Addresses addresses) {
         this.http = http;
         this.addresses = addresses;
-        this.json = json;
     }
 
     /** A repository of a registry, with the credential for it. */
@@ -97,7 +94,7 @@ public class RegistryPushClient {
 
     /** Uploads a configuration; returns its descriptor. */
     Descriptor push(Target target, ImageConfiguration configuration) {
-        byte[] content = bytes(configuration);
+        byte[] content = Json.bytes(configuration);
         String digest = "sha256:" + Sha256.hex(content);
         if (!hasBlob(target, digest)) {
             require(
@@ -111,21 +108,13 @@ public class RegistryPushClient {
 
     /** Pushes a manifest under a tag; returns its digest. */
     String push(Target target, ImageManifest manifest, String tag) {
-        byte[] content = bytes(manifest);
+        byte[] content = Json.bytes(manifest);
         require(
                 request(target, "PUT", "/manifests/" + tag)
                         .bytes(ImageManifest.MEDIA_TYPE, content)
                         .send(),
                 target);
         return "sha256:" + Sha256.hex(content);
-    }
-
-    private byte[] bytes(Object document) {
-        try {
-            return json.writeValueAsBytes(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an image's documents are plain JSON", e);
-        }
     }
 
     private ServiceRequest upload(Target target, String digest) {

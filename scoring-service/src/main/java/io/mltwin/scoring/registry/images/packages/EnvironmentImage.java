@@ -1,6 +1,5 @@
 package io.mltwin.scoring.registry.images.packages;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  * @param sitePackages the folder of the packages, below it
  * @param message what the build does, or why it failed; may be null
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EnvironmentImage(
         Status status,
         String runId,
