@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mltwin.node.data.RunData;
 import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.JobBodyBuilder;
 import io.mltwin.node.job.RunFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -341,27 +342,17 @@ class RunDataTest {
     void argumentsNameTheVariables() throws Exception {
         platform.dataReferences =
                 List.of(reference("d", "DOWNLOAD", "train", "d", false), reference("d2", "UPLOAD", "", "e", false));
-        JobBody job = new JobBody(
-                "run1",
-                "x",
-                "t",
-                0,
-                Map.of(),
-                new JobBody.Command(
+        JobBody job = JobBodyBuilder.builder()
+                .runId("run1")
+                .command(new JobBody.Command(
                         "python3",
                         "a.py",
                         List.of("--in=$AZUREML_DATAREFERENCE_d/a", "$AZUREML_DATAREFERENCE_d2"),
-                        List.of()),
-                JobBody.Environment.NONE,
-                List.of(),
-                List.of(
+                        List.of()))
+                .dataReferences(List.of(
                         new JobBody.DataReference("d", "s", "DOWNLOAD", "train", "d", false),
-                        new JobBody.DataReference("d2", "s", "UPLOAD", "", "e", false)),
-                null,
-                null,
-                null,
-                null,
-                null);
+                        new JobBody.DataReference("d2", "s", "UPLOAD", "", "e", false)))
+                .build();
         RunFolder run = RunFolder.create(folder, "run1");
 
         assertThat(new RunData(job, run, null, null).expand(job.command()).arguments())

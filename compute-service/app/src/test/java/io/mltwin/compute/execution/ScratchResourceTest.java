@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceObserved;
@@ -93,15 +94,12 @@ class ScratchResourceTest {
                 "a.py",
                 null,
                 List.of(),
-                "Python",
-                "env",
-                "1",
+                new EnvironmentPlan("env", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
                 Map.of("PATIENT", "malignant"),
                 null,
                 List.of(),
                 List.of(),
                 "c",
-                null,
                 null,
                 RunRequirements.NONE);
         RunHistory history = keys.open(workspace.workspaceId());

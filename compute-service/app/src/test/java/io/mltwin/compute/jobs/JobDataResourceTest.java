@@ -11,6 +11,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestWorkspace;
 import io.mltwin.compute.access.Actor;
@@ -142,7 +143,7 @@ class JobDataResourceTest {
                 new Caller(TestIssuer.TENANT, principal, "app", null, List.of()),
                 "c",
                 "");
-        CommandJobBody body = json.treeToValue(definition, CommandJobBody.class);
+        CommandJobBody body = Json.read(definition, CommandJobBody.class);
         return data.resolve(open(), call, JobValidator.readRun(call.id(), body, definition));
     }
 

@@ -1,22 +1,17 @@
 package io.mltwin.compute.assets;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.SystemData;
-import jakarta.inject.Singleton;
 
 /** Makes the bodies of containers and versions as Azure Resource Manager shows them. */
-@Singleton
-class AssetMapper {
+final class AssetMapper {
 
-    private final ObjectMapper json;
+    private AssetMapper() {}
 
-    AssetMapper(ObjectMapper json) {
-        this.json = json;
-    }
 
-    ObjectNode container(ArmResourceId workspace, AssetContainer asset) {
+    static ObjectNode container(ArmResourceId workspace, AssetContainer asset) {
         ObjectNode properties = texts(asset.properties());
         properties
                 .put("isArchived", asset.isArchived())
@@ -30,7 +25,7 @@ class AssetMapper {
         return resource(workspace.child(asset.kind().segment(), asset.name()), properties, asset.systemData());
     }
 
-    ObjectNode version(ArmResourceId workspace, AssetVersion asset) {
+    static ObjectNode version(ArmResourceId workspace, AssetVersion asset) {
         AssetProperties given = asset.properties();
         ObjectNode properties = texts(given);
         properties.put("isAnonymous", given.isAnonymous()).put("isArchived", given.isArchived());
@@ -42,7 +37,7 @@ class AssetMapper {
             case DATA -> {
                 properties.put("dataType", given.dataType()).put("dataUri", given.dataUri());
                 if (given.referencedUris() != null) {
-                    properties.set("referencedUris", json.valueToTree(given.referencedUris()));
+                    properties.set("referencedUris", Json.tree(given.referencedUris()));
                 }
             }
             case COMPONENT -> properties.set("componentSpec", given.componentSpec());
@@ -57,20 +52,20 @@ class AssetMapper {
                 asset.systemData());
     }
 
-    private ObjectNode texts(AssetProperties given) {
-        ObjectNode properties = json.createObjectNode().put("description", given.description());
-        properties.set("tags", json.valueToTree(given.tags()));
-        properties.set("properties", json.valueToTree(given.properties()));
+    private static ObjectNode texts(AssetProperties given) {
+        ObjectNode properties = Json.object().put("description", given.description());
+        properties.set("tags", Json.tree(given.tags()));
+        properties.set("properties", Json.tree(given.properties()));
         return properties;
     }
 
-    private ObjectNode resource(ArmResourceId id, ObjectNode properties, SystemData systemData) {
-        ObjectNode body = json.createObjectNode()
+    private static ObjectNode resource(ArmResourceId id, ObjectNode properties, SystemData systemData) {
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", id.name())
                 .put("type", id.type());
         body.set("properties", properties);
-        body.set("systemData", json.valueToTree(systemData));
+        body.set("systemData", Json.tree(systemData));
         return body;
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.compute.assets;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param referencedUris of data that is an MLTable
  * @param componentSpec of a component
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record AssetProperties(
         String description,
         Map<String, String> properties,
@@ -29,7 +29,8 @@ public record AssetProperties(
         List<String> referencedUris,
         JsonNode componentSpec,
         JsonNode autoDeleteSetting,
-        JsonNode intellectualProperty) {
+        JsonNode intellectualProperty)
+        implements AssetPropertiesBuilder.With {
 
     public AssetProperties {
         properties = properties == null ? Map.of() : properties;
@@ -40,41 +41,6 @@ public record AssetProperties(
 
     /** Properties of a data version that a service registers. */
     public static AssetProperties ofData(String dataType, String dataUri) {
-        return new AssetProperties(
-                null, null, null, false, false, null, null, dataType, dataUri, null, null, null, null);
-    }
-
-    AssetProperties withDataUri(String uri) {
-        return new AssetProperties(
-                description,
-                properties,
-                tags,
-                isAnonymous,
-                isArchived,
-                stage,
-                codeUri,
-                dataType,
-                uri,
-                referencedUris,
-                componentSpec,
-                null,
-                null);
-    }
-
-    AssetProperties withProperties(Map<String, String> all) {
-        return new AssetProperties(
-                description,
-                all,
-                tags,
-                isAnonymous,
-                isArchived,
-                stage,
-                codeUri,
-                dataType,
-                dataUri,
-                referencedUris,
-                componentSpec,
-                null,
-                null);
+        return AssetPropertiesBuilder.builder().dataType(dataType).dataUri(dataUri).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,7 +34,6 @@ class AssetProvider implements ResourceProvider {
     private final AssetService assets;
     private final AssetPreparation preparation;
     private final PendingUpload uploads;
-    private final AssetMapper mapper;
 
     AssetProvider(
             WorkspaceClient workspaces,
@@ -43,15 +41,13 @@ class AssetProvider implements ResourceProvider {
             V2Api api,
             AssetService assets,
             AssetPreparation preparation,
-            PendingUpload uploads,
-            AssetMapper mapper) {
+            PendingUpload uploads) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;
         this.assets = assets;
         this.preparation = preparation;
         this.uploads = uploads;
-        this.mapper = mapper;
     }
 
     @Override
@@ -116,7 +112,7 @@ class AssetProvider implements ResourceProvider {
     private ObjectNode getContainer(AssetKind kind, ArmCall call) {
         ArmResourceId workspace = call.id().parent();
         return assets.findContainer(open(workspace).history(), kind, call.id().name())
-                .map(asset -> mapper.container(workspace, asset))
+                .map(asset -> AssetMapper.container(workspace, asset))
                 .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
@@ -126,14 +122,14 @@ class AssetProvider implements ResourceProvider {
                 .page(
                         call,
                         assets.containers(open(call.id()).history(), kind, query).stream()
-                                .map(asset -> mapper.container(call.id(), asset))
+                                .map(asset -> AssetMapper.container(call.id(), asset))
                                 .toList());
     }
 
     private Outcome putContainer(AssetKind kind, ArmCall call, AssetBody body, OpenWorkspace workspace) {
         AssetService.Saved<AssetContainer> saved =
                 assets.putContainer(workspace.history(), kind, call.id().name(), body.properties(), call.caller());
-        return Outcome.saved(saved.isNew(), mapper.container(call.id().parent(), saved.asset()));
+        return Outcome.saved(saved.isNew(), AssetMapper.container(call.id().parent(), saved.asset()));
     }
 
     private ObjectNode getVersion(AssetKind kind, ArmCall call) {
@@ -143,7 +139,7 @@ class AssetProvider implements ResourceProvider {
                         kind,
                         asset.name(),
                         call.id().name())
-                .map(version -> mapper.version(asset.parent(), version))
+                .map(version -> AssetMapper.version(asset.parent(), version))
                 .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
@@ -156,7 +152,7 @@ class AssetProvider implements ResourceProvider {
                 .page(
                         call,
                         versions.stream()
-                                .map(version -> mapper.version(workspace, version))
+                                .map(version -> AssetMapper.version(workspace, version))
                                 .toList());
     }
 
@@ -169,7 +165,7 @@ class AssetProvider implements ResourceProvider {
                 call.id().name(),
                 prepared.properties(),
                 call.caller());
-        return Outcome.saved(saved.isNew(), mapper.version(asset.parent(), saved.asset()));
+        return Outcome.saved(saved.isNew(), AssetMapper.version(asset.parent(), saved.asset()));
     }
 
     private Outcome deleteVersion(AssetKind kind, ArmCall call, OpenWorkspace workspace) {
@@ -181,6 +177,6 @@ class AssetProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)));
+        return keys.openParent(workspace);
     }
 }

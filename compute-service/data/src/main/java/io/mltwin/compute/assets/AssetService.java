@@ -39,18 +39,17 @@ public class AssetService {
     /** The result of a PUT. */
     record Saved<T>(boolean isNew, T asset) {}
 
-    /** A version, or empty. */
+    /**
+     * Returns a version, or empty.
+     *
+     * @param version null for the newest that is not archived
+     */
     @Transactional
     public Optional<AssetVersion> find(RunHistory history, AssetKind kind, String name, String version) {
-        return versions.byVersion(history.workspaceId(), kind, name, version).map(row -> version(history, row));
-    }
-
-    /** Returns the newest version that is not archived, or empty. */
-    @Transactional
-    public Optional<AssetVersion> findLatest(RunHistory history, AssetKind kind, String name) {
-        return assets.byName(history.workspaceId(), kind, name)
-                .filter(asset -> asset.latestVersion != null)
-                .flatMap(asset -> find(history, kind, name, asset.latestVersion));
+        return Optional.ofNullable(version)
+                .or(() -> assets.byName(history.workspaceId(), kind, name).map(asset -> asset.latestVersion))
+                .flatMap(wanted -> versions.byVersion(history.workspaceId(), kind, name, wanted))
+                .map(row -> version(history, row));
     }
 
     @Transactional

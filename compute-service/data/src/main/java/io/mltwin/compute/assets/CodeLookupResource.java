@@ -8,14 +8,12 @@ import io.mltwin.compute.datastores.BlobUri;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
 
 /** Tells scoring-service, whose deployments run code assets, where their files lie. */
 @Path("/_internal/codes")
@@ -23,7 +21,6 @@ public class CodeLookupResource {
 
     private final CallerContext caller;
     private final ServiceCallers callers;
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final AssetService assets;
     private final DatastoreAccess datastores;
@@ -31,13 +28,11 @@ public class CodeLookupResource {
     CodeLookupResource(
             CallerContext caller,
             ServiceCallers callers,
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             AssetService assets,
             DatastoreAccess datastores) {
         this.caller = caller;
         this.callers = callers;
-        this.workspaces = workspaces;
         this.keys = keys;
         this.assets = assets;
         this.datastores = datastores;
@@ -54,11 +49,9 @@ public class CodeLookupResource {
         callers.requireOneOf(caller, ServiceName.SCORING);
         invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
-        RunHistory history = keys.open(workspaces.require(workspace)).history();
-        Optional<AssetVersion> found = version == null
-                ? assets.findLatest(history, AssetKind.CODE, name)
-                : assets.find(history, AssetKind.CODE, name, version);
-        return found.flatMap(code -> BlobUri.parse(code.properties().codeUri(), datastores.endpoint()))
+        RunHistory history = keys.open(workspace).history();
+        return assets.find(history, AssetKind.CODE, name, version)
+                .flatMap(code -> BlobUri.parse(code.properties().codeUri(), datastores.endpoint()))
                 .map(blob -> new CodeBody(blob.container(), blob.path()))
                 .orElseThrow(() -> resourceNotFound(workspace.child("codes", name)));
     }

@@ -2,7 +2,6 @@ package io.mltwin.compute.assets;
 
 import static io.mltwin.compute.assets.AssetErrors.invalidIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.workspaces.Workspace;
@@ -32,7 +31,6 @@ class PendingUpload {
     }
 
     /** {@code PendingUploadRequestDto}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Request(String pendingUploadId, String pendingUploadType) {}
 
     /** {@code PendingUploadResponseDto}. */

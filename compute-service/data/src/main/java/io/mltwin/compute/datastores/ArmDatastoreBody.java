@@ -1,15 +1,12 @@
 package io.mltwin.compute.datastores;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import java.util.Map;
 
 /** {@code Datastore} of ARM (2022-10-01), as a client PUTs it. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record ArmDatastoreBody(Properties properties) {
 
     /** The fields that all types have, and those in which they differ. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String datastoreType,
             String description,
@@ -39,7 +36,6 @@ record ArmDatastoreBody(Properties properties) {
     }
 
     /** {@code DatastoreCredentials}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Credentials(
             String credentialsType,
             String authorityUrl,
@@ -50,7 +46,6 @@ record ArmDatastoreBody(Properties properties) {
             Secrets secrets) {}
 
     /** {@code DatastoreSecrets}; each type has one field and its name. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Secrets(String secretsType, String key, String sasToken, String clientSecret, String certificate) {
         @Override
         public String toString() {

@@ -3,9 +3,9 @@ package io.mltwin.compute.datastores;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Credentials;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
@@ -25,10 +25,10 @@ final class ArmDatastoreMapper {
 
     private ArmDatastoreMapper() {}
 
-    static ObjectNode arm(Shown shown, ArmResourceId workspace, ObjectMapper json) {
+    static ObjectNode arm(Shown shown, ArmResourceId workspace) {
         Datastore datastore = shown.datastore();
         ArmResourceId id = workspace.child("datastores", datastore.name());
-        ObjectNode body = json.createObjectNode()
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", datastore.name())
                 .put("type", id.type());
@@ -49,8 +49,8 @@ final class ArmDatastoreMapper {
         putGiven(properties, "subscriptionId", datastore.subscriptionId());
         putGiven(properties, "resourceGroup", datastore.resourceGroup());
         addCredentials(properties.putObject("credentials"), datastore.credentials());
-        properties.set("properties", json.valueToTree(datastore.properties()));
-        properties.set("tags", json.valueToTree(datastore.tags()));
+        properties.set("properties", Json.tree(datastore.properties()));
+        properties.set("tags", Json.tree(datastore.tags()));
         return body;
     }
 

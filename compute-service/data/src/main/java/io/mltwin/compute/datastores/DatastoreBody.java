@@ -1,13 +1,11 @@
 package io.mltwin.compute.datastores;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
  * {@code DataStore} of the v1 data plane (2020-09-23). Clients send secrets in it, answers have
  * none.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record DatastoreBody(
         String name,
         String dataStoreType,
@@ -17,7 +15,6 @@ record DatastoreBody(
         AzureDataLakeSection azureDataLakeSection) {
 
     /** {@code AzureStorageDto}; {@code accountKey} and {@code sasToken} are its older fields. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record AzureStorageSection(
             String accountName,
             String containerName,
@@ -38,7 +35,6 @@ record DatastoreBody(
     }
 
     /** {@code AzureDataLakeDto}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record AzureDataLakeSection(
             String storeName,
             String clientId,
@@ -58,7 +54,6 @@ record DatastoreBody(
     }
 
     /** {@code ClientCredentialsDto}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ClientCredentials(
             String clientId,
             String tenantId,

@@ -1,8 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -29,7 +27,6 @@ class DatastoreProvider implements ResourceProvider {
     private final DatastoreService datastores;
     private final DatastoreSecrets secrets;
     private final BuiltInDatastores builtIn;
-    private final ObjectMapper json;
 
     DatastoreProvider(
             WorkspaceClient workspaces,
@@ -37,15 +34,13 @@ class DatastoreProvider implements ResourceProvider {
             V2Api api,
             DatastoreService datastores,
             DatastoreSecrets secrets,
-            BuiltInDatastores builtIn,
-            ObjectMapper json) {
+            BuiltInDatastores builtIn) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;
         this.datastores = datastores;
         this.secrets = secrets;
         this.builtIn = builtIn;
-        this.json = json;
     }
 
     @Override
@@ -83,9 +78,9 @@ class DatastoreProvider implements ResourceProvider {
 
     private List<ObjectNode> list(ArmCall call) {
         String isDefault = call.query().get("isdefault");
-        return datastores.list(keys.open(workspaces.require(call.id()))).stream()
+        return datastores.list(keys.open(call.id())).stream()
                 .filter(one -> isDefault == null || Boolean.parseBoolean(isDefault) == one.isDefault())
-                .map(one -> ArmDatastoreMapper.arm(one, call.id(), json))
+                .map(one -> ArmDatastoreMapper.arm(one, call.id()))
                 .toList();
     }
 
@@ -101,11 +96,11 @@ class DatastoreProvider implements ResourceProvider {
     }
 
     private ObjectNode show(ArmCall call, Datastore.Shown shown) {
-        return ArmDatastoreMapper.arm(shown, call.id().parent(), json);
+        return ArmDatastoreMapper.arm(shown, call.id().parent());
     }
 
     private OpenWorkspace open(ArmCall call) {
         ArmResourceId id = call.id().parent();
-        return keys.open(workspaces.find(id).orElseThrow(() -> parentResourceNotFound(id)));
+        return keys.openParent(id);
     }
 }

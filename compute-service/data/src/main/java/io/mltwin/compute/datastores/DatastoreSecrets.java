@@ -3,7 +3,6 @@ package io.mltwin.compute.datastores;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.compute.datastores.DatastoreErrors.noSecret;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -32,7 +31,6 @@ class DatastoreSecrets {
     }
 
     /** {@code SecretExpiry}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Request(Boolean expirableSecret, Integer expireAfterHours) {
 
         boolean isExpirable() {

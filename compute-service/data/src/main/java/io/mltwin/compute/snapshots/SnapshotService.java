@@ -4,9 +4,8 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.armweb.AzureException.notFound;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.BoundedReader;
@@ -44,15 +43,13 @@ public class SnapshotService {
     private final SnapshotRepository repository;
     private final WorkspaceBlobs blobs;
     private final CodeFolder folders;
-    private final ObjectMapper json;
     private final Clock clock;
 
     SnapshotService(
-            SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, ObjectMapper json, Clock clock) {
+            SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, Clock clock) {
         this.repository = repository;
         this.blobs = blobs;
         this.folders = folders;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -196,7 +193,7 @@ public class SnapshotService {
                 CONTAINER,
                 manifest(stored),
                 "application/json",
-                BodyPublishers.ofByteArray(bytes(body)),
+                BodyPublishers.ofByteArray(Json.bytes(body)),
                 true);
         return read(workspace, stored);
     }
@@ -239,7 +236,7 @@ public class SnapshotService {
         try (InputStream in = blobs.open(workspace, CONTAINER, manifest(entity))
                 .orElseThrow(() -> missing("The list of files of snapshot '" + entity.snapshotId + "'"))) {
             SnapshotBody body =
-                    json.readValue(BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"), SnapshotBody.class);
+                    Json.read(BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"), SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
                 throw new AzureException(
                         500, "SnapshotDamaged", "The list of files of snapshot '%s' was altered.", entity.snapshotId);
@@ -270,14 +267,6 @@ public class SnapshotService {
                     true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] bytes(SnapshotBody body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class DatastoreFormsTest {
 
         DatastoreValidator.validate(given.datastore());
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
-        JsonNode shown = ArmDatastoreMapper.arm(new Shown(given.datastore(), true), WORKSPACE, JSON);
+        JsonNode shown = ArmDatastoreMapper.arm(new Shown(given.datastore(), true), WORKSPACE);
         assertThat(shown.at("/properties/credentials/credentialsType").asText()).isEqualTo(kind);
         assertThat(shown.at("/properties/isDefault").asBoolean()).isTrue();
         assertThat(shown.toString() + given).doesNotContain("s3");
@@ -120,12 +121,12 @@ class DatastoreFormsTest {
 
     private static DatastoreRequest v1(String body) throws Exception {
         return DatastoreMapper.given(
-                JSON.readValue(body.replace('\'', '"'), DatastoreBody.class), "ds1", "core.mltwin.localhost:8442");
+                Json.read(body.replace('\'', '"'), DatastoreBody.class), "ds1", "core.mltwin.localhost:8442");
     }
 
     private static DatastoreRequest arm(String properties) throws Exception {
         return ArmDatastoreMapper.given(
-                JSON.readValue(("{'properties':" + properties + "}").replace('\'', '"'), ArmDatastoreBody.class),
+                Json.read(("{'properties':" + properties + "}").replace('\'', '"'), ArmDatastoreBody.class),
                 "ds1",
                 "core.mltwin.localhost:8442");
     }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.containerregistry;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * A repository of a container registry, with what opens it: a token or the name of a password.
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param token of the registry, to pull from and push to this repository alone; or null
  * @param password what names the password of the registry's admin user; or null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RegistryRepository(String url, String host, String repository, String token, PasswordReference password) {
 
     /**

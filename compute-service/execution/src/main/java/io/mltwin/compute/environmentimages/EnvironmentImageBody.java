@@ -1,6 +1,5 @@
 package io.mltwin.compute.environmentimages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * How far the image of an environment is.
@@ -15,7 +14,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sitePackages the folder of its packages in the image
  * @param message the step now, or why it failed: pip's own words where pip failed
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnvironmentImageBody(
         Status status,
         String runId,

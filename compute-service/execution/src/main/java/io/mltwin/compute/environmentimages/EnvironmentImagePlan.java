@@ -1,7 +1,6 @@
 package io.mltwin.compute.environmentimages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
 record EnvironmentImagePlan(EnvironmentPlan environment) {
 
     private static final Pattern SERVER = AsciiCase.pattern("azureml-inference-server-http\\s*([\\[=~<>!;].*)?");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static EnvironmentImagePlan of(EnvironmentPlan plan) {
         List<String> requirements = new ArrayList<>();
@@ -32,16 +30,7 @@ record EnvironmentImagePlan(EnvironmentPlan environment) {
                 requirements.add(requirement);
             }
         }
-        return new EnvironmentImagePlan(new EnvironmentPlan(
-                plan.name(),
-                plan.version(),
-                plan.isCurated(),
-                plan.interpreter(),
-                plan.pythonVersion(),
-                requirements,
-                notes,
-                plan.variables(),
-                plan.image()));
+        return new EnvironmentImagePlan(plan.withRequirements(requirements).withNotes(notes));
     }
 
     /** Returns whether anything is installed. */
@@ -56,10 +45,6 @@ record EnvironmentImagePlan(EnvironmentPlan environment) {
         content.put("requirements", environment.requirements());
         content.put("variables", new TreeMap<>(environment.variables()));
         content.put("image", String.valueOf(environment.image()));
-        try {
-            return Sha256.hex(JSON.writeValueAsBytes(content));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(Json.bytes(content));
     }
 }

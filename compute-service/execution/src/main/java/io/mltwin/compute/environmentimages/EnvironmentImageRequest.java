@@ -2,7 +2,6 @@ package io.mltwin.compute.environmentimages;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.access.Actor;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  * @param tenantId theirs; null for the workspace's
  * @param userName theirs; may be null
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EnvironmentImageRequest(
         String workspace,
         String name,

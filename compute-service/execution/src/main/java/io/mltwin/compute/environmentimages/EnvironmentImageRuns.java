@@ -1,16 +1,18 @@
 package io.mltwin.compute.environmentimages;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.execution.CommandRun;
+import io.mltwin.compute.execution.CommandRunBuilder;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.execution.RunRequirements;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
@@ -37,13 +39,11 @@ class EnvironmentImageRuns {
 
     private final ExecutionService execution;
     private final RunService runs;
-    private final ObjectMapper json;
     private final SecureRandom random;
 
-    EnvironmentImageRuns(ExecutionService execution, RunService runs, ObjectMapper json, SecureRandom random) {
+    EnvironmentImageRuns(ExecutionService execution, RunService runs, SecureRandom random) {
         this.execution = execution;
         this.runs = runs;
-        this.json = json;
         this.random = random;
     }
 
@@ -55,7 +55,7 @@ class EnvironmentImageRuns {
     private CommandRun run(OpenWorkspace open, EnvironmentPlan plan) {
         byte[] suffix = new byte[SUFFIX_BYTES];
         random.nextBytes(suffix);
-        ObjectNode definition = json.createObjectNode()
+        ObjectNode definition = Json.object()
                 .put("jobType", "Command")
                 .put("experimentName", EXPERIMENT)
                 .put("command", COMMAND)
@@ -64,25 +64,24 @@ class EnvironmentImageRuns {
                         ArmResourceId.parse(open.workspace().id()).child("environments", plan.name())
                                 + "/versions/"
                                 + plan.version());
-        return new CommandRun(
-                PREFIX + HexFormat.of().formatHex(suffix),
-                EXPERIMENT,
-                null,
-                "Builds the image of the environment " + plan.name() + ":" + plan.version() + ".",
-                COMMAND,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                plan.name(),
-                plan.version(),
-                Map.of(),
-                null,
-                Map.of(),
-                Map.of(),
-                RunRequirements.NONE,
-                definition);
+        return CommandRunBuilder.builder()
+                .given(CreateRunRequest.of(PREFIX + HexFormat.of().formatHex(suffix))
+                        .description("Builds the image of the environment " + plan.name() + ":" + plan.version() + ".")
+                        .runType(CommandRun.TYPE)
+                        .tags(Map.of())
+                        .properties(Map.of())
+                        .runDefinition(definition)
+                        .build())
+                .experiment(EXPERIMENT)
+                .command(COMMAND)
+                .arguments(List.of())
+                .bindings(List.of())
+                .data(List.of())
+                .environment(plan.name())
+                .environmentVersion(plan.version())
+                .environmentVariables(Map.of())
+                .requirements(RunRequirements.NONE)
+                .build();
     }
 
     /** Returns the status of a build; empty where there is no such run any more. */

@@ -11,7 +11,6 @@ import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.environments.EnvironmentResolver;
 import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.runs.RunStatus;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -26,7 +25,6 @@ class EnvironmentImageService {
     private static final int NOT_BUILT = 501;
     private static final int BAD_GATEWAY = 502;
 
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final EnvironmentResolver environments;
     private final EnvironmentImageBuilds builds;
@@ -34,13 +32,11 @@ class EnvironmentImageService {
     private final ContainerRegistryClient registries;
 
     EnvironmentImageService(
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             EnvironmentResolver environments,
             EnvironmentImageBuilds builds,
             EnvironmentImageRuns runs,
             ContainerRegistryClient registries) {
-        this.workspaces = workspaces;
         this.keys = keys;
         this.environments = environments;
         this.builds = builds;
@@ -64,7 +60,7 @@ class EnvironmentImageService {
      */
     EnvironmentImageBody require(EnvironmentImageRequest request, String correlationId) {
         ArmResourceId workspace = ArmResourceId.parse(request.workspace());
-        OpenWorkspace open = keys.open(workspaces.require(workspace));
+        OpenWorkspace open = keys.open(workspace);
         EnvironmentImagePlan plan = environments
                 .find(open.history(), request.name(), request.version(), null)
                 .map(EnvironmentImagePlan::of)

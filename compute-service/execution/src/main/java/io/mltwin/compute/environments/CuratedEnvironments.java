@@ -1,7 +1,6 @@
 package io.mltwin.compute.environments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.ComputeConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,14 +24,11 @@ public class CuratedEnvironments {
     private static final String PREFIX = "AzureML-";
 
     private final Path folder;
-    private final ObjectMapper json;
 
-    CuratedEnvironments(ComputeConfig config, ObjectMapper json) {
+    CuratedEnvironments(ComputeConfig config) {
         this.folder = config.environmentsDir().toAbsolutePath().normalize();
-        this.json = json;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Description(
             String name,
             String version,
@@ -72,25 +68,20 @@ public class CuratedEnvironments {
     }
 
     private CuratedEnvironment read(Path environment) {
-        try {
-            Description read =
-                    json.readValue(environment.resolve("environment.json").toFile(), Description.class);
-            List<String> classPath = "java".equals(read.interpreter())
-                    ? List.of(environment.resolve("target").resolve("libs") + "/*")
-                    : List.of();
-            return new CuratedEnvironment(
-                    read.name(),
-                    read.version(),
-                    read.description(),
-                    read.language(),
-                    read.interpreter(),
-                    orEmpty(read.packages()),
-                    orEmpty(read.aliases()),
-                    orEmpty(read.requirements()),
-                    classPath);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + environment.resolve("environment.json"), e);
-        }
+        Description read = Json.read(environment.resolve("environment.json"), Description.class);
+        List<String> classPath = "java".equals(read.interpreter())
+                ? List.of(environment.resolve("target").resolve("libs") + "/*")
+                : List.of();
+        return new CuratedEnvironment(
+                read.name(),
+                read.version(),
+                read.description(),
+                read.language(),
+                read.interpreter(),
+                orEmpty(read.packages()),
+                orEmpty(read.aliases()),
+                orEmpty(read.requirements()),
+                classPath);
     }
 
     private static List<String> orEmpty(List<String> list) {

@@ -8,7 +8,6 @@ import java.util.Map;
  * An environment as Azure ML's environment service lists it; its wire form is not public. One that
  * was registered has the sections of {@code EnvironmentDefinition}.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnvironmentBody(
         String name,
         String version,

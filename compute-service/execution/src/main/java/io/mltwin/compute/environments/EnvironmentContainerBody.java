@@ -1,14 +1,11 @@
 package io.mltwin.compute.environments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /** {@code EnvironmentContainer} as a client PUTs it (2022-05-01 to 2024-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record EnvironmentContainerBody(Properties properties) {
 
     /** {@code EnvironmentContainerProperties}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String description, Map<String, String> tags, Map<String, String> properties, Boolean isArchived) {}
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.environments;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Map;
  *
  * @param definition null of an environment itself
  */
+@RecordBuilder
 record EnvironmentContent(
         String name,
         String description,
@@ -16,7 +18,8 @@ record EnvironmentContent(
         String stage,
         String createdBy,
         String createdByType,
-        EnvironmentDefinition definition) {
+        EnvironmentDefinition definition)
+        implements EnvironmentContentBuilder.With {
 
     EnvironmentContent {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
@@ -25,15 +28,9 @@ record EnvironmentContent(
 
     /** Returns this content with the texts of another, which may change. */
     EnvironmentContent withTexts(EnvironmentContent changed) {
-        return new EnvironmentContent(
-                name,
-                changed.description,
-                changed.tags,
-                changed.properties,
-                changed.isArchived,
-                changed.stage,
-                createdBy,
-                createdByType,
-                definition);
+        return changed.with(own -> own.name(name)
+                .createdBy(createdBy)
+                .createdByType(createdByType)
+                .definition(definition));
     }
 }

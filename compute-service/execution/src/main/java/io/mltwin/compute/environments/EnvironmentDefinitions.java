@@ -23,14 +23,12 @@ class EnvironmentDefinitions {
 
     private final CuratedEnvironments curated;
     private final EnvironmentService registered;
-    private final EnvironmentMapper mapper;
     private final WorkspaceKeys keys;
 
     EnvironmentDefinitions(
-            CuratedEnvironments curated, EnvironmentService registered, EnvironmentMapper mapper, WorkspaceKeys keys) {
+            CuratedEnvironments curated, EnvironmentService registered, WorkspaceKeys keys) {
         this.curated = curated;
         this.registered = registered;
-        this.mapper = mapper;
         this.keys = keys;
     }
 
@@ -68,7 +66,7 @@ class EnvironmentDefinitions {
     EnvironmentBody register(
             Workspace workspace, String name, String version, EnvironmentDefinitionBody definition, Caller caller) {
         EnvironmentValidator.validate(name, definition);
-        EnvironmentContent content = mapper.content(name, definition, caller);
+        EnvironmentContent content = EnvironmentMapper.content(name, definition, caller);
         if (version == null) {
             return body(registered.register(open(workspace), content).environment());
         }

@@ -6,7 +6,6 @@ import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -22,19 +21,16 @@ public class EnvironmentLookupResource {
 
     private final CallerContext caller;
     private final ServiceCallers callers;
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final EnvironmentResolver environments;
 
     EnvironmentLookupResource(
             CallerContext caller,
             ServiceCallers callers,
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             EnvironmentResolver environments) {
         this.caller = caller;
         this.callers = callers;
-        this.workspaces = workspaces;
         this.keys = keys;
         this.environments = environments;
     }
@@ -57,7 +53,7 @@ public class EnvironmentLookupResource {
         invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
         EnvironmentPlan plan = environments
-                .find(keys.open(workspaces.require(workspace)).history(), name, version, null)
+                .find(keys.open(workspace).history(), name, version, null)
                 .orElseThrow(() -> resourceNotFound(workspace.child("environments", name)));
         return new LookupBody(plan.name(), plan.version(), plan.isCurated(), plan.requirements(), plan.variables());
     }

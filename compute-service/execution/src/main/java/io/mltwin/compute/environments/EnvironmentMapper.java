@@ -1,27 +1,20 @@
 package io.mltwin.compute.environments;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Python;
-import jakarta.inject.Singleton;
 
 /** From requests to what is stored of environments, and from there to ARM's bodies. */
-@Singleton
-class EnvironmentMapper {
+final class EnvironmentMapper {
 
-    private final ObjectMapper json;
+    private EnvironmentMapper() {}
 
-    EnvironmentMapper(ObjectMapper json) {
-        this.json = json;
-    }
 
-    EnvironmentContent content(String name, EnvironmentVersionBody body, Caller caller) {
+    static EnvironmentContent content(String name, EnvironmentVersionBody body, Caller caller) {
         EnvironmentVersionBody.Properties given = body.properties();
         return content(
                 name,
@@ -39,11 +32,11 @@ class EnvironmentMapper {
                         null));
     }
 
-    EnvironmentContent content(String name, EnvironmentContainerBody body, Caller caller) {
+    static EnvironmentContent content(String name, EnvironmentContainerBody body, Caller caller) {
         return content(name, body.properties(), null, caller, null);
     }
 
-    EnvironmentContent content(String name, EnvironmentDefinitionBody body, Caller caller) {
+    static EnvironmentContent content(String name, EnvironmentDefinitionBody body, Caller caller) {
         Python python = body.python();
         boolean isSolved = python != null
                 && !Boolean.TRUE.equals(python.userManagedDependencies())
@@ -56,7 +49,7 @@ class EnvironmentMapper {
                 caller,
                 new EnvironmentDefinition(
                         body.docker() == null ? null : body.docker().baseImage(),
-                        isSolved ? text(python.condaDependencies()) : null,
+                        isSolved ? Json.write(python.condaDependencies()) : null,
                         "Linux",
                         null,
                         false,
@@ -82,17 +75,9 @@ class EnvironmentMapper {
                 definition);
     }
 
-    private String text(JsonNode specification) {
-        try {
-            return json.writeValueAsString(specification);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON", e);
-        }
-    }
-
     /** {@code EnvironmentContainer} of a curated environment. */
-    ObjectNode container(ArmResourceId id, CuratedEnvironment environment) {
-        ObjectNode properties = json.createObjectNode();
+    static ObjectNode container(ArmResourceId id, CuratedEnvironment environment) {
+        ObjectNode properties = Json.object();
         properties
                 .put("description", environment.description())
                 .put("isArchived", false)
@@ -104,8 +89,8 @@ class EnvironmentMapper {
     /**
      * {@code EnvironmentVersion} of a curated environment; without an image, since there is none.
      */
-    ObjectNode version(ArmResourceId id, CuratedEnvironment environment) {
-        ObjectNode properties = json.createObjectNode();
+    static ObjectNode version(ArmResourceId id, CuratedEnvironment environment) {
+        ObjectNode properties = Json.object();
         properties
                 .put("description", environment.description())
                 .put("environmentType", "Curated")
@@ -116,9 +101,9 @@ class EnvironmentMapper {
     }
 
     /** {@code EnvironmentContainer}. */
-    ObjectNode container(ArmResourceId id, Container environment) {
+    static ObjectNode container(ArmResourceId id, Container environment) {
         EnvironmentContent content = environment.itself().content();
-        ObjectNode properties = json.createObjectNode();
+        ObjectNode properties = Json.object();
         properties
                 .put("description", content.description())
                 .put("isArchived", content.isArchived())
@@ -131,10 +116,10 @@ class EnvironmentMapper {
     }
 
     /** {@code EnvironmentVersion}. */
-    ObjectNode version(ArmResourceId id, RegisteredEnvironment environment) {
+    static ObjectNode version(ArmResourceId id, RegisteredEnvironment environment) {
         EnvironmentContent content = environment.content();
         EnvironmentDefinition definition = content.definition();
-        ObjectNode properties = json.createObjectNode();
+        ObjectNode properties = Json.object();
         properties
                 .put("description", content.description())
                 .put("environmentType", "UserCreated")
@@ -150,7 +135,7 @@ class EnvironmentMapper {
         return own(id, properties, environment);
     }
 
-    private ObjectNode curated(ArmResourceId id, ObjectNode properties) {
+    private static ObjectNode curated(ArmResourceId id, ObjectNode properties) {
         properties.putObject("properties");
         properties.putObject("tags");
         ObjectNode body = resource(id, properties);
@@ -159,10 +144,10 @@ class EnvironmentMapper {
         return body;
     }
 
-    private ObjectNode own(ArmResourceId id, ObjectNode properties, RegisteredEnvironment environment) {
+    private static ObjectNode own(ArmResourceId id, ObjectNode properties, RegisteredEnvironment environment) {
         EnvironmentContent content = environment.content();
-        properties.set("properties", json.valueToTree(content.properties()));
-        properties.set("tags", json.valueToTree(content.tags()));
+        properties.set("properties", Json.tree(content.properties()));
+        properties.set("tags", Json.tree(content.tags()));
         ObjectNode body = resource(id, properties);
         body.putObject("systemData")
                 .put("createdAt", environment.created().toString())
@@ -172,8 +157,8 @@ class EnvironmentMapper {
         return body;
     }
 
-    private ObjectNode resource(ArmResourceId id, ObjectNode properties) {
-        ObjectNode body = json.createObjectNode()
+    private static ObjectNode resource(ArmResourceId id, ObjectNode properties) {
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", id.name())
                 .put("type", id.type());

@@ -1,6 +1,5 @@
 package io.mltwin.compute.environments;
 
-import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.compute.environments.EnvironmentErrors.invalidIf;
 
@@ -11,7 +10,6 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -39,25 +37,19 @@ class EnvironmentProvider implements ResourceProvider {
     private static final String VERSIONS = "versions";
 
     private final V2Api api;
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final CuratedEnvironments curated;
     private final EnvironmentService registered;
-    private final EnvironmentMapper mapper;
 
     EnvironmentProvider(
             V2Api api,
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             CuratedEnvironments curated,
-            EnvironmentService registered,
-            EnvironmentMapper mapper) {
+            EnvironmentService registered) {
         this.api = api;
-        this.workspaces = workspaces;
         this.keys = keys;
         this.curated = curated;
         this.registered = registered;
-        this.mapper = mapper;
     }
 
     @Override
@@ -90,9 +82,9 @@ class EnvironmentProvider implements ResourceProvider {
     private ObjectNode get(ArmResourceId id) {
         Optional<CuratedEnvironment> one = curated.find(id.name(), null);
         if (one.isPresent()) {
-            return mapper.container(id, one.get());
+            return EnvironmentMapper.container(id, one.get());
         }
-        return mapper.container(id, require(id, id.parent(), id.name()));
+        return EnvironmentMapper.container(id, require(id, id.parent(), id.name()));
     }
 
     private List<ObjectNode> list(ArmCall call) {
@@ -100,10 +92,10 @@ class EnvironmentProvider implements ResourceProvider {
         ListView view = ListView.of(call.query());
         Stream<ObjectNode> ofMicrosoft = curated.all().stream()
                 .filter(one -> view.shows(false))
-                .map(one -> mapper.container(workspace.child("environments", one.name()), one));
+                .map(one -> EnvironmentMapper.container(workspace.child("environments", one.name()), one));
         Stream<ObjectNode> own = registered.list(open(workspace)).stream()
                 .filter(one -> view.shows(one.itself().content().isArchived()))
-                .map(one -> mapper.container(workspace.child("environments", one.name()), one));
+                .map(one -> EnvironmentMapper.container(workspace.child("environments", one.name()), one));
         return view.first(Stream.concat(ofMicrosoft, own).toList());
     }
 
@@ -111,11 +103,11 @@ class EnvironmentProvider implements ResourceProvider {
         ArmResourceId environment = id.parent();
         Optional<CuratedEnvironment> one = curated.find(environment.name(), id.name());
         if (one.isPresent()) {
-            return mapper.version(id, one.get());
+            return EnvironmentMapper.version(id, one.get());
         }
         return registered
                 .find(open(environment.parent()), environment.name(), id.name())
-                .map(found -> mapper.version(id, found))
+                .map(found -> EnvironmentMapper.version(id, found))
                 .orElseThrow(() -> resourceNotFound(id));
     }
 
@@ -127,27 +119,27 @@ class EnvironmentProvider implements ResourceProvider {
         if (one.isPresent()) {
             return view.shows(false)
                     ? List.of(
-                            mapper.version(environment.child(VERSIONS, one.get().version()), one.get()))
+                            EnvironmentMapper.version(environment.child(VERSIONS, one.get().version()), one.get()))
                     : List.of();
         }
         return view.first(require(environment, environment.parent(), environment.name()).versions().stream()
                 .filter(found -> view.shows(found.content().isArchived()))
-                .map(found -> mapper.version(environment.child(VERSIONS, found.version()), found))
+                .map(found -> EnvironmentMapper.version(environment.child(VERSIONS, found.version()), found))
                 .toList());
     }
 
     private Outcome put(ArmCall call, EnvironmentContainerBody body, RunHistory history) {
         String name = call.id().name();
-        EnvironmentService.Saved saved = registered.putContainer(history, mapper.content(name, body, call.caller()));
+        EnvironmentService.Saved saved = registered.putContainer(history, EnvironmentMapper.content(name, body, call.caller()));
         Container container = registered.find(history, name).orElseThrow();
-        return Outcome.saved(saved.isNew(), mapper.container(call.id(), container));
+        return Outcome.saved(saved.isNew(), EnvironmentMapper.container(call.id(), container));
     }
 
     private Outcome putVersion(ArmCall call, EnvironmentVersionBody body, RunHistory history) {
         String name = call.id().parent().name();
         EnvironmentService.Saved saved =
-                registered.put(history, call.id().name(), mapper.content(name, body, call.caller()));
-        return Outcome.saved(saved.isNew(), mapper.version(call.id(), saved.environment()));
+                registered.put(history, call.id().name(), EnvironmentMapper.content(name, body, call.caller()));
+        return Outcome.saved(saved.isNew(), EnvironmentMapper.version(call.id(), saved.environment()));
     }
 
     private Container require(ArmResourceId id, ArmResourceId workspace, String name) {
@@ -155,7 +147,7 @@ class EnvironmentProvider implements ResourceProvider {
     }
 
     private RunHistory open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)))
+        return keys.openParent(workspace)
                 .history();
     }
 

@@ -1,15 +1,12 @@
 package io.mltwin.compute.environments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** {@code EnvironmentVersion} as a client PUTs it (2022-05-01 to 2024-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record EnvironmentVersionBody(Properties properties) {
 
     /** {@code EnvironmentVersionProperties}; the types that only answers have are not read. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String description,
             Map<String, String> tags,

@@ -44,8 +44,8 @@ final class CollectedRunMapper {
                 run.runType(),
                 job.experimentName(),
                 run.target(),
-                job.environmentName(),
-                job.environmentVersion(),
+                job.environment().name(),
+                job.environment().version(),
                 distinct(datastores),
                 distinct(names(addresses, ASSET, SHORT_ASSET)),
                 limited(job.environmentVariables()));

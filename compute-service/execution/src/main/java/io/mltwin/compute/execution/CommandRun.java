@@ -7,30 +7,36 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.CreateRunRequestBuilder;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A command line for a shell on a cluster: what a command job of Azure ML is.
+ * A run of a command line or of a script on a target, as its front door has read it: a command job
+ * of Azure Resource Manager, or a run definition of the execution service.
  *
- * @param command with placeholders for inputs and outputs that are data
+ * @param given the run as its history shows it, with the job or run definition as it was given
+ * @param script the file of the code to run; null where there is a command
+ * @param command what a shell runs, with placeholders for inputs and outputs that are data; null
+ *     where there is a script
  * @param code what the job names as its code; null for none
  * @param bindings inputs and outputs that are data
  * @param source where the code was found; null for none, and before it was looked up
- * @param data what the target fetches and stores for the bindings, once they were looked up
- * @param target name of the cluster; null for serverless compute
+ * @param data what the target fetches and stores, once the bindings were looked up
+ * @param target name of the target; null for serverless compute
  * @param requirements what it asks of its nodes
- * @param definition the job as it was given
  */
+@RecordBuilder
 public record CommandRun(
-        String runId,
+        CreateRunRequest given,
         String experiment,
-        String displayName,
-        String description,
+        String script,
         String command,
+        List<String> arguments,
         Code code,
         List<JobBinding> bindings,
         Source source,
@@ -40,10 +46,8 @@ public record CommandRun(
         String environmentVersion,
         Map<String, String> environmentVariables,
         Long maxRunDurationSeconds,
-        Map<String, String> tags,
-        Map<String, String> properties,
-        RunRequirements requirements,
-        JsonNode definition) {
+        RunRequirements requirements)
+        implements CommandRunBuilder.With {
 
     /** The type that runs of jobs have in run history. */
     public static final String TYPE = "commandjob";
@@ -64,6 +68,15 @@ public record CommandRun(
      */
     public record Source(String snapshotId, String container, String folder) {}
 
+    public String runId() {
+        return given.runId();
+    }
+
+    /** Returns the job or run definition as it was given. */
+    public JsonNode definition() {
+        return given.runDefinition();
+    }
+
     /**
      * The same run, whose code and data were looked up.
      *
@@ -77,47 +90,33 @@ public record CommandRun(
             variables.put("AZURE_ML_" + uri.getKey(), uri.getValue());
             line = line.replace(RunData.placeholder(uri.getKey()), uri.getValue());
         }
-        return new CommandRun(
-                runId,
-                experiment,
-                displayName,
-                description,
-                line,
-                code,
-                bindings,
-                found,
-                places,
-                target,
-                environment,
-                environmentVersion,
-                variables,
-                maxRunDurationSeconds,
-                tags,
-                properties,
-                requirements,
-                resolvedDefinition);
+        return CommandRunBuilder.builder(this)
+                .given(CreateRunRequestBuilder.builder(given)
+                        .runDefinition(resolvedDefinition)
+                        .build())
+                .command(line)
+                .source(found)
+                .data(places)
+                .environmentVariables(variables)
+                .build();
     }
 
     CreateRunRequest given(ComputeTarget chosen) {
-        return given(chosen.name(), chosen.isServerless() ? withResources(chosen) : definition);
+        return given(chosen.name(), chosen.isServerless() ? withResources(chosen) : definition());
     }
 
     /** The run as its history shows it on the machine of its submitter. */
     CreateRunRequest givenLocally() {
-        return given(LocalRuns.TARGET, definition);
+        return given(LocalRuns.TARGET, definition());
     }
 
     private CreateRunRequest given(String targetName, JsonNode shown) {
-        Map<String, String> all = new TreeMap<>(properties);
+        Map<String, String> all = new TreeMap<>(given.properties());
         if (source != null) {
             all.put("ContentSnapshotId", source.snapshotId());
         }
-        return CreateRunRequest.of(runId)
-                .displayName(displayName)
-                .description(description)
-                .runType(TYPE)
+        return CreateRunRequestBuilder.builder(given)
                 .target(targetName)
-                .tags(tags)
                 .properties(all)
                 .runDefinition(shown)
                 .build();
@@ -125,9 +124,9 @@ public record CommandRun(
 
     /** The definition with the nodes that were chosen for it. */
     private JsonNode withResources(ComputeTarget chosen) {
-        ObjectNode shown = definition.deepCopy();
+        ObjectNode shown = definition().deepCopy();
         ObjectNode resources =
-                shown.get("resources") instanceof ObjectNode given ? given : shown.putObject("resources");
+                shown.get("resources") instanceof ObjectNode own ? own : shown.putObject("resources");
         resources.put("instanceCount", requirements.instanceCount()).put("instanceType", chosen.vmSize());
         return shown;
     }
@@ -144,19 +143,16 @@ public record CommandRun(
                 parent.experimentId(),
                 parent.name(),
                 submitterObjectId,
-                null,
+                script,
                 command,
-                List.of(),
-                "Python",
-                chosen.name(),
-                chosen.version(),
+                arguments,
+                chosen,
                 chosen.variablesWith(environmentVariables),
                 maxRunDurationSeconds,
                 files,
                 data,
                 correlationId,
                 Correlation.traceParent(),
-                chosen,
                 requirements);
     }
 }

@@ -20,13 +20,13 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Prepares and queues runs ("Enterprise security and governance", Training, up to the compute
@@ -76,6 +76,7 @@ public class ExecutionService {
      * @param pool the nodes that Azure ML makes for it; empty where it names a compute target
      * @param collected what Microsoft collects of it; empty where the workspace has opted out
      */
+    @RecordBuilder
     public record Submission(
             RunHistory history,
             ExperimentBody experiment,
@@ -85,22 +86,12 @@ public class ExecutionService {
             SealedJobs.SealedJob job,
             RunToken token,
             Actor submitter,
-            Optional<SealedRun> collected) {
+            Optional<SealedRun> collected)
+            implements ExecutionServiceSubmissionBuilder.With {
 
         /** The same run as a child of another one; of none where that is null. */
         public Submission childOf(String parentRunId) {
-            return parentRunId == null
-                    ? this
-                    : new Submission(
-                            history,
-                            experiment,
-                            given.childOf(parentRunId),
-                            target,
-                            pool,
-                            job,
-                            token,
-                            submitter,
-                            collected);
+            return parentRunId == null ? this : withGiven(given.childOf(parentRunId));
         }
 
         @Override
@@ -145,15 +136,7 @@ public class ExecutionService {
                 run.target() == null ? Optional.of(targets.serverless(workspace, run)) : Optional.empty();
         ComputeTarget target = pool.map(ServerlessPool::target).orElseGet(() -> targets.target(open, run));
         List<SnapshotFile> files = run.source() == null ? List.of() : files(workspace, run.source());
-        return prepare(
-                open,
-                run.experiment(),
-                run.given(target),
-                target,
-                pool,
-                run.maxRunDurationSeconds(),
-                submitter,
-                parent -> run.content(workspace, parent, environment, files, submitter.objectId(), correlationId));
+        return prepare(open, run, environment, target, pool, files, submitter, correlationId);
     }
 
     /** Returns the files of the code of a run; takes their snapshot at the first use. */
@@ -169,26 +152,30 @@ public class ExecutionService {
      * Prepares a run whose target, environment and code were looked up.
      *
      * @param pool the nodes that Azure ML makes for it; empty where it names a compute target
-     * @param maxRunDurationSeconds null for no limit
-     * @param content what its node is given, of the experiment that it is in
      */
     Submission prepare(
             OpenWorkspace open,
-            String experiment,
-            CreateRunRequest given,
+            CommandRun run,
+            EnvironmentPlan environment,
             ComputeTarget target,
             Optional<ServerlessPool> pool,
-            Long maxRunDurationSeconds,
+            List<SnapshotFile> files,
             Actor submitter,
-            Function<ExperimentBody, JobContent> content) {
+            String correlationId) {
         RunHistory history = open.history();
-        String runId = given.runId();
+        CreateRunRequest given = run.given(target);
+        String runId = run.runId();
         requireNew(history, runId);
         tokens.requireReachable(open.workspace());
-        ExperimentBody parent = experiments.ensure(history, experiment);
+        ExperimentBody parent = experiments.ensure(history, run.experiment());
         RunToken token = tokens.issue(
-                open.workspace(), runId, parent.experimentId(), submitter.objectId(), maxRunDurationSeconds);
-        JobContent job = content.apply(parent);
+                open.workspace(),
+                runId,
+                parent.experimentId(),
+                submitter.objectId(),
+                run.maxRunDurationSeconds());
+        JobContent job = run.content(
+                open.workspace(), parent, environment, files, submitter.objectId(), correlationId);
         return new Submission(
                 history,
                 parent,

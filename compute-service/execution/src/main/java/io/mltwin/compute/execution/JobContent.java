@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param script the file of the snapshot to run; null where there is a command
  * @param command what a shell runs; null where there is a script
- * @param environment what is prepared; null of a run that was queued before anything was
+ * @param environment what is prepared
  * @param requirements what it asks of its nodes
  */
 record JobContent(
@@ -21,21 +21,11 @@ record JobContent(
         String script,
         String command,
         List<String> arguments,
-        String framework,
-        String environmentName,
-        String environmentVersion,
+        EnvironmentPlan environment,
         Map<String, String> environmentVariables,
         Long maxRunDurationSeconds,
         List<SnapshotFile> files,
         List<RunData> data,
         String correlationId,
         String traceParent,
-        EnvironmentPlan environment,
-        RunRequirements requirements) {
-
-    JobContent {
-        requirements = requirements == null ? RunRequirements.NONE : requirements;
-        // a run that was queued before there was any data has none
-        data = data == null ? List.of() : List.copyOf(data);
-    }
-}
+        RunRequirements requirements) {}

@@ -3,11 +3,13 @@ package io.mltwin.compute.execution;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.node.job.JobBody;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.platform.tracing.Tracing;
@@ -58,17 +60,16 @@ public class JobDispatch {
      * Returns the job of a claimed run for one of its nodes; empty when the run has ended meanwhile
      * or cannot be executed, with which it fails.
      */
-    public Optional<NodeJobBody> job(String workspaceId, String runId, String nodeId) {
+    public Optional<JobBody> job(String workspaceId, String runId, String nodeId) {
         return sealed.load(workspaceId, runId).flatMap(job -> job(workspaceId, runId, nodeId, job));
     }
 
-    private Optional<NodeJobBody> job(String workspaceId, String runId, String nodeId, SealedJobs.Loaded job) {
+    private Optional<JobBody> job(String workspaceId, String runId, String nodeId, SealedJobs.Loaded job) {
         JobContent content = job.content();
-        Optional<CuratedEnvironment> environment =
-                environments.find(content.environmentName(), content.environmentVersion());
-        if (environment.isEmpty() && isCurated(content)) {
-            return fail(
-                    workspaceId, runId, "The environment '" + content.environmentName() + "' does not exist any more.");
+        EnvironmentPlan plan = content.environment();
+        Optional<CuratedEnvironment> environment = environments.find(plan.name(), plan.version());
+        if (environment.isEmpty() && plan.isCurated()) {
+            return fail(workspaceId, runId, "The environment '" + plan.name() + "' does not exist any more.");
         }
         Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
         if (workspace.isEmpty() || !workspace.get().workspaceId().equals(workspaceId)) {
@@ -93,13 +94,9 @@ public class JobDispatch {
                 traceOfTarget(content, runId, token)));
     }
 
-    private Optional<NodeJobBody> fail(String workspaceId, String runId, String message) {
+    private Optional<JobBody> fail(String workspaceId, String runId, String message) {
         queue.fail(workspaceId, runId, "UserError", message);
         return Optional.empty();
-    }
-
-    private static boolean isCurated(JobContent content) {
-        return content.environment() == null || content.environment().isCurated();
     }
 
     /** From here on the target acts, in the trace of the request that submitted the run. */

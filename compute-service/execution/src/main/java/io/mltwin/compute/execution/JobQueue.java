@@ -1,7 +1,5 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.computetargets.ComputeDeletionStarted;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -42,7 +40,6 @@ public class JobQueue {
     private final Event<JobQueued> queued;
     private final PlatformClock clock;
     private final SecureRandom random;
-    private final ObjectMapper json;
 
     JobQueue(
             JobRepository repository,
@@ -51,8 +48,7 @@ public class JobQueue {
             WorkspaceKeys keys,
             Event<JobQueued> queued,
             PlatformClock clock,
-            SecureRandom random,
-            ObjectMapper json) {
+            SecureRandom random) {
         this.repository = repository;
         this.workers = workers;
         this.runs = runs;
@@ -60,7 +56,6 @@ public class JobQueue {
         this.queued = queued;
         this.clock = clock;
         this.random = random;
-        this.json = json;
     }
 
     /** A run that waits; nobody else gets it before the caller's transaction ends. */
@@ -177,7 +172,7 @@ public class JobQueue {
      * @param code of Azure ML's error, such as {@code UserError}
      */
     public void fail(String workspaceId, String runId, String code, String message) {
-        end(keys.open(workspaceId), runId, RunStatus.Failed, error(code, message));
+        end(keys.open(workspaceId), runId, RunStatus.Failed, CreateRunRequest.failed(code, message));
     }
 
     /** Ends a run as Canceled. */
@@ -187,7 +182,7 @@ public class JobQueue {
 
     /** Fails all runs that wait for a target. */
     public void failWaiting(String computeId, String code, String message) {
-        failAll(computeId, job -> job.nodeId == null, error(code, message));
+        failAll(computeId, job -> job.nodeId == null, CreateRunRequest.failed(code, message));
     }
 
     /** Fails runs of a target, all of which belong to one workspace. */
@@ -247,17 +242,11 @@ public class JobQueue {
         failAll(
                 compute.computeId(),
                 job -> true,
-                error("ComputeTargetDeleted", "The compute target of the run was deleted."));
+                CreateRunRequest.failed("ComputeTargetDeleted", "The compute target of the run was deleted."));
     }
 
     private void remove(String workspaceId, String runId) {
         workers.remove(workspaceId, runId);
         repository.delete("workspaceId = ?1 and runId = ?2", workspaceId, runId);
-    }
-
-    private CreateRunRequest error(String code, String message) {
-        ObjectNode error = json.createObjectNode();
-        error.putObject("error").put("code", code).put("message", message);
-        return CreateRunRequest.of(null).error(error).build();
     }
 }

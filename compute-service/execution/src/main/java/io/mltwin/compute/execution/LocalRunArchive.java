@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.snapshots.ZipStream;
@@ -30,12 +30,10 @@ class LocalRunArchive {
 
     private final SnapshotService snapshots;
     private final Path authorities;
-    private final ObjectMapper json;
 
-    LocalRunArchive(SnapshotService snapshots, PlatformConfig platform, ObjectMapper json) {
+    LocalRunArchive(SnapshotService snapshots, PlatformConfig platform) {
         this.snapshots = snapshots;
         this.authorities = platform.trustDir().resolve("ca.pem");
-        this.json = json;
     }
 
     /** Refuses code that would replace what executes it and has the run token. */
@@ -57,7 +55,7 @@ class LocalRunArchive {
             add(entries, file.path(), () -> snapshots.open(workspace, file));
         }
         // last: a zip that broke off has no token
-        add(entries, SETUP + "run.json", () -> new ByteArrayInputStream(json.writeValueAsBytes(run)));
+        add(entries, SETUP + "run.json", () -> new ByteArrayInputStream(Json.bytes(run)));
         return new ZipStream(entries);
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.node.job.JobBody;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,6 @@ import java.util.Map;
  * @param authorities the file in the zip with the platform's certificate authority
  * @param dockerImage the image that the script runs in; null for the machine itself
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record LocalRunBody(
         String runId,
         String experimentName,
@@ -20,7 +19,7 @@ record LocalRunBody(
         String artifactsUrl,
         String authorities,
         Map<String, String> environmentVariables,
-        NodeJobBody.Command command,
+        JobBody.Command command,
         Environment environment,
         String dockerImage,
         Long maxRunDurationSeconds) {

@@ -38,12 +38,12 @@ class LocalRunMapper {
                         + "/content",
                 LocalRunArchive.AUTHORITIES,
                 RunVariables.of(workspace, plan.runId(), content, token, null, service, content.traceParent()),
-                NodeJobBody.Command.of(content, plan.environment().interpreter(), List.of()),
+                NodeJobMapper.command(content, plan.environment().interpreter(), List.of()),
                 new LocalRunBody.Environment(
                         plan.environment().name(),
                         plan.environment().version(),
                         plan.environment().requirements()),
                 plan.dockerImage(),
-                plan.maxRunDurationSeconds());
+                plan.run().maxRunDurationSeconds());
     }
 }

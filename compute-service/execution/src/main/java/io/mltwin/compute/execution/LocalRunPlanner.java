@@ -5,7 +5,6 @@ import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -13,7 +12,6 @@ import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.environments.preparation.EnvironmentSource;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
-import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunId;
 import io.mltwin.compute.snapshots.SnapshotFile;
@@ -36,7 +34,6 @@ class LocalRunPlanner {
     private final SnapshotService snapshots;
     private final LocalJobs jobs;
     private final SecureRandom random;
-    private final ObjectMapper json;
     private final Clock clock;
 
     LocalRunPlanner(
@@ -45,14 +42,12 @@ class LocalRunPlanner {
             SnapshotService snapshots,
             LocalJobs jobs,
             SecureRandom random,
-            ObjectMapper json,
             Clock clock) {
         this.execution = execution;
         this.targets = targets;
         this.snapshots = snapshots;
         this.jobs = jobs;
         this.random = random;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -61,14 +56,8 @@ class LocalRunPlanner {
      *
      * @param givenId null or empty for an id that is made here
      */
-    LocalRunPlan plan(
-            OpenWorkspace open,
-            String experiment,
-            String givenId,
-            JsonNode definition,
-            Actor submitter,
-            String correlationId) {
-        RunDefinitionBody run = RunDefinitionReader.read(json, definition);
+    LocalRunPlan plan(OpenWorkspace open, String experiment, String givenId, JsonNode definition) {
+        RunDefinitionBody run = RunDefinitionReader.read(definition);
         RunDefinitionValidator.validateLocal(run);
         Configuration configuration = run.configuration();
         String runId = givenId == null || givenId.isEmpty()
@@ -82,18 +71,16 @@ class LocalRunPlanner {
                 "The snapshot has no file '%s'.",
                 configuration.script());
         return new LocalRunPlan(
-                given(runId, run, definition),
+                RunDefinitionReader.run(
+                        runId, experiment, run, definition, isBlank(run.snapshotId()) ? null : run.snapshotId()),
                 false,
                 files,
                 environment,
-                dockerImage(configuration),
-                configuration.maxRunDurationSeconds(),
-                parent -> SnapshotRunHandler.content(
-                        open.workspace(), parent, configuration, environment, files, submitter, correlationId));
+                dockerImage(configuration));
     }
 
     /** Plans a job that was submitted for a local run, and that its submitter now starts. */
-    LocalRunPlan plan(OpenWorkspace open, RunBody job, Actor submitter, String correlationId) {
+    LocalRunPlan plan(OpenWorkspace open, RunBody job, Actor submitter) {
         if (job.createdBy() == null || !Objects.equals(job.createdBy().userObjectId(), submitter.objectId())) {
             throw forbidden(
                     "LocalRunNotOwned", "The job '%s' is started by the one who submitted it alone.", job.runId());
@@ -102,15 +89,7 @@ class LocalRunPlanner {
                 jobs.read(ArmResourceId.parse(open.workspace().id()).child("jobs", job.runId()), job.runDefinition());
         EnvironmentPlan environment = environment(open, run);
         List<SnapshotFile> files = files(open, job.properties().get(SNAPSHOT));
-        return new LocalRunPlan(
-                run.givenLocally(),
-                true,
-                files,
-                environment,
-                null,
-                run.maxRunDurationSeconds(),
-                parent ->
-                        run.content(open.workspace(), parent, environment, files, submitter.objectId(), correlationId));
+        return new LocalRunPlan(run, true, files, environment, null);
     }
 
     /** Refuses a new job that could not be started, and stores its code. */
@@ -128,7 +107,7 @@ class LocalRunPlanner {
     }
 
     private List<SnapshotFile> files(OpenWorkspace open, String snapshotId) {
-        if (snapshotId == null || snapshotId.isBlank()) {
+        if (isBlank(snapshotId)) {
             return List.of();
         }
         List<SnapshotFile> files =
@@ -173,16 +152,7 @@ class LocalRunPlanner {
         return docker.baseImage();
     }
 
-    private static CreateRunRequest given(String runId, RunDefinitionBody run, JsonNode definition) {
-        boolean hasSnapshot = run.snapshotId() != null && !run.snapshotId().isBlank();
-        return CreateRunRequest.of(runId)
-                .parentRunId(run.parentRunId())
-                .name(run.configuration().jobName())
-                .runType(run.runType() == null ? "experiment" : run.runType())
-                .target(LocalRuns.TARGET)
-                .scriptName(run.configuration().script())
-                .properties(hasSnapshot ? Map.of(SNAPSHOT, run.snapshotId()) : Map.of())
-                .runDefinition(definition)
-                .build();
+    private static boolean isBlank(String snapshotId) {
+        return snapshotId == null || snapshotId.isBlank();
     }
 }

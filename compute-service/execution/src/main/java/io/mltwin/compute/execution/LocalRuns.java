@@ -9,6 +9,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.RunBody.WarningBody;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunErrors;
 import io.mltwin.compute.runs.RunService;
@@ -86,19 +87,28 @@ public class LocalRuns {
             String correlationId) {
         RunHistory history = open.history();
         LocalRunPlan plan = waitingJob(history, experiment, givenId)
-                .map(job -> planner.plan(open, job, submitter, correlationId))
-                .orElseGet(() -> planner.plan(open, experiment, givenId, definition, submitter, correlationId));
+                .map(job -> planner.plan(open, job, submitter))
+                .orElseGet(() -> planner.plan(open, experiment, givenId, definition));
+        CreateRunRequest given = plan.run().givenLocally();
         ExperimentBody parent = experiments.ensure(history, experiment);
         RunToken token = tokens.issue(
                 open.workspace(),
                 plan.runId(),
                 parent.experimentId(),
                 submitter.objectId(),
-                plan.maxRunDurationSeconds());
-        JobContent content = plan.content().apply(parent);
+                plan.run().maxRunDurationSeconds());
+        JobContent content = plan.run()
+                .content(
+                        open.workspace(),
+                        parent,
+                        plan.environment(),
+                        plan.files(),
+                        submitter.objectId(),
+                        correlationId);
         Optional<SealedRun> sealed =
-                collected.seal(open.workspace(), CollectedRunMapper.collected(plan.given(), content, clock.instant()));
-        store(open, parent, plan, content, submitter, token, sealed);
+                collected.seal(open.workspace(), CollectedRunMapper.collected(given, content, clock.instant()));
+        List<WarningBody> warnings = SecretVariables.warnings(content.environmentVariables());
+        store(open, parent, given.withWarnings(warnings), plan.isWaitingJob(), submitter, token, sealed);
         return new Started(open.workspace(), mapper.body(open.workspace(), plan, content, token), plan.files());
     }
 
@@ -126,22 +136,21 @@ public class LocalRuns {
     void store(
             OpenWorkspace open,
             ExperimentBody parent,
-            LocalRunPlan plan,
-            JobContent content,
+            CreateRunRequest given,
+            boolean isWaitingJob,
             Actor submitter,
             RunToken token,
             Optional<SealedRun> sealed) {
         RunHistory history = open.history();
-        if (plan.isWaitingJob()) {
-            runs.lock(history.workspaceId(), plan.runId())
+        String runId = given.runId();
+        if (isWaitingJob) {
+            runs.lock(history.workspaceId(), runId)
                     .filter(RunStatus.NotStarted::equals)
-                    .orElseThrow(() -> RunErrors.exists(plan.runId()));
-            runs.setStatus(history, plan.runId(), RunStatus.Starting, null);
-            runs.tokenIssued(open.workspace(), plan.runId(), token);
+                    .orElseThrow(() -> RunErrors.exists(runId));
+            runs.setStatus(history, runId, RunStatus.Starting, null);
+            runs.tokenIssued(open.workspace(), runId, token);
         } else {
-            CreateRunRequest given =
-                    plan.given().withWarnings(SecretVariables.warnings(content.environmentVariables()));
-            runs.add(history, parent, plan.runId(), given, submitter, token);
+            runs.add(history, parent, runId, given, submitter, token);
         }
         sealed.ifPresent(collected::add);
     }

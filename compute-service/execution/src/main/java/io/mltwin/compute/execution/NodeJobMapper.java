@@ -5,9 +5,12 @@ import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.node.job.JobBody.Command;
+import io.mltwin.node.job.JobBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -37,7 +40,7 @@ class NodeJobMapper {
      * @param curated the run's environment where it is a curated one; null for another
      * @param traceParent null when the submission was not traced
      */
-    NodeJobBody body(
+    JobBody body(
             Workspace workspace,
             SealedJobs.Loaded job,
             String runId,
@@ -49,19 +52,19 @@ class NodeJobMapper {
         String identityClientId = identityClientId(workspace, job);
         boolean isDatabricks = types.isDatabricks(job.computeId());
         String service = addresses.address(ServiceName.COMPUTE);
-        NodeJobBody body = new NodeJobBody(
+        JobBody body = new JobBody(
                 runId,
                 content.experimentName(),
                 token.value(),
                 token.expires().getEpochSecond(),
                 RunVariables.of(workspace, runId, content, token, identityClientId, service, traceParent),
-                NodeJobBody.Command.of(
+                command(
                         content,
                         curated == null ? content.environment().interpreter() : curated.interpreter(),
                         curated == null ? List.of() : curated.classPath()),
-                NodeJobBody.Environment.of(workspace.workspaceId(), content.environment()),
+                environment(workspace.workspaceId(), content.environment()),
                 files(workspace, content),
-                content.data(),
+                content.data().stream().map(NodeJobMapper::data).toList(),
                 upload(workspace, runId),
                 job.secondsLeft(),
                 service
@@ -79,17 +82,48 @@ class NodeJobMapper {
         return isDatabricks ? RunParameters.of(body) : body;
     }
 
-    private List<NodeJobBody.File> files(Workspace workspace, JobContent content) {
+    /** The command to run; one for a shell has no script. */
+    static Command command(JobContent content, String interpreter, List<String> classPath) {
+        return content.command() == null
+                ? new Command(interpreter, content.script(), content.arguments(), classPath)
+                : new Command("bash", null, List.of("-c", content.command()), classPath);
+    }
+
+    private static JobBody.Environment environment(String workspaceId, EnvironmentPlan plan) {
+        return new JobBody.Environment(
+                workspaceId,
+                plan.name(),
+                plan.version(),
+                plan.pythonVersion(),
+                plan.requirements(),
+                plan.notes(),
+                plan.image(),
+                plan.variables());
+    }
+
+    private static JobBody.DataReference data(RunData data) {
+        return new JobBody.DataReference(
+                data.name(),
+                data.datastore(),
+                data.mode().name(),
+                data.path(),
+                data.folder(),
+                data.overwrite(),
+                data.use().name(),
+                data.shape().name());
+    }
+
+    private List<JobBody.SnapshotFile> files(Workspace workspace, JobContent content) {
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());
         return content.files().stream()
-                .map(file -> new NodeJobBody.File(
+                .map(file -> new JobBody.SnapshotFile(
                         file.path(), storage + "/" + SnapshotService.blobPath(file), host, file.sha256()))
                 .toList();
     }
 
-    private NodeJobBody.Upload upload(Workspace workspace, String runId) {
-        return new NodeJobBody.Upload(
+    private JobBody.OutputUpload upload(Workspace workspace, String runId) {
+        return new JobBody.OutputUpload(
                 addresses.address(ServiceName.WORKSPACE)
                         + "/"
                         + ArtifactService.CONTAINER
@@ -99,16 +133,16 @@ class NodeJobMapper {
     }
 
     /** The part of a node in a run with a distribution; null of others. */
-    private NodeJobBody.Worker worker(String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
+    private JobBody.Worker worker(String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
         RunRequirements requirements = job.content().requirements();
         if (requirements.distribution() == null) {
             return null;
         }
-        return new NodeJobBody.Worker(
+        return new JobBody.Worker(
                 assigned.rank(workspaceId, runId, nodeId),
                 requirements.instanceCount(),
                 requirements.distribution().processCount(),
-                requirements.distribution().kind(),
+                requirements.distribution().kind().name(),
                 LOOPBACK,
                 job.masterPort());
     }

@@ -13,12 +13,6 @@ package io.mltwin.compute.execution;
 public record RunData(
         String name, String datastore, Mode mode, String path, String folder, boolean overwrite, Use use, Shape shape) {
 
-    public RunData {
-        // a run that was queued before jobs had inputs has data references alone
-        use = use == null ? Use.REFERENCE : use;
-        shape = shape == null ? Shape.EITHER : shape;
-    }
-
     /** A data reference of a RunDefinition. */
     RunData(String name, String datastore, Mode mode, String path, String folder, boolean overwrite) {
         this(name, datastore, mode, path, folder, overwrite, Use.REFERENCE, Shape.EITHER);

@@ -1,11 +1,15 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
+import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
+import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
+import io.mltwin.compute.runs.CreateRunRequest;
+import java.util.List;
+import java.util.Map;
 
-/** Reads the run definitions that clients send. */
+/** Reads the run definitions that clients send, and makes their runs. */
 final class RunDefinitionReader {
 
     private RunDefinitionReader() {}
@@ -16,16 +20,49 @@ final class RunDefinitionReader {
      * @throws io.mltwin.armweb.AzureException 400 for what is none, 501 for settings that are not
      *     built
      */
-    static RunDefinitionBody read(ObjectMapper json, JsonNode definition) {
+    static RunDefinitionBody read(JsonNode definition) {
         RunDefinitionValidator.invalidIf(
                 definition == null || !definition.isObject(),
                 "configuration",
                 "The request content must be a run definition.");
         RunSettings.check(definition.path("configuration"));
-        try {
-            return json.treeToValue(definition, RunDefinitionBody.class);
-        } catch (JsonProcessingException e) {
-            throw RunDefinitionValidator.invalid(null, "The run definition is not valid: " + BodyErrors.reason(e));
-        }
+        return Json.read(
+                definition,
+                RunDefinitionBody.class,
+                e -> RunDefinitionValidator.invalid(null, "The run definition is not valid: " + BodyErrors.reason(e)));
+    }
+
+    /**
+     * Returns the run that a valid definition asks for.
+     *
+     * @param snapshotId of its code; null for none
+     */
+    static CommandRun run(
+            String runId, String experiment, RunDefinitionBody body, JsonNode definition, String snapshotId) {
+        Configuration configuration = body.configuration();
+        EnvironmentDefinitionBody environment = configuration.environment();
+        return new CommandRun(
+                CreateRunRequest.of(runId)
+                        .parentRunId(body.parentRunId())
+                        .name(configuration.jobName())
+                        .runType(body.runType() == null ? "experiment" : body.runType())
+                        .scriptName(configuration.script())
+                        .properties(Map.of())
+                        .runDefinition(definition)
+                        .build(),
+                experiment,
+                configuration.script(),
+                null,
+                configuration.arguments() == null ? List.of() : configuration.arguments(),
+                null,
+                List.of(),
+                snapshotId == null ? null : new CommandRun.Source(snapshotId, null, null),
+                DataReferenceValidator.read(configuration.dataReferences()),
+                configuration.target(),
+                environment.name(),
+                environment.version(),
+                environment.environmentVariables() == null ? Map.of() : environment.environmentVariables(),
+                configuration.maxRunDurationSeconds(),
+                RunRequirements.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.execution.NodeJobBody.Command;
+import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.JobBody.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class RunParameters {
 
     private RunParameters() {}
 
-    static NodeJobBody of(NodeJobBody job) {
+    static JobBody of(JobBody job) {
         Command command = job.command();
         if (command.script() == null) {
             return job;
@@ -31,8 +32,7 @@ final class RunParameters {
                 variables.put(name, value);
             }
         });
-        return job.withCommand(
-                new Command(command.interpreter(), command.script(), List.copyOf(arguments), command.classPath()),
-                variables);
+        return job.withEnvironmentVariables(variables)
+                .withCommand(new Command(command.interpreter(), command.script(), arguments, command.classPath()));
     }
 }

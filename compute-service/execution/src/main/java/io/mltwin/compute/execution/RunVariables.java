@@ -51,7 +51,7 @@ final class RunVariables {
         all.put("MLFLOW_RUN_ID", runId);
         all.put("MLFLOW_EXPERIMENT_ID", job.experimentId());
         all.put("MLFLOW_EXPERIMENT_NAME", job.experimentName());
-        all.put("AZUREML_FRAMEWORK", job.framework());
+        all.put("AZUREML_FRAMEWORK", "Python");
         all.put("AZUREML_SCRIPT_DIRECTORY_NAME", ".");
         // Deviation: no key of the workspace's Application Insights component is handed to scripts
         all.put("AZUREML_INSTRUMENTATION_KEY", "");

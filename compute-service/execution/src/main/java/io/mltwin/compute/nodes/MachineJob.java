@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.node.job.JobBody;
 import io.mltwin.encoding.UriEncoding;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +23,12 @@ final class MachineJob {
      * @param service compute-service's address
      * @param workspace ARM id
      */
-    static NodeJobBody of(NodeJobBody job, String nodeId, String service, String workspace) {
+    static JobBody of(JobBody job, String nodeId, String service, String workspace) {
         Map<String, String> variables = new TreeMap<>(job.environmentVariables());
         variables.remove(IDENTITY);
         String code = service + "/_node/" + nodeId + "/code?path=";
-        List<NodeJobBody.File> files = job.snapshotFiles().stream()
-                .map(file -> new NodeJobBody.File(
+        List<JobBody.SnapshotFile> files = job.snapshotFiles().stream()
+                .map(file -> new JobBody.SnapshotFile(
                         file.path(), code + UriEncoding.encodeQueryValue(file.path()), null, file.sha256()))
                 .toList();
         String outputs = service
@@ -37,6 +37,9 @@ final class MachineJob {
                 + "/artifacts/ExperimentRun/dcid."
                 + job.runId()
                 + "/content?allowOverwrite=true&path=";
-        return job.withFiles(variables, files, new NodeJobBody.Upload(outputs, null));
+        return job.with(placed -> placed.environmentVariables(variables)
+                .snapshotFiles(files)
+                .outputUpload(new JobBody.OutputUpload(outputs, null))
+                .managementShare(null));
     }
 }

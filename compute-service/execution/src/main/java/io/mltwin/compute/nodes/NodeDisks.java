@@ -1,6 +1,5 @@
 package io.mltwin.compute.nodes;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.serverless.ServerlessPools;
@@ -40,7 +39,6 @@ public class NodeDisks {
      * @param cluster name of the cluster, or serverless
      * @param scratchDiskEncrypted as its cluster was made
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NodeBody(
             String nodeId,
             String workspace,
@@ -61,7 +59,6 @@ public class NodeDisks {
      * @param encryption MicrosoftManaged, under a key that Microsoft manages; absent for none, and
      *     of a disk that is not there. What lies in memory needs none.
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DiskBody(boolean present, String medium, String lifetime, String encryption) {}
 
     @Transactional

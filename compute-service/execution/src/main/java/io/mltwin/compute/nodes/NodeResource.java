@@ -5,7 +5,7 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.AssignedRuns;
-import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.node.job.JobBody;
 import io.mltwin.platform.Addresses;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -105,7 +105,7 @@ public class NodeResource {
         }
         CompletableFuture<Void> ring =
                 notifier.next(caller.computeId(), config.compute().nodePoll());
-        Optional<NodeJobBody> job = nodes.next(caller);
+        Optional<JobBody> job = nodes.next(caller);
         if (job.isPresent()) {
             ring.complete(null);
             return Uni.createFrom().item(Response.ok(job.get()).build());

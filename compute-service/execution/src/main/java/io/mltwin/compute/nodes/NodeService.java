@@ -10,10 +10,10 @@ import io.mltwin.compute.execution.AssignedRun;
 import io.mltwin.compute.execution.AssignedRuns;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
-import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
+import io.mltwin.node.job.JobBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -104,7 +104,7 @@ class NodeService {
      * for work may be older than the silence that loses a node with a run: the silence begins again
      * here.
      */
-    Optional<NodeJobBody> next(Node node) {
+    Optional<JobBody> next(Node node) {
         heartbeats.seen(node.nodeId());
         while (true) {
             failAbandoned(node);
@@ -113,14 +113,14 @@ class NodeService {
             if (runId.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<NodeJobBody> job = dispatch.job(node.workspaceId(), runId.get(), node.nodeId());
+            Optional<JobBody> job = dispatch.job(node.workspaceId(), runId.get(), node.nodeId());
             if (job.isPresent()) {
                 return job.map(body -> placed(node, body));
             }
         }
     }
 
-    private NodeJobBody placed(Node node, NodeJobBody job) {
+    private JobBody placed(Node node, JobBody job) {
         return NodeIds.isOnMachine(node.nodeId())
                 ? MachineJob.of(job, node.nodeId(), addresses.address(ServiceName.COMPUTE), node.workspaceArmId())
                 : job;

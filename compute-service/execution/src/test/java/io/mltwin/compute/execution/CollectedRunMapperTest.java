@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.compute.collected.CollectedRun;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.CreateRunRequest;
 import java.time.Instant;
 import java.util.List;
@@ -34,15 +35,12 @@ class CollectedRunMapperTest {
                 null,
                 "echo",
                 List.of(),
-                "Python",
-                "AzureML-Tribuo-4.3",
-                "1",
+                new EnvironmentPlan("AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
                 variables,
                 null,
                 List.of(),
                 List.of(new RunData("d", "store1", RunData.Mode.DOWNLOAD, "patients/of/berlin", "d", false)),
                 "c",
-                null,
                 null,
                 RunRequirements.NONE);
         return CollectedRunMapper.collected(run, job, NOW);

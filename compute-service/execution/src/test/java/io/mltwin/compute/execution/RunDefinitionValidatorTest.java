@@ -206,7 +206,7 @@ class RunDefinitionValidatorTest {
 
     private static RunDefinitionBody read(String text) {
         try {
-            return RunDefinitionReader.read(JSON, JSON.readTree(text.replace('\'', '"')));
+            return RunDefinitionReader.read(JSON.readTree(text.replace('\'', '"')));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

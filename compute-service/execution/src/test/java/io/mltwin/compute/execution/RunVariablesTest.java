@@ -2,6 +2,7 @@ package io.mltwin.compute.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
 import java.time.Instant;
@@ -93,15 +94,12 @@ class RunVariablesTest {
                 "Train.java",
                 null,
                 List.of(),
-                "Python",
-                "AzureML-Tribuo-4.3",
-                "1",
+                new EnvironmentPlan("AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
                 own,
                 null,
                 List.of(),
                 List.of(),
                 "correlation-1",
-                null,
                 null,
                 RunRequirements.NONE);
         return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);

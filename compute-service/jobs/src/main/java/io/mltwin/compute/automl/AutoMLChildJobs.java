@@ -1,26 +1,21 @@
 package io.mltwin.compute.automl;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
+import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** The command jobs that an automated ML job leads: setup, featurization and trials. */
-@Singleton
-class AutoMLChildJobs {
+final class AutoMLChildJobs {
 
     private static final String ENVIRONMENT = "azureml://registries/azureml/environments/AzureML-AutoML/versions/1";
     private static final String FEATURIZED = "featurized_data";
 
-    private final ObjectMapper json;
+    private AutoMLChildJobs() {}
 
-    AutoMLChildJobs(ObjectMapper json) {
-        this.json = json;
-    }
 
     /** Returns the id of the run that checks the table. */
     static String setupId(String parent) {
@@ -42,16 +37,16 @@ class AutoMLChildJobs {
      *
      * @param code id of a snapshot; null while the job is validated
      */
-    JobRequest setup(JobRequest parent, AutoMLPlan plan, String code) {
+    static JobRequest setup(JobRequest parent, AutoMLPlan plan, String code) {
         String id = setupId(parent.id().name());
         ObjectNode job = job(parent, plan, id, code, "setup");
         addTables(job, plan);
         property(job, "runTemplate", "automl_setup");
-        return request(parent, id, job);
+        return parent.child(id, job);
     }
 
     /** Returns the job that featurizes the table, into the workspace's default datastore. */
-    JobRequest featurize(JobRequest parent, AutoMLPlan plan, String code) {
+    static JobRequest featurize(JobRequest parent, AutoMLPlan plan, String code) {
         String id = featurizeId(parent.id().name());
         ObjectNode job = job(parent, plan, id, code, "featurize");
         addTables(job, plan);
@@ -61,14 +56,14 @@ class AutoMLChildJobs {
                 .put("mode", "ReadWriteMount")
                 .put("uri", featurizedPlace(parent.id().name()));
         property(job, "runTemplate", "automl_featurize");
-        return request(parent, id, job);
+        return parent.child(id, job);
     }
 
     /** Returns the job of a trial. */
-    JobRequest trial(JobRequest parent, AutoMLPlan plan, String code, int number) {
+    static JobRequest trial(JobRequest parent, AutoMLPlan plan, String code, int number) {
         String id = trialId(parent.id().name(), number);
         TrialPipeline pipeline = plan.pipelines().get(number);
-        ObjectNode job = job(parent, plan, id, code, "train " + argument(pipeline.spec()));
+        ObjectNode job = job(parent, plan, id, code, "train " + CommandJobs.argument(pipeline.spec()));
         job.putObject("inputs")
                 .putObject(FEATURIZED)
                 .put("jobInputType", "uri_folder")
@@ -85,7 +80,7 @@ class AutoMLChildJobs {
         property(job, "run_algorithm", pipeline.algorithm());
         property(job, "primary_metric", plan.metric().loggedName());
         property(job, "model_output_path", "outputs/model.pkl");
-        return request(parent, id, job);
+        return parent.child(id, job);
     }
 
     /** Intermediate data lies in the workspace's own storage account, as its artifacts do. */
@@ -97,12 +92,12 @@ class AutoMLChildJobs {
                 + "/";
     }
 
-    private ObjectNode job(JobRequest parent, AutoMLPlan plan, String id, String code, String operation) {
+    private static ObjectNode job(JobRequest parent, AutoMLPlan plan, String id, String code, String operation) {
         AutoMLJobBody body = plan.body();
         ArmResourceId workspace = parent.id().parent();
-        ObjectNode job = json.createObjectNode();
+        ObjectNode job = Json.object();
         job.put("jobType", "Command")
-                .put("command", "python3 " + AutoMLCode.SCRIPT + " " + argument(plan.settings()) + " " + operation)
+                .put("command", "python3 " + AutoMLCode.SCRIPT + " " + CommandJobs.argument(plan.settings()) + " " + operation)
                 .put("codeId", code == null ? null : workspace.child("codes", code) + "/versions/1")
                 .put("environmentId", body.environmentId() == null ? ENVIRONMENT : body.environmentId())
                 .put("computeId", body.computeId())
@@ -121,7 +116,7 @@ class AutoMLChildJobs {
         job.withObject("/properties").put(name, value);
     }
 
-    private void addTables(ObjectNode job, AutoMLPlan plan) {
+    private static void addTables(ObjectNode job, AutoMLPlan plan) {
         ObjectNode inputs = job.putObject("inputs");
         addTable(inputs, "training_data", plan.body().taskDetails().trainingData());
         addTable(inputs, "validation_data", plan.body().taskDetails().validationData());
@@ -136,28 +131,5 @@ class AutoMLChildJobs {
                     .put("mode", table.mode() == null ? "ReadOnlyMount" : table.mode())
                     .put("uri", table.uri());
         }
-    }
-
-    /**
-     * Writes JSON as one word of a shell's command line, in which neither the shell nor the
-     * command's own expressions find anything.
-     */
-    private String argument(Object value) {
-        try {
-            String text = json.writeValueAsString(value).replace("'", "\\u0027").replace("$", "\\u0024");
-            return "'" + text + "'";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Settings cannot be written", e);
-        }
-    }
-
-    private static JobRequest request(JobRequest parent, String id, ObjectNode job) {
-        return new JobRequest(
-                parent.workspace(),
-                parent.id().parent().child("jobs", id),
-                job,
-                parent.caller(),
-                parent.correlationId(),
-                parent.id().name());
     }
 }

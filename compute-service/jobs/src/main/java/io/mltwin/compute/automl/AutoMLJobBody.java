@@ -1,6 +1,5 @@
 package io.mltwin.compute.automl;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.orchestration.JobDescription;
 import io.mltwin.compute.runs.RunBody.WarningBody;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code AutoMLJob} (2023-04-01 and its previews): what is read of a job's properties. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record AutoMLJobBody(
         String computeId,
         String componentId,
@@ -38,11 +36,9 @@ record AutoMLJobBody(
     }
 
     /** {@code JobOutput}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record OutputBody(String jobOutputType, String uri, String assetName) {}
 
     /** {@code Classification} or {@code Regression}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record TaskBody(
             String taskType,
             String logVerbosity,
@@ -62,15 +58,12 @@ record AutoMLJobBody(
             String positiveLabel) {}
 
     /** {@code MLTableJobInput}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record InputBody(String jobInputType, String uri, String mode) {}
 
     /** {@code NCrossValidations}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record FoldsBody(String mode, Integer value) {}
 
     /** {@code TableVerticalLimitSettings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record LimitsBody(
             Integer maxTrials,
             Integer maxConcurrentTrials,
@@ -87,7 +80,6 @@ record AutoMLJobBody(
     }
 
     /** {@code TableVerticalFeaturizationSettings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record FeaturizationBody(
             String mode,
             String datasetLanguage,
@@ -97,7 +89,6 @@ record AutoMLJobBody(
             Boolean enableDnnFeaturization) {}
 
     /** {@code ClassificationTrainingSettings} and {@code RegressionTrainingSettings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record TrainingBody(
             List<String> allowedTrainingAlgorithms,
             List<String> blockedTrainingAlgorithms,

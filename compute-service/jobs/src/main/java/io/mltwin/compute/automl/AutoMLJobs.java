@@ -1,12 +1,12 @@
 package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobTypes;
 import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
 import jakarta.inject.Singleton;
@@ -35,25 +35,19 @@ class AutoMLJobs implements JobType {
     private final OrchestratedJobs orchestrated;
     private final CommandJobs commands;
     private final AutoMLValidator validator;
-    private final AutoMLChildJobs childJobs;
     private final AutoMLCode code;
-    private final ObjectMapper json;
     private final Clock clock;
 
     AutoMLJobs(
             OrchestratedJobs orchestrated,
             CommandJobs commands,
             AutoMLValidator validator,
-            AutoMLChildJobs childJobs,
             AutoMLCode code,
-            ObjectMapper json,
             Clock clock) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.validator = validator;
-        this.childJobs = childJobs;
         this.code = code;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -83,20 +77,16 @@ class AutoMLJobs implements JobType {
         AutoMLPlan plan = read(request.properties());
         orchestrated.requireNew(request);
         RunId.check(AutoMLChildJobs.featurizeId(runId));
-        commands.validate(List.of(childJobs.setup(request, plan, null)));
+        commands.validate(List.of(AutoMLChildJobs.setup(request, plan, null)));
         return plan;
     }
 
     @Override
     public NewJob prepare(JobRequest request) {
         AutoMLPlan plan = plan(request);
-        AutoMLContent content = new AutoMLContent(
-                request.id().parent().toString(),
-                request.properties(),
-                code.store(request.workspace().workspace()),
-                clock.instant().plus(plan.limits().timeout()),
-                request.caller(),
-                request.correlationId());
+        OrchestratedJobContent content = OrchestratedJobContent.of(request)
+                .withCode(code.store(request.workspace().workspace()))
+                .withNoTrialAfter(clock.instant().plus(plan.limits().timeout()));
         // the leader minds the deadline, since a job that ends there keeps its best model
         return orchestrated.prepare(
                 request,
@@ -109,7 +99,7 @@ class AutoMLJobs implements JobType {
 
     /** Reads the plan of a job. */
     AutoMLPlan read(JsonNode properties) {
-        return validator.read(JobTypes.read(json, properties, AutoMLJobBody.class));
+        return validator.read(JobTypes.read(properties, AutoMLJobBody.class));
     }
 
     /** Returns the properties that Azure ML gives the run of an automated ML job. */

@@ -1,6 +1,7 @@
 package io.mltwin.compute.automl;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.runs.ChildRuns.Child;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
 record AutoMLLead(
         RunHistory history,
         OrchestratedRun run,
-        AutoMLContent content,
+        OrchestratedJobContent content,
         AutoMLPlan plan,
         boolean isOver,
         Map<String, Child> children) {

@@ -19,13 +19,11 @@ class AutoMLPreparation {
                     + " give a package index that has them (mltwin.python.index).";
 
     private final AutoMLChildren children;
-    private final AutoMLChildJobs jobs;
     private final AutoMLResults results;
     private final RunService runs;
 
-    AutoMLPreparation(AutoMLChildren children, AutoMLChildJobs jobs, AutoMLResults results, RunService runs) {
+    AutoMLPreparation(AutoMLChildren children, AutoMLResults results, RunService runs) {
         this.children = children;
-        this.jobs = jobs;
         this.results = results;
         this.runs = runs;
     }
@@ -61,7 +59,7 @@ class AutoMLPreparation {
 
     private JobRequest job(AutoMLLead lead, int number, JobRequest parent) {
         String code = lead.content().code();
-        return number == 0 ? jobs.setup(parent, lead.plan(), code) : jobs.featurize(parent, lead.plan(), code);
+        return number == 0 ? AutoMLChildJobs.setup(parent, lead.plan(), code) : AutoMLChildJobs.featurize(parent, lead.plan(), code);
     }
 
     /** Tells the error of a run without which there is no trial, and what its compute may lack. */

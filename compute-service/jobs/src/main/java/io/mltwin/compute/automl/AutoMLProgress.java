@@ -3,6 +3,7 @@ package io.mltwin.compute.automl;
 import io.mltwin.compute.automl.TrialScores.Score;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.JobRequest;
+import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedRun;
 import io.mltwin.compute.orchestration.OrchestratedRuns;
 import io.mltwin.compute.orchestration.RunLeader;
@@ -25,7 +26,6 @@ class AutoMLProgress implements RunLeader {
     private final OrchestratedRuns orchestrated;
     private final AutoMLJobs jobs;
     private final AutoMLPreparation preparation;
-    private final AutoMLChildJobs childJobs;
     private final AutoMLChildren children;
     private final AutoMLResults results;
     private final ChildRuns runs;
@@ -35,7 +35,6 @@ class AutoMLProgress implements RunLeader {
             OrchestratedRuns orchestrated,
             AutoMLJobs jobs,
             AutoMLPreparation preparation,
-            AutoMLChildJobs childJobs,
             AutoMLChildren children,
             AutoMLResults results,
             ChildRuns runs,
@@ -43,7 +42,6 @@ class AutoMLProgress implements RunLeader {
         this.orchestrated = orchestrated;
         this.jobs = jobs;
         this.preparation = preparation;
-        this.childJobs = childJobs;
         this.children = children;
         this.results = results;
         this.runs = runs;
@@ -57,7 +55,7 @@ class AutoMLProgress implements RunLeader {
 
     @Override
     public void advance(RunHistory history, OrchestratedRun run) {
-        AutoMLContent content = history.open(OrchestratedRun.place(run.runId()), run.content(), AutoMLContent.class);
+        OrchestratedJobContent content = OrchestratedJobContent.open(history, run);
         Map<String, Child> byId = new HashMap<>();
         runs.of(run.workspaceId(), run.runId()).forEach(child -> byId.put(child.runId(), child));
         AutoMLLead lead = new AutoMLLead(
@@ -65,7 +63,7 @@ class AutoMLProgress implements RunLeader {
                 run,
                 content,
                 jobs.read(content.definition()),
-                !content.deadline().isAfter(clock.instant()),
+                !content.noTrialAfter().isAfter(clock.instant()),
                 byId);
         if (lead.isOver() && !lead.active().isEmpty()) {
             children.cancel(lead);
@@ -104,7 +102,7 @@ class AutoMLProgress implements RunLeader {
         int end = Math.min(lead.plan().trials(), lead.trials() + free);
         for (int trial = lead.trials(); trial < end; trial++) {
             JobRequest job =
-                    childJobs.trial(parent.get(), lead.plan(), lead.content().code(), trial);
+                    AutoMLChildJobs.trial(parent.get(), lead.plan(), lead.content().code(), trial);
             if (!children.add(lead, AutoMLLead.PREPARATIONS + trial, job)) {
                 return;
             }

@@ -1,8 +1,8 @@
 package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +38,8 @@ record Learner(
     }
 
     /** Returns a pipeline; number 0 has all that is usual, and the first choice changes fastest. */
-    TrialPipeline pipeline(int number, ObjectMapper json) {
-        ObjectNode parameters = json.createObjectNode();
+    TrialPipeline pipeline(int number) {
+        ObjectNode parameters = Json.object();
         fixed.forEach(parameters::set);
         int rest = number;
         for (Map.Entry<String, List<JsonNode>> choice : choices.entrySet()) {
@@ -48,16 +48,16 @@ record Learner(
             rest /= values.size();
         }
         String scaler = scalers.get(rest);
-        ObjectNode spec = json.createObjectNode();
+        ObjectNode spec = Json.object();
         spec.putArray("objects")
-                .add(step(json, "preproc", "sklearn.preprocessing", scaler, json.createObjectNode()))
-                .add(step(json, "sklearn", module, estimator, parameters));
+                .add(step("preproc", "sklearn.preprocessing", scaler, Json.object()))
+                .add(step("sklearn", module, estimator, parameters));
         spec.put("pipeline_id", Sha256.hex(spec.toString()).substring(0, ID_LENGTH));
         return new TrialPipeline(algorithm, scaler, spec);
     }
 
-    private static ObjectNode step(ObjectMapper json, String kind, String module, String name, ObjectNode parameters) {
-        ObjectNode step = json.createObjectNode();
+    private static ObjectNode step(String kind, String module, String name, ObjectNode parameters) {
+        ObjectNode step = Json.object();
         step.put("spec_class", kind).put("module", module).put("class_name", name);
         step.putArray("param_args");
         step.set("param_kwargs", parameters);

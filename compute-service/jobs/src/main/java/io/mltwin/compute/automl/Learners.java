@@ -1,7 +1,7 @@
 package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +17,10 @@ class Learners {
     private static final String RESOURCE = "/automl/learners.json";
 
     private final Map<String, OfTask> tasks;
-    private final ObjectMapper json;
 
-    Learners(ObjectMapper json) {
-        this.json = json;
+    Learners() {
         try (InputStream in = Learners.class.getResourceAsStream(RESOURCE)) {
-            this.tasks = json.readValue(in, new TypeReference<Map<String, OfTask>>() {});
+            this.tasks = Json.read(in.readAllBytes(), new TypeReference<Map<String, OfTask>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + RESOURCE, e);
         }
@@ -55,7 +53,7 @@ class Learners {
         for (int number = 0; number < most; number++) {
             for (Learner learner : learners) {
                 if (number < learner.size()) {
-                    pipelines.add(learner.pipeline(number, json));
+                    pipelines.add(learner.pipeline(number));
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.compute.batchscoring.BatchModel;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.resourceprovider.SystemData;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param codeSnapshotId snapshot of its code; null for none
  * @param environmentId of its jobs
  */
+@RecordBuilder
 record BatchDeploymentContent(
         String armId,
         String location,
@@ -26,7 +28,8 @@ record BatchDeploymentContent(
         BatchModel model,
         String codeSnapshotId,
         String environmentId,
-        SystemData systemData) {
+        SystemData systemData)
+        implements BatchDeploymentContentBuilder.With {
 
     BatchDeploymentContent {
         tags = tags == null ? Map.of() : tags;
@@ -48,21 +51,13 @@ record BatchDeploymentContent(
 
     /** Returns the same with its id as it was first written, and its history. */
     BatchDeploymentContent stored(String firstId, SystemData changedBy) {
-        return new BatchDeploymentContent(
-                firstId, location, tags, given, settings, model, codeSnapshotId, environmentId, changedBy);
+        return with(next -> next.armId(firstId).systemData(changedBy));
     }
 
     /** Returns what is kept after a PATCH. */
     BatchDeploymentContent patched(Map<String, String> changedTags, String description, SystemData changedBy) {
-        return new BatchDeploymentContent(
-                armId,
-                location,
-                changedTags == null ? tags : changedTags,
-                description == null ? given : given.withDescription(description),
-                settings,
-                model,
-                codeSnapshotId,
-                environmentId,
-                changedBy);
+        return with(next -> next.tags(changedTags == null ? tags : changedTags)
+                .given(description == null ? given : given.withDescription(description))
+                .systemData(changedBy));
     }
 }

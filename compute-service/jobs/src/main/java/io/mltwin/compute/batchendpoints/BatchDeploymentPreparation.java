@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.assets.AssetKind;
+import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
 import io.mltwin.compute.batchscoring.BatchDeployment;
@@ -31,7 +32,6 @@ import io.mltwin.compute.snapshots.SnapshotService;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -60,7 +60,6 @@ class BatchDeploymentPreparation {
     private final DatastoreAccess datastores;
     private final LinkedAccessAuthorizer access;
     private final CommandJobs commands;
-    private final BatchStep step;
     private final BatchScoringCode code;
 
     BatchDeploymentPreparation(
@@ -70,7 +69,6 @@ class BatchDeploymentPreparation {
             DatastoreAccess datastores,
             LinkedAccessAuthorizer access,
             CommandJobs commands,
-            BatchStep step,
             BatchScoringCode code) {
         this.registry = registry;
         this.assets = assets;
@@ -78,7 +76,6 @@ class BatchDeploymentPreparation {
         this.datastores = datastores;
         this.access = access;
         this.commands = commands;
-        this.step = step;
         this.code = code;
     }
 
@@ -141,9 +138,20 @@ class BatchDeploymentPreparation {
         return MLFLOW_ENVIRONMENT;
     }
 
+    private static AssetReference reference(ArmResourceId workspace, String kind, String given, String target) {
+        return AssetReference.parse(given)
+                .filter(id -> id.isOf(kind, workspace))
+                .orElseThrow(() -> invalid(
+                        target,
+                        "The id '%s' must be %s/%s/{name}/versions/{version}.",
+                        given,
+                        workspace,
+                        kind));
+    }
+
     private BatchModel model(ArmCall call, OpenWorkspace open, BatchDeploymentBody.Model reference) {
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
-        BatchAssetId id = BatchAssetId.parse(workspace, "models", reference.assetId(), MODEL);
+        AssetReference id = reference(workspace, "models", reference.assetId(), MODEL);
         // before it is known whether there is one, which not everyone may know
         access.require(call, READ_MODEL, id.in(workspace, "models"));
         RegisteredVersion found = registry.findVersion(open.workspace(), id.name(), id.version())
@@ -156,13 +164,10 @@ class BatchDeploymentPreparation {
     private String snapshot(ArmCall call, OpenWorkspace open, CodeConfiguration given) {
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
         String kind = AssetKind.CODE.segment();
-        BatchAssetId id = BatchAssetId.parse(workspace, kind, given.codeId(), CODE);
+        AssetReference id = reference(workspace, kind, given.codeId(), CODE);
         access.require(call, AssetKind.CODE.readAction(), id.in(workspace, kind));
-        Optional<AssetVersion> version = id.version() == null
-                ? assets.findLatest(open.history(), AssetKind.CODE, id.name())
-                : assets.find(open.history(), AssetKind.CODE, id.name(), id.version());
-        AssetVersion found = version.orElseThrow(
-                () -> invalid(CODE, "The code '%s' was not found in this workspace.", given.codeId()));
+        AssetVersion found = assets.find(open.history(), AssetKind.CODE, id.name(), id.version())
+                .orElseThrow(() -> invalid(CODE, "The code '%s' was not found in this workspace.", given.codeId()));
         BlobUri folder = BlobUri.parse(found.properties().codeUri(), datastores.endpoint())
                 .orElseThrow();
         SnapshotBody taken =
@@ -181,7 +186,7 @@ class BatchDeploymentPreparation {
         JobRequest job = new JobRequest(
                 open,
                 workspace.child("jobs", UUID.randomUUID().toString()),
-                step.check(new BatchStep.Plan(
+                BatchStep.check(new BatchStep.Plan(
                         workspace, deployment, deployment.settings(), code.store(open.workspace(), deployment))),
                 call.caller(),
                 call.correlationId(),

@@ -9,6 +9,7 @@ import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Model;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
+import io.mltwin.compute.batchscoring.BatchDeploymentBodyPropertiesBuilder;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
@@ -40,8 +41,9 @@ final class BatchDeploymentValidator {
     static void validatePatch(BatchDeploymentBody body) {
         Properties given = body.properties();
         boolean isMore = given != null
-                && !given.equals(Properties.ofSettings(null, null, null, null, null, null, null)
-                        .withDescription(given.description()));
+                && !given.equals(BatchDeploymentBodyPropertiesBuilder.builder()
+                        .description(given.description())
+                        .build());
         invalidIf(isMore, "properties", "A PATCH changes tags and description; put the deployment to change more.");
     }
 

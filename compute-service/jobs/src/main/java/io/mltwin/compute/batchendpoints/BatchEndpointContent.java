@@ -1,6 +1,7 @@
 package io.mltwin.compute.batchendpoints;
 
 import io.mltwin.resourceprovider.SystemData;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param armId as it was first written
  * @param defaultDeployment name of the deployment that jobs without one go to; null for none
  */
+@RecordBuilder
 record BatchEndpointContent(
         String armId,
         String location,
@@ -17,7 +19,8 @@ record BatchEndpointContent(
         String description,
         Map<String, String> properties,
         String defaultDeployment,
-        SystemData systemData) {
+        SystemData systemData)
+        implements BatchEndpointContentBuilder.With {
 
     BatchEndpointContent {
         tags = tags == null ? Map.of() : tags;
@@ -26,14 +29,6 @@ record BatchEndpointContent(
 
     /** Returns what is kept after a PATCH, which changes the tags alone. */
     BatchEndpointContent withTags(Map<String, String> changed, SystemData changedBy) {
-        return new BatchEndpointContent(
-                armId,
-                location,
-                changed == null ? tags : changed,
-                kind,
-                description,
-                properties,
-                defaultDeployment,
-                changedBy);
+        return with(next -> next.tags(changed == null ? tags : changed).systemData(changedBy));
     }
 }

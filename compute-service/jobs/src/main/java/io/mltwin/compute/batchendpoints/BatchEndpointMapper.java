@@ -1,8 +1,8 @@
 package io.mltwin.compute.batchendpoints;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
@@ -16,11 +16,9 @@ class BatchEndpointMapper {
     private static final String SUCCEEDED = "Succeeded";
 
     private final Addresses addresses;
-    private final ObjectMapper json;
 
-    BatchEndpointMapper(Addresses addresses, ObjectMapper json) {
+    BatchEndpointMapper(Addresses addresses) {
         this.addresses = addresses;
-        this.json = json;
     }
 
     /** Returns {@code {name}.{region}} of an endpoint's host. */
@@ -31,7 +29,7 @@ class BatchEndpointMapper {
     ObjectNode endpoint(BatchEndpointContent content) {
         ArmResourceId id = ArmResourceId.parse(content.armId());
         ObjectNode body = resource(id, content.location());
-        body.set("tags", json.valueToTree(content.tags()));
+        body.set("tags", Json.tree(content.tags()));
         body.put("kind", content.kind());
         body.putObject("identity").put("type", "None");
         String host = "https://"
@@ -42,29 +40,29 @@ class BatchEndpointMapper {
                 .put("description", content.description())
                 .put("scoringUri", host + "jobs")
                 .put("provisioningState", SUCCEEDED);
-        properties.set("properties", json.valueToTree(content.properties()));
+        properties.set("properties", Json.tree(content.properties()));
         ObjectNode defaults = properties.putObject("defaults");
         if (content.defaultDeployment() != null) {
             defaults.put("deploymentName", content.defaultDeployment());
         }
-        body.set("systemData", json.valueToTree(content.systemData()));
+        body.set("systemData", Json.tree(content.systemData()));
         return body;
     }
 
     ObjectNode deployment(BatchDeploymentContent content) {
         ObjectNode body = resource(ArmResourceId.parse(content.armId()), content.location());
-        body.set("tags", json.valueToTree(content.tags()));
+        body.set("tags", Json.tree(content.tags()));
         Properties given = content.given();
         ObjectNode properties = body.putObject("properties");
-        properties.setAll((ObjectNode) json.valueToTree(given));
-        properties.setAll((ObjectNode) json.valueToTree(content.settings()));
+        properties.setAll((ObjectNode) Json.tree(given));
+        properties.setAll((ObjectNode) Json.tree(content.settings()));
         properties.put("provisioningState", SUCCEEDED);
-        body.set("systemData", json.valueToTree(content.systemData()));
+        body.set("systemData", Json.tree(content.systemData()));
         return body;
     }
 
     private ObjectNode resource(ArmResourceId id, String location) {
-        return json.createObjectNode()
+        return Json.object()
                 .put("id", id.toString())
                 .put("name", id.name())
                 .put("type", id.type())

@@ -14,7 +14,6 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceDeleted;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
@@ -37,7 +36,6 @@ public class BatchEndpointService {
     private final BatchEndpointRepository endpoints;
     private final BatchDeploymentRepository deployments;
     private final BatchEndpointMapper mapper;
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final ArmOperations operations;
     private final Clock clock;
@@ -46,14 +44,12 @@ public class BatchEndpointService {
             BatchEndpointRepository endpoints,
             BatchDeploymentRepository deployments,
             BatchEndpointMapper mapper,
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             ArmOperations operations,
             Clock clock) {
         this.endpoints = endpoints;
         this.deployments = deployments;
         this.mapper = mapper;
-        this.workspaces = workspaces;
         this.keys = keys;
         this.operations = operations;
         this.clock = clock;
@@ -65,8 +61,7 @@ public class BatchEndpointService {
         while (workspace.types().size() > 1) {
             workspace = workspace.parent();
         }
-        ArmResourceId named = workspace;
-        return keys.open(workspaces.find(named).orElseThrow(() -> parentResourceNotFound(named)));
+        return keys.openParent(workspace);
     }
 
     static String key(ArmResourceId id) {

@@ -1,13 +1,11 @@
 package io.mltwin.compute.batchjobs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.RetrySettings;
 import java.util.List;
 import java.util.Map;
 
 /** {@code BatchJobResource} as a client POSTs it (2020-09-01-dataplanepreview). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchJobBody(Properties properties) {
 
     /**
@@ -15,7 +13,6 @@ public record BatchJobBody(Properties properties) {
      *
      * @param properties with {@code experimentName}
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
             String name,
             String description,
@@ -35,14 +32,11 @@ public record BatchJobBody(Properties properties) {
             List<String> partitionKeys) {}
 
     /** {@code JobInput}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Input(String jobInputType, String uri, String mode, String value) {}
 
     /** {@code JobOutputV2}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Output(String jobOutputType, String uri, String mode) {}
 
     /** {@code ComputeConfiguration}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Compute(Integer instanceCount, String instanceType, String target) {}
 }

@@ -1,26 +1,21 @@
 package io.mltwin.compute.batchjobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.batchscoring.BatchStep;
 import io.mltwin.compute.runs.RunBody;
-import jakarta.inject.Singleton;
 
 /** From runs to Azure ML's {@code BatchJobResource}. */
-@Singleton
-class BatchJobMapper {
+final class BatchJobMapper {
 
-    private final ObjectMapper json;
+    private BatchJobMapper() {}
 
-    BatchJobMapper(ObjectMapper json) {
-        this.json = json;
-    }
 
-    ObjectNode job(ArmResourceId endpoint, RunBody run) {
+    static ObjectNode job(ArmResourceId endpoint, RunBody run) {
         ArmResourceId id = endpoint.child("jobs", run.runId());
-        ObjectNode body = json.createObjectNode()
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", run.runId())
                 .put("type", id.type());
@@ -34,8 +29,8 @@ class BatchJobMapper {
         data.put("uri", input.path("uri").asText())
                 .put("mode", input.path("mode").asText())
                 .put("jobInputType", input.path("jobInputType").asText().equals("uri_file") ? "UriFile" : "UriFolder");
-        properties.set("properties", json.valueToTree(run.properties()));
-        properties.set("tags", json.valueToTree(run.tags()));
+        properties.set("properties", Json.tree(run.properties()));
+        properties.set("tags", Json.tree(run.tags()));
         ObjectNode history = body.putObject("systemData");
         history.put("createdAt", run.createdUtc().toString());
         if (run.createdBy() != null) {

@@ -13,6 +13,7 @@ import io.mltwin.compute.batchjobs.BatchJobBody.Properties;
 import io.mltwin.compute.batchscoring.BatchData;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
+import io.mltwin.compute.batchscoring.BatchDeploymentBodyPropertiesBuilder;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
 import io.mltwin.encoding.AsciiCase;
@@ -46,14 +47,15 @@ final class BatchJobReader {
         Map.Entry<String, Input> input = only(given.inputData(), INPUT);
         Place place = place(given.outputData());
         String file = place.file() == null ? given.outputFileName() : place.file();
-        BatchDeploymentBody.Properties changes = BatchDeploymentBody.Properties.ofSettings(
-                given.errorThreshold(),
-                given.loggingLevel(),
-                given.maxConcurrencyPerInstance(),
-                given.miniBatchSize(),
-                file,
-                resources(given.compute()),
-                given.retrySettings());
+        BatchDeploymentBody.Properties changes = BatchDeploymentBodyPropertiesBuilder.builder()
+                .errorThreshold(given.errorThreshold())
+                .loggingLevel(given.loggingLevel())
+                .maxConcurrencyPerInstance(given.maxConcurrencyPerInstance())
+                .miniBatchSize(given.miniBatchSize())
+                .outputFileName(file)
+                .resources(resources(given.compute()))
+                .retrySettings(given.retrySettings())
+                .build();
         BatchSettingsValidator.validate(changes);
         invalidIf(
                 file != null && !deployment.isAppendRow(),

@@ -1,11 +1,11 @@
 package io.mltwin.compute.batchjobs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.batchendpoints.BatchEndpoint;
 import io.mltwin.compute.batchendpoints.BatchEndpointService;
 import io.mltwin.compute.batchjobs.BatchJobReader.Reading;
@@ -50,30 +50,21 @@ class BatchJobService {
 
     private final BatchEndpointService endpoints;
     private final BatchScoringCode code;
-    private final BatchStep step;
     private final PipelineJobs pipelines;
     private final RunService runs;
     private final RunQueries queries;
-    private final BatchJobMapper mapper;
-    private final ObjectMapper json;
 
     BatchJobService(
             BatchEndpointService endpoints,
             BatchScoringCode code,
-            BatchStep step,
             PipelineJobs pipelines,
             RunService runs,
-            RunQueries queries,
-            BatchJobMapper mapper,
-            ObjectMapper json) {
+            RunQueries queries) {
         this.endpoints = endpoints;
         this.code = code;
-        this.step = step;
         this.pipelines = pipelines;
         this.runs = runs;
         this.queries = queries;
-        this.mapper = mapper;
-        this.json = json;
     }
 
     /**
@@ -105,7 +96,7 @@ class BatchJobService {
                 correlationId,
                 null);
         ExperimentService.requireName(request.properties().path(EXPERIMENT).asText());
-        ObjectNode steps = step.steps(
+        ObjectNode steps = BatchStep.steps(
                 new BatchStep.Plan(workspace, deployment, reading.settings(), code.store(open.workspace(), deployment)),
                 reading.data());
         NewJob job = prepare(request, steps, reading.inputName());
@@ -113,7 +104,7 @@ class BatchJobService {
             job.add();
             return runs.get(open.history(), null, name);
         });
-        return mapper.job(endpoint.id(), run);
+        return BatchJobMapper.job(endpoint.id(), run);
     }
 
     private BatchDeployment deployment(RunHistory history, BatchEndpoint endpoint, String given) {
@@ -140,13 +131,13 @@ class BatchJobService {
         properties.put(DEPLOYMENT, deployment.id().name());
         Map<String, String> tags = new TreeMap<>(given.tags() == null ? Map.of() : given.tags());
         tags.put(IS_BATCH, "true");
-        ObjectNode definition = json.createObjectNode()
+        ObjectNode definition = Json.object()
                 .put("jobType", "Pipeline")
                 .put("computeId", deployment.compute())
                 .put("description", given.description())
                 .put(EXPERIMENT, experiment == null ? endpoint.id().name() : experiment);
-        definition.set("properties", json.valueToTree(properties));
-        definition.set("tags", json.valueToTree(tags));
+        definition.set("properties", Json.tree(properties));
+        definition.set("tags", Json.tree(tags));
         definition
                 .putObject("inputs")
                 .putObject(BatchStep.INPUT)
@@ -183,7 +174,7 @@ class BatchJobService {
                         && (deployment == null
                                 || AsciiCase.equal(deployment, run.properties().get(DEPLOYMENT))));
         return queries.search(open.history(), search, QueryBody.ALL)
-                .map(run -> mapper.job(endpoint.id(), run))
+                .map(run -> BatchJobMapper.job(endpoint.id(), run))
                 .value();
     }
 
@@ -193,7 +184,7 @@ class BatchJobService {
         Optional<RunBody> found = runs.status(open.history().workspaceId(), name)
                 .map(status -> runs.get(open.history(), null, name))
                 .filter(run -> isOf(run, endpoint));
-        return found.map(run -> mapper.job(endpoint.id(), run))
+        return found.map(run -> BatchJobMapper.job(endpoint.id(), run))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(endpoint.id().child("jobs", name)));
     }
 

@@ -1,7 +1,6 @@
 package io.mltwin.compute.batchscoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -33,12 +32,10 @@ public class BatchScoringCode {
     private static final List<String> FILES = List.of(MAIN, JOINING, "batch_worker.py", MLFLOW_SCRIPT);
 
     private final SnapshotService snapshots;
-    private final ObjectMapper json;
     private final Map<String, byte[]> files = new TreeMap<>();
 
-    BatchScoringCode(SnapshotService snapshots, ObjectMapper json) {
+    BatchScoringCode(SnapshotService snapshots) {
         this.snapshots = snapshots;
-        this.json = json;
         FILES.forEach(file -> files.put(file, read("/batch/code/" + file)));
     }
 
@@ -49,7 +46,7 @@ public class BatchScoringCode {
     public String store(Workspace workspace, BatchDeployment deployment) {
         Map<String, byte[]> own = new TreeMap<>(files);
         if (deployment.script() == null) {
-            own.put(FLAVORS, flavors(deployment.model()));
+            own.put(FLAVORS, Json.bytes(deployment.model().flavors()));
         }
         List<SnapshotFile> given = deployment.codeSnapshotId() == null
                 ? List.of()
@@ -62,14 +59,6 @@ public class BatchScoringCode {
                                 .map(file -> new SnapshotFile(FOLDER + file.path(), file.sha256(), file.size()))
                                 .toList())
                 .id();
-    }
-
-    private byte[] flavors(BatchModel model) {
-        try {
-            return json.writeValueAsBytes(model.flavors());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Flavors cannot be written", e);
-        }
     }
 
     private static byte[] read(String resource) {

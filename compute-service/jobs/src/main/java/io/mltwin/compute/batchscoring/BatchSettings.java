@@ -1,7 +1,6 @@
 package io.mltwin.compute.batchscoring;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.RetrySettings;
 import io.mltwin.encoding.AsciiCase;
@@ -14,7 +13,6 @@ import io.mltwin.encoding.AsciiCase;
  * @param miniBatchSize files that the script gets at once
  * @param outputFileName null for {@code SummaryOnly}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BatchSettings(
         int errorThreshold,
         String loggingLevel,

@@ -1,18 +1,16 @@
 package io.mltwin.compute.batchscoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
-import jakarta.inject.Singleton;
+import io.mltwin.armweb.Json;
+import io.mltwin.compute.jobs.CommandJobs;
 import java.time.Duration;
 
 /**
  * The steps of a batch job: one that scores its input on the deployment's cluster, or one for each
  * node and one that joins what they have.
  */
-@Singleton
-public class BatchStep {
+public final class BatchStep {
 
     /** As Azure ML names it. */
     public static final String NAME = "batchscoring";
@@ -26,11 +24,8 @@ public class BatchStep {
     private static final String MODEL = "model";
     private static final String PART = "part";
 
-    private final ObjectMapper json;
+    private BatchStep() {}
 
-    BatchStep(ObjectMapper json) {
-        this.json = json;
-    }
 
     /**
      * The instructions for the program on a node.
@@ -62,8 +57,8 @@ public class BatchStep {
             ArmResourceId workspace, BatchDeployment deployment, BatchSettings settings, String snapshotId) {}
 
     /** Returns the steps of a job by name. */
-    public ObjectNode steps(Plan plan, BatchData data) {
-        ObjectNode steps = json.createObjectNode();
+    public static ObjectNode steps(Plan plan, BatchData data) {
+        ObjectNode steps = Json.object();
         int instances = plan.settings().instanceCount();
         if (instances == 1) {
             steps.set(NAME, scoring(plan, data, 0));
@@ -84,7 +79,7 @@ public class BatchStep {
     }
 
     /** Returns a command job that is refused where the jobs of a deployment would be. */
-    public ObjectNode check(Plan plan) {
+    public static ObjectNode check(Plan plan) {
         ObjectNode job = scoring(plan, null, 0);
         int instances = plan.settings().instanceCount();
         if (instances > 1) {
@@ -95,7 +90,7 @@ public class BatchStep {
     }
 
     /** The command job of a node, which is the properties of its step too. */
-    private ObjectNode scoring(Plan plan, BatchData data, int instance) {
+    private static ObjectNode scoring(Plan plan, BatchData data, int instance) {
         ObjectNode job =
                 command(plan, BatchScoringCode.MAIN, instructions(plan.deployment(), plan.settings(), instance));
         ObjectNode inputs = job.putObject("inputs");
@@ -115,17 +110,17 @@ public class BatchStep {
         return job;
     }
 
-    private ObjectNode command(Plan plan, String script, Object instructions) {
+    private static ObjectNode command(Plan plan, String script, Object instructions) {
         BatchDeployment deployment = plan.deployment();
-        ObjectNode job = json.createObjectNode();
+        ObjectNode job = Json.object();
         job.put("jobType", "Command")
                 .put("type", "command")
                 .put("is_deterministic", false)
-                .put("command", "python3 " + script + " " + argument(instructions))
+                .put("command", "python3 " + script + " " + CommandJobs.argument(instructions))
                 .put("codeId", plan.workspace().child("codes", plan.snapshotId()) + "/versions/1")
                 .put("environmentId", deployment.environmentId())
                 .put("computeId", deployment.compute());
-        job.set("environmentVariables", json.valueToTree(deployment.environmentVariables()));
+        job.set("environmentVariables", Json.tree(deployment.environmentVariables()));
         return job;
     }
 
@@ -159,16 +154,4 @@ public class BatchStep {
         return new JoinInstructions(settings.instanceCount(), settings.errorThreshold(), settings.outputFileName());
     }
 
-    /** Neither the shell nor the expressions of jobs find anything to fill in. */
-    private String argument(Object instructions) {
-        try {
-            return "'"
-                    + json.writeValueAsString(instructions)
-                            .replace("'", "\\u0027")
-                            .replace("$", "\\u0024")
-                    + "'";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Instructions cannot be written", e);
-        }
-    }
 }

@@ -1,12 +1,10 @@
 package io.mltwin.compute.jobs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
 /** {@code CommandJob} (2022-10-01 to 2025-01-01-preview): what is read of a job's properties. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record CommandJobBody(
         String jobType,
         String command,
@@ -29,11 +27,9 @@ record CommandJobBody(
         Resources resources) {
 
     /** {@code JobInput}; a literal has a value, every other kind a URI. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Input(String jobInputType, String value, String uri, String mode, String pathOnCompute) {}
 
     /** {@code JobOutput}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Output(
             String jobOutputType,
             String uri,
@@ -44,11 +40,9 @@ record CommandJobBody(
             JsonNode autoDeleteSetting) {}
 
     /** {@code CommandJobLimits}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Limits(String timeout) {}
 
     /** {@code JobResourceConfiguration}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Resources(
             Integer instanceCount,
             String instanceType,
@@ -57,6 +51,5 @@ record CommandJobBody(
             Map<String, JsonNode> properties) {}
 
     /** {@code QueueSettings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record QueueSettings(String jobTier, JsonNode priority) {}
 }

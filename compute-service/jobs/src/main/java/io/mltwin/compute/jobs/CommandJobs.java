@@ -2,7 +2,7 @@ package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
@@ -20,13 +20,19 @@ public class CommandJobs implements JobType {
     private final ExecutionService execution;
     private final LocalRuns locals;
     private final JobData data;
-    private final ObjectMapper json;
 
-    CommandJobs(ExecutionService execution, LocalRuns locals, JobData data, ObjectMapper json) {
+    CommandJobs(ExecutionService execution, LocalRuns locals, JobData data) {
         this.execution = execution;
         this.locals = locals;
         this.data = data;
-        this.json = json;
+    }
+
+    /**
+     * Writes JSON as one word of a shell's command line, in which neither the shell nor the
+     * command's own expressions find anything.
+     */
+    public static String argument(Object value) {
+        return "'" + Json.write(value).replace("'", "\\u0027").replace("$", "\\u0024") + "'";
     }
 
     @Override
@@ -65,7 +71,7 @@ public class CommandJobs implements JobType {
     }
 
     private CommandJobBody read(JobRequest request) {
-        return JobTypes.read(json, request.properties(), CommandJobBody.class);
+        return JobTypes.read(request.properties(), CommandJobBody.class);
     }
 
     private CommandRun run(JobRequest request, CommandJobBody body) {

@@ -5,10 +5,11 @@ import static io.mltwin.compute.jobs.JobErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,9 +22,7 @@ import java.util.regex.Pattern;
 record JobAsset(String segment, String name, String version) {
 
     private static final String MODELS = "models";
-    private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
-    private static final Pattern ID = AsciiCase.pattern(
-            "(?:azureml:)?(/subscriptions/.+)/(data|models)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+    private static final Set<String> KINDS = Set.of("data", MODELS);
     private static final Pattern OTHER = AsciiCase.pattern("azureml://(?:registries|locations|jobs)/.+");
 
     /**
@@ -33,18 +32,14 @@ record JobAsset(String segment, String name, String version) {
      * @throws AzureException 400 for another workspace's, 501 for a registry's or a job's output
      */
     static Optional<JobAsset> parse(String uri, ArmResourceId workspace, String target) {
-        Matcher brief = SHORT.matcher(uri);
-        if (brief.matches()) {
-            return Optional.of(new JobAsset(null, brief.group(1), brief.group(2)));
-        }
-        Matcher id = ID.matcher(uri);
-        if (id.matches()) {
+        Optional<AssetReference> asset = AssetReference.parse(uri)
+                .filter(one -> one.scope() == null
+                        || KINDS.contains(one.segment()) && AsciiCase.startsWith(one.scope(), "/subscriptions/"));
+        if (asset.isPresent()) {
+            AssetReference found = asset.get();
             invalidIf(
-                    !AsciiCase.equal(id.group(1), workspace.toString()),
-                    target,
-                    "The asset '%s' is of another workspace.",
-                    uri);
-            return Optional.of(new JobAsset(AsciiCase.lower(id.group(2)), id.group(3), id.group(4)));
+                    !found.isOf(found.segment(), workspace), target, "The asset '%s' is of another workspace.", uri);
+            return Optional.of(new JobAsset(found.segment(), found.name(), found.version()));
         }
         if (OTHER.matcher(uri).matches()) {
             throw settingNotBuilt(

@@ -205,9 +205,7 @@ class JobData {
     }
 
     private Optional<AssetVersion> find(Lookup lookup, AssetKind kind, String name, String version) {
-        return version == null
-                ? assets.findLatest(lookup.open().history(), kind, name)
-                : assets.find(lookup.open().history(), kind, name, version);
+        return assets.find(lookup.open().history(), kind, name, version);
     }
 
     /** Before it is known whether there is one, which not everyone may know. */

@@ -1,9 +1,9 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.Workspace;
@@ -18,16 +18,14 @@ import java.util.List;
 class JobMapper {
 
     private final Addresses addresses;
-    private final ObjectMapper json;
 
-    JobMapper(Addresses addresses, ObjectMapper json) {
+    JobMapper(Addresses addresses) {
         this.addresses = addresses;
-        this.json = json;
     }
 
     ObjectNode arm(RunBody run, Workspace workspace) {
         ArmResourceId id = ArmResourceId.parse(workspace.id()).child("jobs", run.runId());
-        ObjectNode body = json.createObjectNode()
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", run.runId())
                 .put("type", id.type());
@@ -36,7 +34,7 @@ class JobMapper {
         AssetIds.complete(ArmResourceId.parse(workspace.id()), properties);
         for (String object : objects(properties.path("jobType").asText())) {
             JsonNode given = properties.get(object);
-            properties.set(object, given == null || given.isNull() ? json.createObjectNode() : given);
+            properties.set(object, given == null || given.isNull() ? Json.object() : given);
         }
         addDefaultOutput((ObjectNode) properties.get("outputs"), run.runId());
         if (properties.path("experimentName").isMissingNode()) {
@@ -47,8 +45,8 @@ class JobMapper {
                 .put("description", run.description())
                 .put("isArchived", run.hidden())
                 .put("status", run.status());
-        properties.set("tags", json.valueToTree(run.tags()));
-        properties.set("properties", json.valueToTree(run.properties()));
+        properties.set("tags", Json.tree(run.tags()));
+        properties.set("properties", Json.tree(run.properties()));
         addServices(properties.putObject("services"), run, workspace);
         addSystemData(body.putObject("systemData"), run);
         return body;

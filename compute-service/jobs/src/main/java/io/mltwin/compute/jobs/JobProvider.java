@@ -3,14 +3,12 @@ package io.mltwin.compute.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -37,7 +35,6 @@ class JobProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/jobs";
 
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final V2Api api;
     private final JobService jobs;
@@ -45,13 +42,11 @@ class JobProvider implements ResourceProvider {
     private final ArmOperations operations;
 
     JobProvider(
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             V2Api api,
             JobService jobs,
             JobMapper mapper,
             ArmOperations operations) {
-        this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;
         this.jobs = jobs;
@@ -86,7 +81,7 @@ class JobProvider implements ResourceProvider {
     }
 
     private AssetListQuery.PageBody<ObjectNode> list(ArmCall call) {
-        OpenWorkspace workspace = open(call.id());
+        OpenWorkspace workspace = keys.openParent(call.id());
         PageBody<RunBody> page = jobs.list(workspace.history(), call.query());
         return new AssetListQuery.PageBody<>(
                 page.map(job -> mapper.arm(job, workspace.workspace())).value(),
@@ -105,10 +100,6 @@ class JobProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmCall call) {
-        return open(call.id().parent());
-    }
-
-    private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.openParent(call.id().parent());
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +18,15 @@ import java.util.Map;
  * @param caller whose job it is
  * @param parentRunId the run that leads it; null where a client submitted it
  */
+@RecordBuilder
 public record JobRequest(
         OpenWorkspace workspace,
         ArmResourceId id,
         JsonNode properties,
         Caller caller,
         String correlationId,
-        String parentRunId) {
+        String parentRunId)
+        implements JobRequestBuilder.With {
 
     /** The property of a job that names the schedule it was submitted by. */
     public static final String SCHEDULE = "azureml.scheduleName";
@@ -43,11 +46,6 @@ public record JobRequest(
 
     public Actor submitter() {
         return new Actor(caller.objectId(), caller.tenantId(), caller.displayName(), null);
-    }
-
-    /** Returns the same request with other properties. */
-    public JobRequest withProperties(JsonNode changed) {
-        return new JobRequest(workspace, id, changed, caller, correlationId, parentRunId);
     }
 
     /** Returns a job that this one leads. */

@@ -1,10 +1,9 @@
 package io.mltwin.compute.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.arc.All;
@@ -56,11 +55,10 @@ public class JobTypes {
      *
      * @throws io.mltwin.armweb.AzureException 400 naming the member that does not fit
      */
-    public static <B> B read(ObjectMapper json, JsonNode properties, Class<B> body) {
-        try {
-            return json.treeToValue(properties, body);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent("The job cannot be read: " + BodyErrors.reason(e));
-        }
+    public static <B> B read(JsonNode properties, Class<B> body) {
+        return Json.read(
+                properties,
+                body,
+                e -> ArmErrors.invalidRequestContent("The job cannot be read: " + BodyErrors.reason(e)));
     }
 }

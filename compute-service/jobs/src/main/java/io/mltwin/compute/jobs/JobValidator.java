@@ -8,9 +8,11 @@ import static io.mltwin.compute.jobs.JobErrors.invalidIf;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.LocalRuns;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunId;
 import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
@@ -18,7 +20,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks a command job, and makes its run. */
@@ -29,14 +30,9 @@ final class JobValidator {
             Set.of("pipeline", "sweep", "spark", "labeling", "finetuning", "base");
     private static final Set<String> SERVERLESS = Set.of("serverless", "azureml:serverless");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern ASSET = AsciiCase.pattern(
-            "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     /** Where Azure ML's curated environments are. */
     private static final String REGISTRY = "//registries/azureml";
-
-    /** As clients name what is of the workspace. */
-    private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
 
     private JobValidator() {}
 
@@ -74,13 +70,20 @@ final class JobValidator {
         boolean isLocal = LocalCompute.isAskedFor(body);
         boolean isServerless = !isLocal && isServerless(body);
         List<JobBinding> bindings = JobBindingValidator.read(body.inputs(), body.outputs());
-        Asset environment = asset(job, "environments", "environmentId", body.environmentId());
+        AssetReference environment = asset(job, "environments", "environmentId", body.environmentId());
         return new CommandRun(
-                RunId.check(job.name()),
+                CreateRunRequest.of(RunId.check(job.name()))
+                        .displayName(body.displayName() == null ? job.name() : body.displayName())
+                        .description(body.description())
+                        .runType(CommandRun.TYPE)
+                        .tags(body.tags() == null ? Map.of() : body.tags())
+                        .properties(body.properties() == null ? Map.of() : body.properties())
+                        .runDefinition(definition)
+                        .build(),
                 body.experimentName() == null ? "Default" : body.experimentName(),
-                body.displayName() == null ? job.name() : body.displayName(),
-                body.description(),
+                null,
                 CommandLine.fill(body.command(), JobBindingValidator.texts(body.inputs(), bindings)),
+                List.of(),
                 code(job, body.codeId()),
                 bindings,
                 null,
@@ -90,10 +93,7 @@ final class JobValidator {
                 environment.version(),
                 variables(body.environmentVariables()),
                 seconds(body.limits()),
-                body.tags() == null ? Map.of() : body.tags(),
-                body.properties() == null ? Map.of() : body.properties(),
-                JobResources.read(body, isServerless),
-                definition);
+                JobResources.read(body, isServerless));
     }
 
     private static void requireCommand(CommandJobBody body) {
@@ -114,32 +114,20 @@ final class JobValidator {
         if (codeId == null) {
             return null;
         }
-        Asset code = asset(job, "codes", "codeId", codeId);
+        AssetReference code = asset(job, "codes", "codeId", codeId);
         return new CommandRun.Code(code.name(), code.version());
     }
 
-    /** Name and version of an asset. */
-    private record Asset(String name, String version) {}
-
     /** An asset of this workspace, or of the registry of curated ones. */
-    private static Asset asset(ArmResourceId job, String kind, String field, String id) {
-        Matcher named = SHORT.matcher(id == null ? "" : id);
-        if (named.matches()) {
-            return new Asset(named.group(1), named.group(2));
-        }
-        Matcher asset = ASSET.matcher(id == null ? "" : id);
-        if (!asset.matches()
-                || !AsciiCase.equal(asset.group(2), kind)
-                || !AsciiCase.equal(asset.group(1), REGISTRY)
-                        && !AsciiCase.equal(asset.group(1), job.parent().toString())) {
-            throw invalid(
-                    "properties." + field,
-                    "properties.%s must be %s/%s/{name}/versions/{version}.",
-                    field,
-                    job.parent(),
-                    kind);
-        }
-        return new Asset(asset.group(3), asset.group(4));
+    private static AssetReference asset(ArmResourceId job, String kind, String field, String id) {
+        return AssetReference.parse(id)
+                .filter(asset -> asset.isOf(kind, REGISTRY, job.parent()))
+                .orElseThrow(() -> invalid(
+                        "properties." + field,
+                        "properties.%s must be %s/%s/{name}/versions/{version}.",
+                        field,
+                        job.parent(),
+                        kind));
     }
 
     /** A job that names no compute, or the word that clients have for it. */

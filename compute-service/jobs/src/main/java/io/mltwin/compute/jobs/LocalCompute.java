@@ -43,7 +43,7 @@ final class LocalCompute {
     /** Refuses a local job that no client is there to start, or that asks for what a node has. */
     static void requireClient(JobRequest request, CommandRun run) {
         invalidIf(
-                request.parentRunId() != null || run.properties().containsKey(JobRequest.SCHEDULE),
+                request.parentRunId() != null || run.given().properties().containsKey(JobRequest.SCHEDULE),
                 "properties.computeId",
                 "A step, a trial or a scheduled job has no client that could run it locally; name a cluster.");
         settingNotBuiltIf(

@@ -1,7 +1,6 @@
 package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.LocalJobs;
@@ -11,14 +10,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class LocalJobReader implements LocalJobs {
 
-    private final ObjectMapper json;
-
-    LocalJobReader(ObjectMapper json) {
-        this.json = json;
-    }
 
     @Override
     public CommandRun read(ArmResourceId job, JsonNode definition) {
-        return JobValidator.readRun(job, JobTypes.read(json, definition, CommandJobBody.class), definition);
+        return JobValidator.readRun(job, JobTypes.read(definition, CommandJobBody.class), definition);
     }
 }

@@ -4,7 +4,6 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -18,19 +17,16 @@ public class ModelPlaceResource {
 
     private final CallerContext caller;
     private final ServiceCallers callers;
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final ModelPlaces places;
 
     ModelPlaceResource(
             CallerContext caller,
             ServiceCallers callers,
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             ModelPlaces places) {
         this.caller = caller;
         this.callers = callers;
-        this.workspaces = workspaces;
         this.keys = keys;
         this.places = places;
     }
@@ -39,6 +35,6 @@ public class ModelPlaceResource {
     public ModelPlaces.PlaceBody find(@QueryParam("workspace") String workspaceId, @QueryParam("uri") String uri) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         invalidRequestContentIf(workspaceId == null || uri == null, "Give workspace and uri.");
-        return places.find(keys.open(workspaces.require(ArmResourceId.parse(workspaceId))), uri);
+        return places.find(keys.open(ArmResourceId.parse(workspaceId)), uri);
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.compute.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.assets.AssetProperties;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.execution.CommandRun;
@@ -26,13 +25,11 @@ class RegisteredOutputs {
 
     private final RunService runs;
     private final AssetService assets;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    RegisteredOutputs(RunService runs, AssetService assets, ObjectMapper json, Clock clock) {
+    RegisteredOutputs(RunService runs, AssetService assets, Clock clock) {
         this.runs = runs;
         this.assets = assets;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -46,12 +43,7 @@ class RegisteredOutputs {
         if (!CommandRun.TYPE.equals(run.runType()) || run.runDefinition() == null) {
             return;
         }
-        CommandJobBody job;
-        try {
-            job = json.treeToValue(run.runDefinition(), CommandJobBody.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored job has not the expected form", e);
-        }
+        CommandJobBody job = Json.read(run.runDefinition(), CommandJobBody.class);
         if (job.outputs() != null) {
             job.outputs().forEach((name, output) -> {
                 if (output != null && output.assetName() != null) {

@@ -1,6 +1,5 @@
 package io.mltwin.compute.jobs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -30,7 +29,6 @@ public class ResolvedUriResource {
     }
 
     /** {@code BatchGetResolvedURIs} of data, {@code BatchGetResolvedUrisDto} of models. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record IdsBody(List<String> values) {}
 
     /** {@code BatchDataUriResponse} of data, {@code BatchModelPathResponseDto} of models. */

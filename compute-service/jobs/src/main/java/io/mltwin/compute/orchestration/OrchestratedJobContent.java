@@ -4,22 +4,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.JobRequest;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 
 /**
- * The content of a job whose run leads others, ciphertext at rest.
+ * A job whose run leads others, as it was submitted; ciphertext at rest. Its leader submits what it
+ * leads.
  *
  * @param definition the job's properties, as its leader reads them again
- * @param seed of the values that a sweep chooses; null for other jobs
  * @param caller whose job it is
+ * @param seed of the values that a sweep chooses; null for other jobs
+ * @param code id of the snapshot with the code that the runs of an automated ML job execute; null
+ *     for other jobs
+ * @param noTrialAfter when no further trial of an automated ML job begins, on the platform's clock;
+ *     null for other jobs
  */
+@RecordBuilder
 public record OrchestratedJobContent(
-        String workspaceArmId, JsonNode definition, Long seed, Caller caller, String correlationId)
-        implements SubmittedJob {
+        String workspaceArmId,
+        JsonNode definition,
+        Caller caller,
+        String correlationId,
+        Long seed,
+        String code,
+        Instant noTrialAfter)
+        implements OrchestratedJobContentBuilder.With {
 
     /** Returns what is kept of a new job. */
-    public static OrchestratedJobContent of(JobRequest request, JsonNode definition, Long seed) {
+    public static OrchestratedJobContent of(JobRequest request) {
         return new OrchestratedJobContent(
-                request.id().parent().toString(), definition, seed, request.caller(), request.correlationId());
+                request.id().parent().toString(),
+                request.properties(),
+                request.caller(),
+                request.correlationId(),
+                null,
+                null,
+                null);
     }
 
     /** Opens what is kept of a job. */

@@ -74,7 +74,7 @@ public class OrchestratedJobs {
             JobDescription job,
             Map<String, String> properties,
             Duration timeout,
-            SubmittedJob content) {
+            OrchestratedJobContent content) {
         RunHistory history = request.workspace().history();
         String runId = request.id().name();
         ExperimentBody experiment =
@@ -109,7 +109,7 @@ public class OrchestratedJobs {
      * Returns the job of a run again, to submit what it leads. Forgets the run and returns empty
      * when its workspace is gone.
      */
-    public Optional<JobRequest> reopen(RunHistory history, OrchestratedRun run, SubmittedJob content) {
+    public Optional<JobRequest> reopen(RunHistory history, OrchestratedRun run, OrchestratedJobContent content) {
         ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
         Optional<JobRequest> request = workspaces
                 .find(id)

@@ -1,7 +1,5 @@
 package io.mltwin.compute.orchestration;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.RunOrchestrator;
 import io.mltwin.compute.runs.CreateRunRequest;
@@ -27,19 +25,16 @@ public class OrchestratedRuns implements RunOrchestrator {
     private final OrchestratedRunRepository repository;
     private final RunService runs;
     private final Event<OrchestrationChanged> changed;
-    private final ObjectMapper json;
     private final PlatformClock clock;
 
     OrchestratedRuns(
             OrchestratedRunRepository repository,
             RunService runs,
             Event<OrchestrationChanged> changed,
-            ObjectMapper json,
             PlatformClock clock) {
         this.repository = repository;
         this.runs = runs;
         this.changed = changed;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -114,13 +109,7 @@ public class OrchestratedRuns implements RunOrchestrator {
     /** Ends the run as Failed. */
     @Transactional
     public void fail(RunHistory history, String runId, String code, String message) {
-        ObjectNode error = json.createObjectNode();
-        error.putObject("error").put("code", code).put("message", message);
-        end(
-                history,
-                runId,
-                RunStatus.Failed,
-                CreateRunRequest.of(null).error(error).build());
+        end(history, runId, RunStatus.Failed, CreateRunRequest.failed(code, message));
     }
 
     private void end(RunHistory history, String runId, RunStatus status, CreateRunRequest error) {

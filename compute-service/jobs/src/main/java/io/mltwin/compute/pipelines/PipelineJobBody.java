@@ -1,14 +1,14 @@
 package io.mltwin.compute.pipelines;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.orchestration.JobDescription;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code PipelineJob} (2022-05-01 to 2024-04-01): what is read of a job's properties. */
-@JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 record PipelineJobBody(
         String computeId,
         String componentId,
@@ -23,32 +23,12 @@ record PipelineJobBody(
         Map<String, JsonNode> outputs,
         SettingsBody settings,
         LinkedHashMap<String, StepBody> jobs)
-        implements JobDescription {
-
-    /** The same pipeline with these steps. */
-    PipelineJobBody withJobs(LinkedHashMap<String, StepBody> steps) {
-        return new PipelineJobBody(
-                computeId,
-                componentId,
-                sourceJobId,
-                experimentName,
-                displayName,
-                description,
-                tags,
-                properties,
-                identity,
-                inputs,
-                outputs,
-                settings,
-                steps);
-    }
+        implements JobDescription, PipelineJobBodyBuilder.With {
 
     /** {@code JobInput}; clients write inputs of steps with underscores. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record InputBody(@JsonAlias("job_input_type") String jobInputType, String value, String uri, String mode) {}
 
     /** {@code settings}, whose names Azure's clients write with underscores. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record SettingsBody(
             @JsonAlias("default_compute") String defaultCompute,
             @JsonAlias("default_datastore") String defaultDatastore,
@@ -58,7 +38,6 @@ record PipelineJobBody(
             @JsonAlias("on_finalize") String onFinalize) {}
 
     /** One of {@code jobs}: a command step. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record StepBody(
             String type,
             String componentId,

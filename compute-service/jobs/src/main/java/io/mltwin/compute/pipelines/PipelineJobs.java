@@ -1,8 +1,8 @@
 package io.mltwin.compute.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
@@ -35,13 +35,11 @@ public class PipelineJobs implements JobType {
     private final OrchestratedJobs orchestrated;
     private final CommandJobs commands;
     private final StepComponents components;
-    private final ObjectMapper json;
 
-    PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, StepComponents components, ObjectMapper json) {
+    PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, StepComponents components) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.components = components;
-        this.json = json;
     }
 
     @Override
@@ -100,12 +98,12 @@ public class PipelineJobs implements JobType {
                 body,
                 Map.of("runType", "HTTP"),
                 null,
-                OrchestratedJobContent.of(request, json.valueToTree(body), null));
+                OrchestratedJobContent.of(request).withDefinition(Json.tree(body)));
     }
 
     /** Returns the job of a step. */
     JobRequest step(JobRequest pipeline, PipelinePlan plan, String step, StepOutputs outputs) {
-        ObjectNode job = plan.job(step, outputs, json);
+        ObjectNode job = plan.job(step, outputs);
         if (plan.isDeterministic(step)) {
             StepReuse.mark(job);
         }
@@ -119,6 +117,6 @@ public class PipelineJobs implements JobType {
 
     /** Reads a pipeline's properties. */
     PipelineJobBody read(JsonNode properties) {
-        return JobTypes.read(json, properties, PipelineJobBody.class);
+        return JobTypes.read(properties, PipelineJobBody.class);
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.compute.pipelines;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
 import java.util.Map;
@@ -16,9 +16,9 @@ import java.util.TreeMap;
 record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues) {
 
     /** The properties of a step's job. */
-    ObjectNode job(String name, StepOutputs outputs, ObjectMapper json) {
+    ObjectNode job(String name, StepOutputs outputs) {
         StepBody step = body.jobs().get(name);
-        ObjectNode job = json.createObjectNode();
+        ObjectNode job = Json.object();
         job.put("jobType", "Command")
                 .put("command", step.command())
                 .put("codeId", step.codeId())
@@ -33,13 +33,13 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
         job.set("distribution", step.distribution());
         job.set("identity", step.identity() == null ? body.identity() : step.identity());
         job.set("limits", step.limits());
-        job.set("outputs", json.valueToTree(step.outputs()));
-        job.set("tags", json.valueToTree(step.tags() == null ? Map.of() : step.tags()));
+        job.set("outputs", Json.tree(step.outputs()));
+        job.set("tags", Json.tree(step.tags() == null ? Map.of() : step.tags()));
         Map<String, InputBody> inputs = new TreeMap<>();
         if (step.inputs() != null) {
             step.inputs().forEach((input, given) -> inputs.put(input, bound(given, outputs)));
         }
-        job.set("inputs", json.valueToTree(inputs));
+        job.set("inputs", Json.tree(inputs));
         return job;
     }
 

@@ -1,15 +1,15 @@
 package io.mltwin.compute.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.assets.AssetKind;
+import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
-import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
@@ -19,25 +19,17 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts components in the place of the ids by which steps name them. */
 @Singleton
 class StepComponents {
 
-    private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
-    private static final Pattern ID =
-            AsciiCase.pattern("(?:azureml:)?(/subscriptions/.+)/components/([^/]+)/(?:versions/([^/]+)|labels/latest)");
-
     private final AssetService assets;
     private final LinkedAccessAuthorizer access;
-    private final ObjectMapper json;
 
-    StepComponents(AssetService assets, LinkedAccessAuthorizer access, ObjectMapper json) {
+    StepComponents(AssetService assets, LinkedAccessAuthorizer access) {
         this.assets = assets;
         this.access = access;
-        this.json = json;
     }
 
     /**
@@ -81,23 +73,15 @@ class StepComponents {
 
     private AssetVersion find(JobRequest request, String step, String id) {
         ArmResourceId workspace = request.id().parent();
-        Matcher named = SHORT.matcher(id);
-        Matcher full = ID.matcher(id);
-        if (!named.matches() && !(full.matches() && AsciiCase.equal(full.group(1), workspace.toString()))) {
-            throw invalid(step, "componentId", "is " + workspace + "/components/{name}/versions/{version}");
-        }
-        String name = named.matches() ? named.group(1) : full.group(2);
-        String version = named.matches() ? named.group(2) : full.group(3);
+        String kind = AssetKind.COMPONENT.segment();
+        AssetReference reference = AssetReference.parse(id)
+                .filter(one -> one.isOf(kind, workspace))
+                .orElseThrow(() -> invalid(
+                        step, "componentId", "is " + workspace + "/components/{name}/versions/{version}"));
         // before it is known whether there is one, which not everyone may know
-        ArmResourceId asset = workspace.child(AssetKind.COMPONENT.segment(), name);
-        access.require(
-                request.call(),
-                AssetKind.COMPONENT.readAction(),
-                version == null ? asset : asset.child("versions", version));
-        RunHistory history = request.workspace().history();
-        Optional<AssetVersion> found = version == null
-                ? assets.findLatest(history, AssetKind.COMPONENT, name)
-                : assets.find(history, AssetKind.COMPONENT, name, version);
+        access.require(request.call(), AssetKind.COMPONENT.readAction(), reference.in(workspace, kind));
+        Optional<AssetVersion> found = assets.find(
+                request.workspace().history(), AssetKind.COMPONENT, reference.name(), reference.version());
         return found.orElseThrow(
                 () -> invalid(step, "componentId", "names '" + id + "', which the workspace does not have"));
     }
@@ -132,7 +116,7 @@ class StepComponents {
         ports.properties()
                 .forEach(port -> outputs.put(
                         port.getKey(),
-                        json.createObjectNode()
+                        Json.object()
                                 .put(
                                         "jobOutputType",
                                         port.getValue().path("type").asText())));

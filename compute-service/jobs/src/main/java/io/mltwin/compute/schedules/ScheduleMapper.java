@@ -1,26 +1,21 @@
 package io.mltwin.compute.schedules;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.encryption.RunHistory;
-import jakarta.inject.Singleton;
 
 /** Maps stored schedules to ARM's {@code Schedule}. */
-@Singleton
-class ScheduleMapper {
+final class ScheduleMapper {
 
-    private final ObjectMapper json;
+    private ScheduleMapper() {}
 
-    ScheduleMapper(ObjectMapper json) {
-        this.json = json;
-    }
 
-    ObjectNode arm(RunHistory history, Schedule schedule) {
+    static ObjectNode arm(RunHistory history, Schedule schedule) {
         Schedule.Content content =
                 history.open(ScheduleEntity.place(schedule.nameKey()), schedule.content(), Schedule.Content.class);
         ArmResourceId id = ArmResourceId.parse(content.workspaceArmId()).child("schedules", content.name());
-        ObjectNode body = json.createObjectNode()
+        ObjectNode body = Json.object()
                 .put("id", id.toString())
                 .put("name", content.name())
                 .put("type", id.type());

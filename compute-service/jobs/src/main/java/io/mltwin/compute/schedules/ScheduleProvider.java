@@ -1,6 +1,5 @@
 package io.mltwin.compute.schedules;
 
-import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.compute.jobs.JobErrors.invalid;
 
@@ -11,7 +10,6 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -34,28 +32,22 @@ class ScheduleProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/schedules";
 
-    private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
     private final V2Api api;
     private final ScheduleService schedules;
     private final ScheduledJobs jobs;
-    private final ScheduleMapper mapper;
     private final ArmOperations operations;
 
     ScheduleProvider(
-            WorkspaceClient workspaces,
             WorkspaceKeys keys,
             V2Api api,
             ScheduleService schedules,
             ScheduledJobs jobs,
-            ScheduleMapper mapper,
             ArmOperations operations) {
-        this.workspaces = workspaces;
         this.keys = keys;
         this.api = api;
         this.schedules = schedules;
         this.jobs = jobs;
-        this.mapper = mapper;
         this.operations = operations;
     }
 
@@ -73,29 +65,29 @@ class ScheduleProvider implements ResourceProvider {
                         .prepare((call, body) -> prepare(call))
                         .apply(this::put))
                 .delete(ResourceChange.withoutBody()
-                        .prepare((call, none) -> open(call.id().parent()))
+                        .prepare((call, none) -> keys.openParent(call.id().parent()))
                         .apply((call, none, open) -> delete(call, open)))
                 .build());
     }
 
     private ObjectNode get(ArmCall call) {
-        OpenWorkspace open = open(call.id().parent());
+        OpenWorkspace open = keys.openParent(call.id().parent());
         return schedules
                 .find(open.history().workspaceId(), key(call.id()))
-                .map(schedule -> mapper.arm(open.history(), schedule))
+                .map(schedule -> ScheduleMapper.arm(open.history(), schedule))
                 .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private List<ObjectNode> list(ArmCall call) {
-        OpenWorkspace open = open(call.id());
+        OpenWorkspace open = keys.openParent(call.id());
         return schedules.list(open.history().workspaceId()).stream()
                 .filter(view(call.query().get("listviewtype")))
-                .map(schedule -> mapper.arm(open.history(), schedule))
+                .map(schedule -> ScheduleMapper.arm(open.history(), schedule))
                 .toList();
     }
 
     private Prepared prepare(ArmCall call) {
-        OpenWorkspace open = open(call.id().parent());
+        OpenWorkspace open = keys.openParent(call.id().parent());
         Schedule.Content content = new Schedule.Content(
                 open.workspace().id(), call.id().name(), call.body().path("properties"), call.caller());
         // what is wrong with the job is known now, and not only when it is due
@@ -113,7 +105,7 @@ class ScheduleProvider implements ResourceProvider {
                 prepared.content());
         ObjectNode shown = schedules
                 .find(open.history().workspaceId(), key(call.id()))
-                .map(schedule -> mapper.arm(open.history(), schedule))
+                .map(schedule -> ScheduleMapper.arm(open.history(), schedule))
                 .orElseThrow();
         return Outcome.accepted(
                 isNew ? 201 : 200, shown, operations.done(call.id().toString()));
@@ -136,9 +128,5 @@ class ScheduleProvider implements ResourceProvider {
 
     private static String key(ArmResourceId schedule) {
         return AsciiCase.lower(schedule.name());
-    }
-
-    private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace)));
     }
 }

@@ -1,10 +1,9 @@
 package io.mltwin.compute.schedules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -37,19 +36,16 @@ class ScheduledJobs {
     private final JobTypes types;
     private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
-    private final ObjectMapper json;
 
     ScheduledJobs(
             ScheduleService schedules,
             JobTypes types,
             WorkspaceClient workspaces,
-            WorkspaceKeys keys,
-            ObjectMapper json) {
+            WorkspaceKeys keys) {
         this.schedules = schedules;
         this.types = types;
         this.workspaces = workspaces;
         this.keys = keys;
-        this.json = json;
     }
 
     /**
@@ -115,11 +111,7 @@ class ScheduledJobs {
     }
 
     private Trigger trigger(Schedule.Content content) {
-        try {
-            return TriggerValidator.read(json.treeToValue(content.properties(), ScheduleBody.Properties.class)
-                    .trigger());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored schedule cannot be read", e);
-        }
+        return TriggerValidator.read(
+                Json.read(content.properties(), ScheduleBody.Properties.class).trigger());
     }
 }

@@ -1,12 +1,10 @@
 package io.mltwin.compute.sweeps;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.orchestration.JobDescription;
 import java.util.Map;
 
 /** {@code SweepJob} (2022-05-01 to 2024-04-01): what is read of a job's properties. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record SweepJobBody(
         String computeId,
         String componentId,
@@ -29,15 +27,12 @@ record SweepJobBody(
         implements JobDescription {
 
     /** {@code Objective}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Goal(String goal, String primaryMetric) {}
 
     /** {@code SamplingAlgorithm} of each type. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Algorithm(String samplingAlgorithmType, Long seed, String rule, String logbase) {}
 
     /** {@code SweepJobLimits}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Limits(
             String jobLimitsType,
             Integer maxTotalTrials,
@@ -46,7 +41,6 @@ record SweepJobBody(
             String trialTimeout) {}
 
     /** {@code EarlyTerminationPolicy} of each type. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Policy(
             String policyType,
             Integer evaluationInterval,
@@ -56,7 +50,6 @@ record SweepJobBody(
             Integer truncationPercentage) {}
 
     /** {@code TrialComponent}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Trial(
             String command,
             String codeId,

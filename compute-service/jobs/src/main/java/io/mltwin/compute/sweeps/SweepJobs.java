@@ -1,7 +1,7 @@
 package io.mltwin.compute.sweeps;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
@@ -35,13 +35,11 @@ class SweepJobs implements JobType {
     private final OrchestratedJobs orchestrated;
     private final CommandJobs commands;
     private final SecureRandom random;
-    private final ObjectMapper json;
 
-    SweepJobs(OrchestratedJobs orchestrated, CommandJobs commands, SecureRandom random, ObjectMapper json) {
+    SweepJobs(OrchestratedJobs orchestrated, CommandJobs commands, SecureRandom random) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.random = random;
-        this.json = json;
     }
 
     @Override
@@ -93,13 +91,13 @@ class SweepJobs implements JobType {
                 body,
                 properties(plan),
                 plan.timeout(),
-                OrchestratedJobContent.of(request, request.properties(), seed));
+                OrchestratedJobContent.of(request).withSeed(seed));
     }
 
     /** Returns the job of a trial. */
     JobRequest trial(JobRequest sweep, SweepPlan plan, int number) {
         String name = trialId(sweep.id().name(), number);
-        return sweep.child(name, plan.trial().job(name, plan.sampling().trial(number), json));
+        return sweep.child(name, plan.trial().job(name, plan.sampling().trial(number)));
     }
 
     /** The id of a trial's run, as HyperDrive names it. */
@@ -109,7 +107,7 @@ class SweepJobs implements JobType {
 
     /** Reads a sweep's properties. */
     SweepJobBody read(JsonNode properties) {
-        return JobTypes.read(json, properties, SweepJobBody.class);
+        return JobTypes.read(properties, SweepJobBody.class);
     }
 
     /** Returns the properties that HyperDrive gives a sweep. */
@@ -120,7 +118,7 @@ class SweepJobs implements JobType {
                 "platform",
                 "AML",
                 "primary_metric_config",
-                json.createObjectNode()
+                Json.object()
                         .put("name", plan.objective().primaryMetric())
                         .put("goal", plan.objective().isMaximum() ? "maximize" : "minimize")
                         .toString(),

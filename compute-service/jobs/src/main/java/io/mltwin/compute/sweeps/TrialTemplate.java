@@ -1,8 +1,8 @@
 package io.mltwin.compute.sweeps;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,9 +21,9 @@ record TrialTemplate(SweepJobBody sweep, Duration timeout) {
      * The properties of a trial's job. A reference to a parameter that the search space lacks stays
      * in its command, and is refused there.
      */
-    ObjectNode job(String name, Map<String, JsonNode> values, ObjectMapper json) {
+    ObjectNode job(String name, Map<String, JsonNode> values) {
         SweepJobBody.Trial trial = sweep.trial();
-        ObjectNode job = json.createObjectNode();
+        ObjectNode job = Json.object();
         job.put("jobType", "Command")
                 .put("command", withValues(trial.command(), values))
                 .put("codeId", trial.codeId())
@@ -42,7 +42,7 @@ record TrialTemplate(SweepJobBody sweep, Duration timeout) {
         if (timeout != null) {
             job.putObject("limits").put("jobLimitsType", "Command").put("timeout", timeout.toString());
         }
-        job.putObject("tags").put("hyperparameters", json.valueToTree(values).toString());
+        job.putObject("tags").put("hyperparameters", Json.tree(values).toString());
         return job;
     }
 

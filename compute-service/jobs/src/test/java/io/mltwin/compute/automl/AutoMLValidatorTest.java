@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AutoMLValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final AutoMLValidator VALIDATOR = new AutoMLValidator(new TrainingValidator(new Learners(JSON)));
+    private static final AutoMLValidator VALIDATOR = new AutoMLValidator(new TrainingValidator(new Learners()));
     private static final String TASK = """
             {'taskType':'classification','targetColumnName':'species',
              'trainingData':{'jobInputType':'mltable','uri':'azureml:iris:1'}}
@@ -33,7 +34,7 @@ class AutoMLValidatorTest {
         ObjectNode job = JSON.createObjectNode();
         job.set("taskDetails", details);
         job.setAll((ObjectNode) JSON.readTree(rest.replace('\'', '"')));
-        return VALIDATOR.read(JSON.treeToValue(job, AutoMLJobBody.class));
+        return VALIDATOR.read(Json.read(job, AutoMLJobBody.class));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.RunData;
 import java.util.List;
@@ -115,7 +116,7 @@ class JobBindingValidatorTest {
     }
 
     private static List<JobBinding> read(String text) throws Exception {
-        CommandJobBody body = JSON.readValue(text.replace('\'', '"'), CommandJobBody.class);
+        CommandJobBody body = Json.read(text.replace('\'', '"'), CommandJobBody.class);
         return JobBindingValidator.read(body.inputs(), body.outputs());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.RunRequirements;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class JobValidatorTest {
 
         // Then
         assertThat(run.runId()).isEqualTo("job1");
-        assertThat(run.displayName()).isEqualTo("job1");
+        assertThat(run.given().displayName()).isEqualTo("job1");
         assertThat(run.experiment()).isEqualTo("Default");
         assertThat(run.command()).isEqualTo("java Train.java --alpha 0.5");
         assertThat(run.code()).isEqualTo(new CommandRun.Code("abc", "1"));
@@ -147,6 +148,6 @@ class JobValidatorTest {
                 .replace("ON_NO_COMPUTE", ENVIRONMENT)
                 .replace('\'', '"')
                 .replace("WS", WORKSPACE));
-        return JobValidator.readRun(JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
+        return JobValidator.readRun(JOB, Json.read(properties, CommandJobBody.class), properties);
     }
 }

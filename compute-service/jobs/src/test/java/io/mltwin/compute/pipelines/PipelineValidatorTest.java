@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class PipelineValidatorTest {
         if (pipeline.path("jobs").isObject()) {
             ((ObjectNode) pipeline.path("jobs")).setAll((ObjectNode) JSON.readTree(steps.replace('\'', '"')));
         }
-        return PipelineValidator.read(JSON.treeToValue(pipeline, PipelineJobBody.class));
+        return PipelineValidator.read(Json.read(pipeline, PipelineJobBody.class));
     }
 
     @Test
@@ -53,7 +54,7 @@ class PipelineValidatorTest {
         PipelinePlan plan = plan("{}", "{}");
 
         // Then
-        JsonNode train = plan.job("train", StepOutputs.NONE, JSON);
+        JsonNode train = plan.job("train", StepOutputs.NONE);
         assertThat(train.path("jobType").asText()).isEqualTo("Command");
         assertThat(train.path("computeId").asText()).isEqualTo("WS/computes/cpu");
         assertThat(train.path("experimentName").asText()).isEqualTo("e");
@@ -64,7 +65,7 @@ class PipelineValidatorTest {
                 {"outputs":{"model":{"jobOutputType":"mltable","uri":"azureml://of/train"}}}
                 """;
         JsonNode definition = JSON.readTree(produced);
-        JsonNode score = plan.job("score", (step, output) -> StepOutputs.of(definition, output), JSON);
+        JsonNode score = plan.job("score", (step, output) -> StepOutputs.of(definition, output));
         assertThat(score.path("computeId").asText()).isEqualTo("WS/computes/gpu");
         assertThat(score.at("/inputs/n/value").asText()).isEqualTo("7");
         assertThat(score.at("/inputs/m/jobInputType").asText()).isEqualTo("mltable");

@@ -3,6 +3,7 @@ package io.mltwin.compute.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.schedules.ScheduleBody.TriggerBody;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ class DueTimesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Trigger trigger(String text) throws IOException {
-        return TriggerValidator.read(JSON.readValue(text.replace('\'', '"'), TriggerBody.class));
+        return TriggerValidator.read(Json.read(text.replace('\'', '"'), TriggerBody.class));
     }
 
     /** Up to three due times of a schedule that is made at the given time. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class ScheduleValidatorTest {
                                  "trigger":{"triggerType":"Cron","expression":"0 0 * * *"}}
                                 """);
         properties.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
-        ScheduleBody.Properties read = JSON.treeToValue(properties, ScheduleBody.Properties.class);
+        ScheduleBody.Properties read = Json.read(properties, ScheduleBody.Properties.class);
         ScheduleValidator.validate(ID, new ScheduleBody(read));
     }
 

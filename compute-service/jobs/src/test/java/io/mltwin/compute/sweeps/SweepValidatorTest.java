@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ class SweepValidatorTest {
     private static SweepPlan plan(String changes) throws IOException {
         ObjectNode sweep = (ObjectNode) JSON.readTree(SWEEP.replace('\'', '"'));
         sweep.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
-        return SweepValidator.read(JSON.treeToValue(sweep, SweepJobBody.class), 1);
+        return SweepValidator.read(Json.read(sweep, SweepJobBody.class), 1);
     }
 
     @Test
@@ -78,7 +79,7 @@ class SweepValidatorTest {
 
     @Test
     void valuesStandInTheCommand() throws IOException {
-        JsonNode job = plan("{}").trial().job("s_0", Map.of("lr", JSON.readTree("0.5")), JSON);
+        JsonNode job = plan("{}").trial().job("s_0", Map.of("lr", JSON.readTree("0.5")));
 
         assertThat(job.path("command").asText()).isEqualTo("train 0.5 ${{ search_space.none }}");
         assertThat(job.at("/tags/hyperparameters").asText()).isEqualTo("{\"lr\":0.5}");

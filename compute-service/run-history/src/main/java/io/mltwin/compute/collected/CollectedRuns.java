@@ -1,7 +1,6 @@
 package io.mltwin.compute.collected;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
@@ -10,8 +9,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -28,15 +25,13 @@ public class CollectedRuns {
     private final CollectedRunRepository repository;
     private final RootKeys rootKeys;
     private final Event<RunCollected> collected;
-    private final ObjectMapper json;
     private volatile DataKey key;
 
     CollectedRuns(
-            CollectedRunRepository repository, RootKeys rootKeys, Event<RunCollected> collected, ObjectMapper json) {
+            CollectedRunRepository repository, RootKeys rootKeys, Event<RunCollected> collected) {
         this.repository = repository;
         this.rootKeys = rootKeys;
         this.collected = collected;
-        this.json = json;
     }
 
     /**
@@ -47,12 +42,8 @@ public class CollectedRuns {
         if (workspace.hbiWorkspace()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new SealedRun(
-                    run.eventId(), run.time(), openKey().encrypt(json.writeValueAsBytes(run), place(run.eventId()))));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + run.getClass(), e);
-        }
+        return Optional.of(new SealedRun(
+                run.eventId(), run.time(), openKey().encrypt(Json.bytes(run), place(run.eventId()))));
     }
 
     /** Stores it in the transaction of its run. */
@@ -77,11 +68,7 @@ public class CollectedRuns {
     }
 
     private CollectedRun open(CollectedRunEntity entity) {
-        try {
-            return json.readValue(openKey().decrypt(entity.content, place(entity.eventId)), CollectedRun.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("stored content has not the expected form", e);
-        }
+        return Json.read(openKey().decrypt(entity.content, place(entity.eventId)), CollectedRun.class);
     }
 
     /** The key is created at first use, in a transaction of its own. */

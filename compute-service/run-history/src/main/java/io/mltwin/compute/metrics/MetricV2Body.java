@@ -1,6 +1,5 @@
 package io.mltwin.compute.metrics;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +63,6 @@ public record MetricV2Body(
     }
 
     /** {@code MetricDefinition}: what is known of a metric without its values. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Definition(Key metricKey, Map<String, String> columns, Properties properties) {
 
         /** {@code DerivedMetricKey}. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -25,6 +24,5 @@ public record MlflowExperimentBody(
 
     /** Answer of {@code experiments/search} and {@code list}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<MlflowExperimentBody> experiments, String nextPageToken) {}
 }

@@ -23,17 +23,14 @@ public class MlflowExperimentResource {
 
     private final WorkspaceAuthorizer access;
     private final CallerContext caller;
-    private final MlflowBodyReader reader;
     private final MlflowExperimentService experiments;
 
     MlflowExperimentResource(
             WorkspaceAuthorizer access,
             CallerContext caller,
-            MlflowBodyReader reader,
             MlflowExperimentService experiments) {
         this.access = access;
         this.caller = caller;
-        this.reader = reader;
         this.experiments = experiments;
     }
 
@@ -42,7 +39,7 @@ public class MlflowExperimentResource {
     public MlflowExperimentBody.Created create(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         return new MlflowExperimentBody.Created(experiments
-                .create(history, reader.read(body, ExperimentRequest.class))
+                .create(history, MlflowBodyReader.read(body, ExperimentRequest.class))
                 .experimentId());
     }
 
@@ -89,14 +86,14 @@ public class MlflowExperimentResource {
     @POST
     @Path("mlflow/experiments/search")
     public MlflowExperimentBody.Page search(@BeanParam WorkspacePath path, byte[] body) {
-        return page(path, reader.read(body, ExperimentRequest.Search.class));
+        return page(path, MlflowBodyReader.read(body, ExperimentRequest.Search.class));
     }
 
     @POST
     @Path("mlflow/experiments/update")
     public MlflowEmptyBody update(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        ExperimentRequest request = reader.read(body, ExperimentRequest.class);
+        ExperimentRequest request = MlflowBodyReader.read(body, ExperimentRequest.class);
         experiments.rename(
                 history, MlflowValidator.require("experiment_id", request.experimentId()), request.newName());
         return new MlflowEmptyBody();
@@ -118,7 +115,7 @@ public class MlflowExperimentResource {
     @Path("mlflow/experiments/set-experiment-tag")
     public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        ExperimentRequest request = reader.read(body, ExperimentRequest.class);
+        ExperimentRequest request = MlflowBodyReader.read(body, ExperimentRequest.class);
         Map<String, String> tag = MlflowValidator.tags(List.of(new KeyValueBody(request.key(), request.value())));
         experiments.setTags(history, MlflowValidator.require("experiment_id", request.experimentId()), tag);
         return new MlflowEmptyBody();
@@ -126,7 +123,7 @@ public class MlflowExperimentResource {
 
     private MlflowEmptyBody archive(WorkspacePath path, byte[] body, boolean archive) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        ExperimentRequest request = reader.read(body, ExperimentRequest.class);
+        ExperimentRequest request = MlflowBodyReader.read(body, ExperimentRequest.class);
         experiments.archive(history, MlflowValidator.require("experiment_id", request.experimentId()), archive);
         return new MlflowEmptyBody();
     }

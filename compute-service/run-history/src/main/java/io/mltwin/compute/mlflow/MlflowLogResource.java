@@ -23,20 +23,18 @@ public class MlflowLogResource {
 
     private final WorkspaceAuthorizer access;
     private final CallerContext caller;
-    private final MlflowBodyReader reader;
     private final MlflowLogService log;
 
-    MlflowLogResource(WorkspaceAuthorizer access, CallerContext caller, MlflowBodyReader reader, MlflowLogService log) {
+    MlflowLogResource(WorkspaceAuthorizer access, CallerContext caller, MlflowLogService log) {
         this.access = access;
         this.caller = caller;
-        this.reader = reader;
         this.log = log;
     }
 
     @POST
     @Path("mlflow/runs/log-metric")
     public MlflowEmptyBody logMetric(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest.Metric request = reader.read(body, RunRequest.Metric.class);
+        RunRequest.Metric request = MlflowBodyReader.read(body, RunRequest.Metric.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         List<ScalarPoint> point = List.of(MlflowValidator.point(request.metric()));
@@ -46,7 +44,7 @@ public class MlflowLogResource {
     @POST
     @Path("mlflow/runs/log-parameter")
     public MlflowEmptyBody logParameter(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         Map<String, String> param = MlflowValidator.params(List.of(pair(request)));
@@ -56,7 +54,7 @@ public class MlflowLogResource {
     @POST
     @Path("mlflow/runs/set-tag")
     public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         Map<String, String> tag = MlflowValidator.tags(List.of(pair(request)));
@@ -66,7 +64,7 @@ public class MlflowLogResource {
     @POST
     @Path("mlflow/runs/delete-tag")
     public MlflowEmptyBody deleteTag(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         log.deleteTag(history, run, MlflowValidator.requireKey("tag", request.key()), actor());
@@ -77,7 +75,7 @@ public class MlflowLogResource {
     @Path("mlflow/runs/log-batch")
     public MlflowEmptyBody logBatch(@BeanParam WorkspacePath path, byte[] body) {
         MlflowValidator.validateSize(body == null ? 0 : body.length);
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         String run = request.requireRun();
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         List<MlflowMetricBody> metrics = orEmpty(request.metrics());
@@ -95,7 +93,7 @@ public class MlflowLogResource {
     @POST
     @Path("mlflow/runs/log-model")
     public MlflowEmptyBody logModel(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest.Model request = reader.read(body, RunRequest.Model.class);
+        RunRequest.Model request = MlflowBodyReader.read(body, RunRequest.Model.class);
         String run = RunRequest.requireRun(request.runId(), null);
         RunHistory history = access.open(path, Operation.WRITE_RUN, run).history();
         log.logModel(history, run, request.modelJson(), actor());

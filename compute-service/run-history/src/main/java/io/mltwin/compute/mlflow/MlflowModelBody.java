@@ -1,13 +1,11 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
 /** {@code RegisteredModel} of MLflow. */
 @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MlflowModelBody(
         String name,
         long creationTimestamp,
@@ -22,7 +20,6 @@ public record MlflowModelBody(
 
     /** {@code ModelVersion}; its files are there before it is, so it is ready at once. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VersionBody(
             String name,
             String version,
@@ -42,7 +39,6 @@ public record MlflowModelBody(
 
     /** Answer of {@code registered-models/search} and {@code list}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<MlflowModelBody> registeredModels, String nextPageToken) {}
 
     /** Answer about one version. */
@@ -51,7 +47,6 @@ public record MlflowModelBody(
 
     /** Answer of {@code model-versions/search} and {@code get-latest-versions}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VersionPage(List<VersionBody> modelVersions, String nextPageToken) {}
 
     /** Answer of {@code model-versions/get-download-uri}. */

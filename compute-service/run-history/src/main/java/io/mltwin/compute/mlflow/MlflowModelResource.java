@@ -23,11 +23,9 @@ public class MlflowModelResource {
 
     private static final String MODELS = "mlflow/registered-models/";
 
-    private final MlflowBodyReader reader;
     private final MlflowModelService models;
 
-    MlflowModelResource(MlflowBodyReader reader, MlflowModelService models) {
-        this.reader = reader;
+    MlflowModelResource(MlflowModelService models) {
         this.models = models;
     }
 
@@ -151,7 +149,7 @@ public class MlflowModelResource {
     }
 
     private ModelRequest read(byte[] body) {
-        return reader.read(body, ModelRequest.class);
+        return MlflowBodyReader.read(body, ModelRequest.class);
     }
 
     private static MlflowModelBody.One one(RegisteredModel model) {

@@ -23,12 +23,10 @@ public class MlflowModelVersionResource {
     private static final String VERSIONS = "mlflow/model-versions/";
 
     private final CallerContext caller;
-    private final MlflowBodyReader reader;
     private final MlflowModelService models;
 
-    MlflowModelVersionResource(CallerContext caller, MlflowBodyReader reader, MlflowModelService models) {
+    MlflowModelVersionResource(CallerContext caller, MlflowModelService models) {
         this.caller = caller;
-        this.reader = reader;
         this.models = models;
     }
 
@@ -116,7 +114,7 @@ public class MlflowModelVersionResource {
     }
 
     private ModelRequest read(byte[] body) {
-        return reader.read(body, ModelRequest.class);
+        return MlflowBodyReader.read(body, ModelRequest.class);
     }
 
     private static MlflowModelBody.OneVersion one(Place place) {

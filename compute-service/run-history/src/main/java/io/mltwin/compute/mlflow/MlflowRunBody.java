@@ -1,6 +1,5 @@
 package io.mltwin.compute.mlflow;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -10,7 +9,6 @@ public record MlflowRunBody(Info info, Data data) {
 
     /** {@code RunInfo}; times in milliseconds. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Info(
             String runId,
             String runUuid,
@@ -40,11 +38,9 @@ public record MlflowRunBody(Info info, Data data) {
 
     /** Answer of {@code runs/search}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<MlflowRunBody> runs, String nextPageToken) {}
 
     /** Answer of {@code metrics/get-history}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record History(List<MlflowMetricBody> metrics, String nextPageToken) {}
 }

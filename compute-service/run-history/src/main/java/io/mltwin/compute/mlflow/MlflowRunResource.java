@@ -21,19 +21,16 @@ public class MlflowRunResource {
 
     private final WorkspaceAuthorizer access;
     private final CallerContext caller;
-    private final MlflowBodyReader reader;
     private final MlflowRunService runs;
     private final MlflowRunSearch search;
 
     MlflowRunResource(
             WorkspaceAuthorizer access,
             CallerContext caller,
-            MlflowBodyReader reader,
             MlflowRunService runs,
             MlflowRunSearch search) {
         this.access = access;
         this.caller = caller;
-        this.reader = reader;
         this.runs = runs;
         this.search = search;
     }
@@ -42,7 +39,7 @@ public class MlflowRunResource {
     @Path("mlflow/runs/create")
     public MlflowRunBody.One create(@BeanParam WorkspacePath path, byte[] body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN);
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         return new MlflowRunBody.One(runs.create(workspace, request, actor()));
     }
 
@@ -58,7 +55,7 @@ public class MlflowRunResource {
     @POST
     @Path("mlflow/runs/update")
     public MlflowRunBody.Updated update(@BeanParam WorkspacePath path, byte[] body) {
-        RunRequest request = reader.read(body, RunRequest.class);
+        RunRequest request = MlflowBodyReader.read(body, RunRequest.class);
         RunHistory history = writable(path, request.requireRun());
         return new MlflowRunBody.Updated(runs.update(history, request, actor()));
     }
@@ -79,12 +76,12 @@ public class MlflowRunResource {
     @Path("mlflow/runs/search")
     public MlflowRunBody.Page search(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.LIST_RUNS).history();
-        PageBody<MlflowRunBody> page = search.search(history, reader.read(body, RunRequest.Search.class));
+        PageBody<MlflowRunBody> page = search.search(history, MlflowBodyReader.read(body, RunRequest.Search.class));
         return new MlflowRunBody.Page(page.value(), page.continuationToken());
     }
 
     private MlflowEmptyBody hide(WorkspacePath path, byte[] body, boolean hidden) {
-        String run = reader.read(body, RunRequest.class).requireRun();
+        String run = MlflowBodyReader.read(body, RunRequest.class).requireRun();
         runs.hide(writable(path, run), run, hidden, actor());
         return new MlflowEmptyBody();
     }

@@ -11,6 +11,7 @@ import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
 import io.mltwin.compute.runs.CreateRunRequest;
+import io.mltwin.compute.runs.CreateRunRequestBuilder;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunWriter;
@@ -81,7 +82,7 @@ class MlflowRunService {
         String status = isGiven(request.status())
                 ? MlflowStatus.parse(request.status()).inRunHistory().name()
                 : null;
-        CreateRunRequest.Builder change = CreateRunRequest.of(runId);
+        CreateRunRequestBuilder change = CreateRunRequest.of(runId);
         if (!ofTarget) {
             change.status(status).endTimeUtc(time(request.endTime()));
         }
@@ -96,7 +97,7 @@ class MlflowRunService {
         change(history, runId, CreateRunRequest.of(runId).hidden(hidden), actor);
     }
 
-    private RunBody change(RunHistory history, String runId, CreateRunRequest.Builder change, Actor actor) {
+    private RunBody change(RunHistory history, String runId, CreateRunRequestBuilder change, Actor actor) {
         return runs.update(history, null, runId, change.build(), actor).orElseThrow(() -> notFound(runId));
     }
 

@@ -2,17 +2,15 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.mltwin.armweb.Json;
 
 /** The tag in which a run keeps what it knows of the models that it logged: a list in JSON. */
 final class ModelHistory {
 
     static final String TAG = "mlflow.log-model.history";
     private static final int LONGEST = 1_000_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ModelHistory() {}
 
@@ -22,7 +20,7 @@ final class ModelHistory {
      * @param history the tag's value, null for none
      */
     static String add(String history, String model) {
-        ArrayNode models = JSON.createArrayNode();
+        ArrayNode models = Json.array();
         if (history != null && read(history) instanceof ArrayNode old) {
             models.addAll(old);
         }
@@ -35,10 +33,6 @@ final class ModelHistory {
 
     /** Null for what is no JSON. */
     private static JsonNode read(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException malformed) {
-            return null;
-        }
+        return Json.find(text).orElse(null);
     }
 }

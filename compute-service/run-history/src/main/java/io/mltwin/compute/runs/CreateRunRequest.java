@@ -1,13 +1,17 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.runs.RunBody.WarningBody;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code CreateRun} of run history: the part of a run that clients and this service write. */
+@RecordBuilder
 public record CreateRunRequest(
         String runId,
         String parentRunId,
@@ -40,178 +44,26 @@ public record CreateRunRequest(
 
     /** Returns the same run as a child of another one. */
     public CreateRunRequest childOf(String parent) {
-        return with(parent, warnings);
+        return CreateRunRequestBuilder.builder(this).parentRunId(parent).build();
     }
 
     /** Returns the same request with these warnings after its own. */
     public CreateRunRequest withWarnings(List<WarningBody> added) {
         List<WarningBody> all = new ArrayList<>(warnings == null ? List.of() : warnings);
         all.addAll(added);
-        return with(parentRunId, all);
+        return CreateRunRequestBuilder.builder(this).warnings(all).build();
     }
 
-    private CreateRunRequest with(String parent, List<WarningBody> warned) {
-        return new CreateRunRequest(
-                runId,
-                parent,
-                status,
-                startTimeUtc,
-                endTimeUtc,
-                error,
-                warned,
-                name,
-                displayName,
-                description,
-                hidden,
-                runType,
-                target,
-                scriptName,
-                tags,
-                properties,
-                parameters,
-                runDefinition,
-                createdFrom,
-                inputDatasets,
-                outputDatasets,
-                cancelUri,
-                diagnosticsUri);
+    /** Returns the change of a run that has failed with an error of this code. */
+    public static CreateRunRequest failed(String code, String message) {
+        ObjectNode error = Json.object();
+        error.putObject("error").put("code", code).put("message", message);
+        return of(null).error(error).build();
     }
 
     /** Begins what this service writes of a run; all that is not set stays as it is. */
-    public static Builder of(String runId) {
-        return new Builder(runId);
+    public static CreateRunRequestBuilder of(String runId) {
+        return CreateRunRequestBuilder.builder().runId(runId);
     }
 
-    /** Sets the fields that this service writes. */
-    public static final class Builder {
-
-        private final String runId;
-        private String parentRunId;
-        private String status;
-        private Instant startTimeUtc;
-        private Instant endTimeUtc;
-        private JsonNode error;
-        private String name;
-        private String displayName;
-        private String description;
-        private Boolean hidden;
-        private String runType;
-        private String target;
-        private String scriptName;
-        private Map<String, String> tags;
-        private Map<String, String> properties;
-        private JsonNode parameters;
-        private JsonNode runDefinition;
-
-        private Builder(String runId) {
-            this.runId = runId;
-        }
-
-        public Builder parentRunId(String value) {
-            parentRunId = value;
-            return this;
-        }
-
-        public Builder status(String value) {
-            status = value;
-            return this;
-        }
-
-        public Builder startTimeUtc(Instant value) {
-            startTimeUtc = value;
-            return this;
-        }
-
-        public Builder endTimeUtc(Instant value) {
-            endTimeUtc = value;
-            return this;
-        }
-
-        public Builder error(JsonNode value) {
-            error = value;
-            return this;
-        }
-
-        public Builder name(String value) {
-            name = value;
-            return this;
-        }
-
-        public Builder displayName(String value) {
-            displayName = value;
-            return this;
-        }
-
-        public Builder description(String value) {
-            description = value;
-            return this;
-        }
-
-        public Builder hidden(Boolean value) {
-            hidden = value;
-            return this;
-        }
-
-        public Builder runType(String value) {
-            runType = value;
-            return this;
-        }
-
-        public Builder target(String value) {
-            target = value;
-            return this;
-        }
-
-        public Builder scriptName(String value) {
-            scriptName = value;
-            return this;
-        }
-
-        public Builder tags(Map<String, String> value) {
-            tags = value;
-            return this;
-        }
-
-        public Builder properties(Map<String, String> value) {
-            properties = value;
-            return this;
-        }
-
-        public Builder parameters(JsonNode value) {
-            parameters = value;
-            return this;
-        }
-
-        public Builder runDefinition(JsonNode value) {
-            runDefinition = value;
-            return this;
-        }
-
-        public CreateRunRequest build() {
-            return new CreateRunRequest(
-                    runId,
-                    parentRunId,
-                    status,
-                    startTimeUtc,
-                    endTimeUtc,
-                    error,
-                    null,
-                    name,
-                    displayName,
-                    description,
-                    hidden,
-                    runType,
-                    target,
-                    scriptName,
-                    tags,
-                    properties,
-                    parameters,
-                    runDefinition,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-    }
 }

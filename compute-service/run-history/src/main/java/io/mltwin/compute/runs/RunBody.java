@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  * {@code Run} of run history. {@code token} is told once, to who created the run, and never in
  * lists.
  */
+@RecordBuilder
 public record RunBody(
         long runNumber,
         String runId,
@@ -47,7 +49,8 @@ public record RunBody(
         JsonNode outputDatasets,
         String cancelUri,
         String diagnosticsUri,
-        Map<String, AssetReferenceBody> outputs) {
+        Map<String, AssetReferenceBody> outputs)
+        implements RunBodyBuilder.With {
 
     /** {@code TypedAssetReference}: an output as the asset that it is. */
     public record AssetReferenceBody(String assetId, String type) {}
@@ -62,49 +65,6 @@ public record RunBody(
 
     /** One of {@code warnings}. */
     public record WarningBody(String source, String message) {}
-
-    /** Returns the same run with the assets that its outputs are. */
-    RunBody withOutputs(Map<String, AssetReferenceBody> assets) {
-        return new RunBody(
-                runNumber,
-                runId,
-                runUuid,
-                rootRunId,
-                parentRunId,
-                experimentId,
-                status,
-                createdUtc,
-                startTimeUtc,
-                endTimeUtc,
-                lastModifiedUtc,
-                createdBy,
-                lastModifiedBy,
-                userId,
-                token,
-                tokenExpiryTimeUtc,
-                error,
-                warnings,
-                revision,
-                statusRevision,
-                dataContainerId,
-                name,
-                displayName,
-                description,
-                hidden,
-                runType,
-                target,
-                scriptName,
-                tags,
-                properties,
-                parameters,
-                runDefinition,
-                createdFrom,
-                inputDatasets,
-                outputDatasets,
-                cancelUri,
-                diagnosticsUri,
-                assets);
-    }
 
     @Override
     public String toString() {

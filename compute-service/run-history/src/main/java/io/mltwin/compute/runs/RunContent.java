@@ -3,12 +3,14 @@ package io.mltwin.compute.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.runs.RunBody.WarningBody;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The part of a run that is ciphertext at rest: values, tags, parameters, definitions, and who. */
+@RecordBuilder
 record RunContent(
         PersonBody createdBy,
         PersonBody lastModifiedBy,
@@ -23,11 +25,17 @@ record RunContent(
         JsonNode inputDatasets,
         JsonNode outputDatasets,
         String cancelUri,
-        String diagnosticsUri) {
+        String diagnosticsUri)
+        implements RunContentBuilder.With {
 
     static RunContent by(PersonBody creator) {
-        return new RunContent(
-                creator, creator, null, List.of(), null, Map.of(), Map.of(), null, null, null, null, null, null, null);
+        return RunContentBuilder.builder()
+                .createdBy(creator)
+                .lastModifiedBy(creator)
+                .warnings(List.of())
+                .tags(Map.of())
+                .properties(Map.of())
+                .build();
     }
 
     /**
@@ -57,21 +65,7 @@ record RunContent(
     }
 
     RunContent withTags(Map<String, String> newTags, PersonBody modifier) {
-        return new RunContent(
-                createdBy,
-                modifier,
-                error,
-                warnings,
-                description,
-                newTags,
-                properties,
-                parameters,
-                runDefinition,
-                createdFrom,
-                inputDatasets,
-                outputDatasets,
-                cancelUri,
-                diagnosticsUri);
+        return with(next -> next.tags(newTags).lastModifiedBy(modifier));
     }
 
     private static <T> T given(T changed, T old) {

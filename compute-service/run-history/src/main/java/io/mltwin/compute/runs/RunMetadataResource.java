@@ -2,7 +2,6 @@ package io.mltwin.compute.runs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -29,7 +28,6 @@ public class RunMetadataResource {
     }
 
     /** {@code GetRunDataRequest}; a job's specification is its definition here. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record RequestBody(
             String runId, Boolean selectRunMetadata, Boolean selectRunDefinition, Boolean selectJobSpecification) {}
 

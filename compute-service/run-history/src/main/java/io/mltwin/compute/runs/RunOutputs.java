@@ -1,8 +1,6 @@
 package io.mltwin.compute.runs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.runs.RunBody.AssetReferenceBody;
 import io.mltwin.compute.workspaces.Workspace;
@@ -36,19 +34,15 @@ public class RunOutputs {
             "triton_model", "TritonModel");
 
     private final RunService runs;
-    private final ObjectMapper json;
 
-    RunOutputs(RunService runs, ObjectMapper json) {
+    RunOutputs(RunService runs) {
         this.runs = runs;
-        this.json = json;
     }
 
     /** The part of a job's definition that is read here. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Definition(Map<String, Output> outputs) {}
 
     /** An output of a job and where it lies. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Output(String jobOutputType, String uri, String assetName, String assetVersion) {
 
         public String type() {
@@ -115,12 +109,8 @@ public class RunOutputs {
     }
 
     private Map<String, Output> read(RunBody run) {
-        try {
-            Definition job = json.treeToValue(run.runDefinition(), Definition.class);
-            return job.outputs() == null ? Map.of() : job.outputs();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored job has not the expected form", e);
-        }
+        Definition job = Json.read(run.runDefinition(), Definition.class);
+        return job.outputs() == null ? Map.of() : job.outputs();
     }
 
     private static String id(Workspace workspace, String runId, String name, Output output) {

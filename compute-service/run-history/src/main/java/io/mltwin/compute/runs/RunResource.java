@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -34,7 +34,6 @@ public class RunResource {
     private final RunEvents events;
     private final RunLogs logs;
     private final RunOutputs outputs;
-    private final ObjectMapper json;
 
     RunResource(
             WorkspaceAuthorizer access,
@@ -43,8 +42,7 @@ public class RunResource {
             RunWriter writer,
             RunEvents events,
             RunLogs logs,
-            RunOutputs outputs,
-            ObjectMapper json) {
+            RunOutputs outputs) {
         this.access = access;
         this.caller = caller;
         this.runs = runs;
@@ -52,7 +50,6 @@ public class RunResource {
         this.events = events;
         this.logs = logs;
         this.outputs = outputs;
-        this.json = json;
     }
 
     /**
@@ -156,7 +153,7 @@ public class RunResource {
         boolean showsLogs = run.startTimeUtc() != null && access.permits(path, Operation.READ_ARTIFACTS, runId);
         return RunDetailsBody.of(
                 outputs.show(run, workspace.workspace()),
-                run.runDefinition() == null ? json.createObjectNode() : run.runDefinition(),
+                run.runDefinition() == null ? Json.object() : run.runDefinition(),
                 showsLogs ? logs.logFiles(workspace.workspace(), runId) : Map.of());
     }
 

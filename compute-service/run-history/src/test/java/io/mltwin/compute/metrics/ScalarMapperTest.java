@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class ScalarMapperTest {
         ScalarPoint point = new ScalarPoint("acc", value, NOW, 3);
         MetricPoint stored = ScalarMapper.point("r", point);
         ObjectMapper json = new ObjectMapper();
-        MetricContent read = json.readValue(json.writeValueAsBytes(stored.content()), MetricContent.class);
+        MetricContent read = Json.read(json.writeValueAsBytes(stored.content()), MetricContent.class);
 
         assertThat(points(read)).containsExactly(point);
         assertThat(stored.metricId()).isEqualTo(ScalarMapper.point("r", point).metricId());

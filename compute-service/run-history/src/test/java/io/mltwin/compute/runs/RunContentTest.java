@@ -81,29 +81,6 @@ class RunContentTest {
     }
 
     private static CreateRunRequest warning(WarningBody warning) {
-        return new CreateRunRequest(
-                "r",
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(warning),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return CreateRunRequest.of("r").warnings(List.of(warning)).build();
     }
 }

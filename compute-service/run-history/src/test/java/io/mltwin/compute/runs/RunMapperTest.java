@@ -20,9 +20,7 @@ class RunMapperTest {
     }
 
     private static CreateRunRequest ended() {
-        return new CreateRunRequest(
-                "r", null, null, null, END, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null);
+        return CreateRunRequest.of("r").endTimeUtc(END).build();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.mltwin.compute.aksclusters;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
@@ -37,7 +36,6 @@ public class ClusterCertificateClient {
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Name(String cname) {}
 
     /**

@@ -5,7 +5,6 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -25,12 +24,10 @@ class ComputeChangeValidator {
 
     private final ComputeTargetRepository repository;
     private final ComputeConfig.Compute config;
-    private final ObjectMapper json;
 
-    ComputeChangeValidator(ComputeTargetRepository repository, ComputeConfig config, ObjectMapper json) {
+    ComputeChangeValidator(ComputeTargetRepository repository, ComputeConfig config) {
         this.repository = repository;
         this.config = config.compute();
-        this.json = json;
     }
 
     /**
@@ -55,7 +52,7 @@ class ComputeChangeValidator {
             validateAccount(existing, body);
         }
         if (ComputeValidator.isMade(type)) {
-            existing.ifPresent(target -> refuseChange(target, ComputeTargetMapper.kept(type, body, json)));
+            existing.ifPresent(target -> refuseChange(target, ComputeTargetMapper.kept(type, body)));
         }
     }
 
@@ -67,7 +64,7 @@ class ComputeChangeValidator {
                     .ifPresent(account -> SshAccountValidator.validateNew(account, disableLocalAuth));
             return;
         }
-        JsonNode stored = ComputeTargetMapper.inner(existing.get(), json);
+        JsonNode stored = ComputeTargetMapper.inner(existing.get());
         SshAccountValidator.validateChange(
                 stored, given, NetworkSettings.read(stored).subnet().isPresent(), disableLocalAuth);
     }
@@ -82,17 +79,17 @@ class ComputeChangeValidator {
     }
 
     private void refuseChange(ComputeTargetEntity target, ObjectNode kept) {
-        String old = ComputeTargetMapper.vmSize(target, json);
+        String old = ComputeTargetMapper.vmSize(target);
         invalidRequestContentIf(
                 !AsciiCase.equal(old, kept.path("vmSize").asText()),
                 "vmSize of an existing compute cannot be changed; it is %s.",
                 old);
         invalidRequestContentIf(
                 target.computeType.equals(ComputeValidator.AML_COMPUTE)
-                        && !ComputeTargetMapper.networkSettings(target, json).isInSubnetOf(NetworkSettings.read(kept)),
+                        && !ComputeTargetMapper.networkSettings(target).isInSubnetOf(NetworkSettings.read(kept)),
                 "The subnet of an existing cluster cannot be changed: delete the cluster, and make it again.");
         if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
-            InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);
+            InstanceValidator.validateChange(ComputeTargetMapper.inner(target), kept);
         }
     }
 

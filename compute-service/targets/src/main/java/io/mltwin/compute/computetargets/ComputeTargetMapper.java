@@ -1,11 +1,10 @@
 package io.mltwin.compute.computetargets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.ComputeInstance;
 import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
@@ -36,8 +35,8 @@ final class ComputeTargetMapper {
 
     private ComputeTargetMapper() {}
 
-    static ComputeTarget target(ComputeTargetEntity entity, ObjectMapper json) {
-        JsonNode settings = settings(entity, json);
+    static ComputeTarget target(ComputeTargetEntity entity) {
+        JsonNode settings = settings(entity);
         return new ComputeTarget(
                 entity.computeId,
                 entity.workspaceId,
@@ -60,15 +59,14 @@ final class ComputeTargetMapper {
             ComputeTargetEntity entity,
             List<ComputeIdentity> identities,
             List<NodeView> nodes,
-            Optional<ComputeInstance> instance,
-            ObjectMapper json) {
+            Optional<ComputeInstance> instance) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
-        ObjectNode body = json.createObjectNode()
+        ObjectNode body = Json.object()
                 .put("id", entity.armId)
                 .put("name", entity.name)
                 .put("type", id.type());
         body.put("location", entity.location);
-        body.set("tags", read(entity.tags == null ? "{}" : Sealed.text(entity.tags), json));
+        body.set("tags", entity.tags == null ? Json.object() : Json.read(Sealed.text(entity.tags), JsonNode.class));
         if (!identities.isEmpty()) {
             addIdentity(body.putObject("identity"), entity.identityType, identities);
         }
@@ -80,7 +78,7 @@ final class ComputeTargetMapper {
                 .put("createdOn", entity.created.toString())
                 .put("modifiedOn", entity.modified.toString())
                 .put("isAttachedCompute", entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
-                .put("disableLocalAuth", isLocalAuthDisabled(entity, json));
+                .put("disableLocalAuth", isLocalAuthDisabled(entity));
         if (entity.description != null) {
             properties.put("description", Sealed.text(entity.description));
         }
@@ -88,7 +86,7 @@ final class ComputeTargetMapper {
             properties.put("resourceId", entity.resourceId);
         }
         addErrors(properties.putArray("provisioningErrors"), entity);
-        ObjectNode inner = inner(entity, json);
+        ObjectNode inner = inner(entity);
         if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             addCluster(inner, entity, nodes);
         }
@@ -98,8 +96,8 @@ final class ComputeTargetMapper {
     }
 
     /** Not said, it is as the cluster's account needs it. */
-    private static boolean isLocalAuthDisabled(ComputeTargetEntity entity, ObjectMapper json) {
-        return entity.disableLocalAuth == null ? sshAccount(entity, json).isEmpty() : entity.disableLocalAuth;
+    private static boolean isLocalAuthDisabled(ComputeTargetEntity entity) {
+        return entity.disableLocalAuth == null ? sshAccount(entity).isEmpty() : entity.disableLocalAuth;
     }
 
     private static void addErrors(ArrayNode errors, ComputeTargetEntity entity) {
@@ -132,8 +130,8 @@ final class ComputeTargetMapper {
                 .put("clientId", one.clientId()));
     }
 
-    static ObjectNode nodes(List<NodeView> nodes, ObjectMapper json) {
-        ObjectNode body = json.createObjectNode();
+    static ObjectNode nodes(List<NodeView> nodes) {
+        ObjectNode body = Json.object();
         ArrayNode list = body.putArray("nodes");
         for (NodeView node : nodes) {
             ObjectNode item = list.addObject()
@@ -195,14 +193,14 @@ final class ComputeTargetMapper {
     }
 
     /** Returns what is stored of a request, with what it leaves as it is. */
-    static ObjectNode kept(ComputeTargetEntity entity, ComputeBody body, ObjectMapper json) {
-        ObjectNode kept = kept(entity.computeType, body, json);
+    static ObjectNode kept(ComputeTargetEntity entity, ComputeBody body) {
+        ObjectNode kept = kept(entity.computeType, body);
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             return kept;
         }
         RemoteLogin login = RemoteLogin.read(kept);
         if (entity.settings != null) {
-            JsonNode stored = inner(entity, json);
+            JsonNode stored = inner(entity);
             SshAccountRequest.keep(kept, stored);
             login = RemoteLogin.read(stored);
         }
@@ -211,11 +209,11 @@ final class ComputeTargetMapper {
     }
 
     /** The SSH account of a cluster's nodes; empty where they have none. */
-    static Optional<SshAccount> sshAccount(ComputeTargetEntity entity, ObjectMapper json) {
+    static Optional<SshAccount> sshAccount(ComputeTargetEntity entity) {
         if (!hasAccount(entity)) {
             return Optional.empty();
         }
-        JsonNode inner = inner(entity, json);
+        JsonNode inner = inner(entity);
         NetworkSettings network = NetworkSettings.read(inner);
         boolean open = network.hasPublicIp()
                 && RemoteLogin.read(inner).resolve(network.subnet().isPresent()) == RemoteLogin.ENABLED;
@@ -228,34 +226,34 @@ final class ComputeTargetMapper {
     }
 
     /** Returns what of the given properties is stored. */
-    static ObjectNode kept(String type, ComputeBody body, ObjectMapper json) {
+    static ObjectNode kept(String type, ComputeBody body) {
         JsonNode inner = ComputeValidator.inner(body);
-        ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
+        ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : Json.object();
         kept.remove("scaleSettings");
         ComputeValidator.dropSecrets(kept);
         return type.equals(ComputeValidator.COMPUTE_INSTANCE) ? InstanceValidator.kept(kept) : kept;
     }
 
     /** The size of a stored cluster's nodes, or of an instance. */
-    static String vmSize(ComputeTargetEntity entity, ObjectMapper json) {
-        return settings(entity, json).path("vmSize").asText();
+    static String vmSize(ComputeTargetEntity entity) {
+        return settings(entity).path("vmSize").asText();
     }
 
     /** The network settings of a stored cluster. */
-    static NetworkSettings networkSettings(ComputeTargetEntity entity, ObjectMapper json) {
-        return NetworkSettings.read(settings(entity, json));
+    static NetworkSettings networkSettings(ComputeTargetEntity entity) {
+        return NetworkSettings.read(settings(entity));
     }
 
     /** Its own properties, as they are stored. */
-    static ObjectNode inner(ComputeTargetEntity entity, ObjectMapper json) {
-        ObjectNode inner = settings(entity, json);
+    static ObjectNode inner(ComputeTargetEntity entity) {
+        ObjectNode inner = settings(entity);
         return entity.properties == null
                 ? inner
-                : inner.setAll((ObjectNode) read(Sealed.text(entity.properties), json));
+                : inner.setAll(Json.read(Sealed.text(entity.properties), ObjectNode.class));
     }
 
-    private static ObjectNode settings(ComputeTargetEntity entity, ObjectMapper json) {
-        return (ObjectNode) read(entity.settings, json);
+    private static ObjectNode settings(ComputeTargetEntity entity) {
+        return Json.read(entity.settings, ObjectNode.class);
     }
 
     /** Stores its own properties, encrypted but for what its nodes are scaled by. */
@@ -266,13 +264,5 @@ final class ComputeTargetMapper {
         entity.settings = inner.deepCopy().retain(SETTINGS).toString();
         ObjectNode others = inner.deepCopy().remove(SETTINGS);
         entity.properties = others.isEmpty() ? null : Sealed.of(others.toString());
-    }
-
-    private static JsonNode read(String text, ObjectMapper json) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored properties are no JSON", e);
-        }
     }
 }

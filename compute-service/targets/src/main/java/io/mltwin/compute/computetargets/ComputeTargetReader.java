@@ -3,9 +3,9 @@ package io.mltwin.compute.computetargets;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.AzureException.notBuilt;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -25,21 +25,18 @@ class ComputeTargetReader {
     private final ComputeInstanceService instances;
     private final AttachedMachines machines;
     private final ClusterNodes nodes;
-    private final ObjectMapper json;
 
     ComputeTargetReader(
             ComputeTargetRepository repository,
             ComputeIdentities identities,
             ComputeInstanceService instances,
             AttachedMachines machines,
-            ClusterNodes nodes,
-            ObjectMapper json) {
+            ClusterNodes nodes) {
         this.repository = repository;
         this.identities = identities;
         this.instances = instances;
         this.machines = machines;
         this.nodes = nodes;
-        this.json = json;
     }
 
     @Transactional
@@ -61,7 +58,7 @@ class ComputeTargetReader {
             throw invalidRequestContent(
                     "Only an AmlCompute cluster has nodes; '%s' is %s.", entity.name, entity.computeType);
         }
-        return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
+        return ComputeTargetMapper.nodes(nodes.of(entity.computeId));
     }
 
     /**
@@ -74,7 +71,7 @@ class ComputeTargetReader {
         if (!ComputeValidator.isMachine(entity.computeType)) {
             throw notBuilt("listKeys of a compute of type " + entity.computeType);
         }
-        ObjectNode keys = json.createObjectNode().put("computeType", entity.computeType);
+        ObjectNode keys = Json.object().put("computeType", entity.computeType);
         machines.find(entity.computeId)
                 .ifPresent(machine -> keys.putObject("administratorAccount")
                         .put("username", machine.address().username())
@@ -90,6 +87,6 @@ class ComputeTargetReader {
      * @param own the target's identities, which a change may not have stored yet
      */
     ObjectNode body(ComputeTargetEntity entity, List<ComputeIdentity> own) {
-        return ComputeTargetMapper.arm(entity, own, nodes.of(entity.computeId), instances.find(entity.computeId), json);
+        return ComputeTargetMapper.arm(entity, own, nodes.of(entity.computeId), instances.find(entity.computeId));
     }
 }

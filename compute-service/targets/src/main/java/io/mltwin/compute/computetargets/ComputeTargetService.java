@@ -1,7 +1,6 @@
 package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -44,7 +43,6 @@ class ComputeTargetService {
     private final ScratchDisks scratchDisks;
     private final Event<ComputeChanged> changed;
     private final Event<ComputeDeleted> deleted;
-    private final ObjectMapper json;
     private final Clock clock;
 
     ComputeTargetService(
@@ -58,7 +56,6 @@ class ComputeTargetService {
             ScratchDisks scratchDisks,
             Event<ComputeChanged> changed,
             Event<ComputeDeleted> deleted,
-            ObjectMapper json,
             Clock clock) {
         this.repository = repository;
         this.validator = validator;
@@ -70,7 +67,6 @@ class ComputeTargetService {
         this.scratchDisks = scratchDisks;
         this.changed = changed;
         this.deleted = deleted;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -140,7 +136,7 @@ class ComputeTargetService {
         entity.description = Sealed.of(body.properties().description());
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
-        ObjectNode kept = ComputeTargetMapper.kept(entity, body, json);
+        ObjectNode kept = ComputeTargetMapper.kept(entity, body);
         if (prepared.clusterName() != null) {
             SslConfiguration.addName(kept, prepared.clusterName());
         }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.computetargets;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Regions;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
@@ -24,12 +23,10 @@ public class ComputeTargets {
 
     private final ComputeTargetRepository repository;
     private final AttachedMachines machines;
-    private final ObjectMapper json;
 
-    ComputeTargets(ComputeTargetRepository repository, AttachedMachines machines, ObjectMapper json) {
+    ComputeTargets(ComputeTargetRepository repository, AttachedMachines machines) {
         this.repository = repository;
         this.machines = machines;
-        this.json = json;
     }
 
     @Transactional
@@ -139,14 +136,14 @@ public class ComputeTargets {
     /** Returns the SSH account of a cluster's nodes; empty where they have none. */
     @Transactional
     public Optional<SshAccount> sshAccount(String computeId) {
-        return repository.findByIdOptional(computeId).flatMap(entity -> ComputeTargetMapper.sshAccount(entity, json));
+        return repository.findByIdOptional(computeId).flatMap(entity -> ComputeTargetMapper.sshAccount(entity));
     }
 
     private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             return Optional.empty();
         }
-        NetworkSettings settings = ComputeTargetMapper.networkSettings(entity, json);
+        NetworkSettings settings = ComputeTargetMapper.networkSettings(entity);
         return settings.subnet()
                 .map(subnet -> new ClusterSubnet(
                         ArmResourceId.parse(entity.armId),
@@ -241,6 +238,6 @@ public class ComputeTargets {
     }
 
     private ComputeTarget target(ComputeTargetEntity entity) {
-        return ComputeTargetMapper.target(entity, json);
+        return ComputeTargetMapper.target(entity);
     }
 }

@@ -5,7 +5,6 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.badRequest;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.ArmCall;
@@ -43,10 +42,8 @@ public class DatabricksAttachment {
         this.vault = vault;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     private record WorkspaceBody(Properties properties) {
 
-        @JsonIgnoreProperties(ignoreUnknown = true)
         private record Properties(String workspaceUrl) {}
     }
 

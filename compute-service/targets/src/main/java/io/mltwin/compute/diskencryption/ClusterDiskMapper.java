@@ -1,6 +1,5 @@
 package io.mltwin.compute.diskencryption;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
@@ -14,7 +13,6 @@ final class ClusterDiskMapper {
     /** What a {@code Disk} shows beyond what each tracked resource does. */
     record AnswerBody(String managedBy, Properties properties) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String osType,
             @JsonProperty("diskSizeGB") int diskSizeGb,

@@ -1,6 +1,5 @@
 package io.mltwin.compute.diskencryption;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.managedidentities.IdentityBody;
@@ -15,10 +14,8 @@ final class DiskEncryptionSetMapper {
     private DiskEncryptionSetMapper() {}
 
     /** What a {@code DiskEncryptionSet} shows beyond what each tracked resource does. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record AnswerBody(IdentityBody identity, Properties properties) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String encryptionType,
             ActiveKey activeKey,
@@ -27,7 +24,6 @@ final class DiskEncryptionSetMapper {
             boolean rotationToLatestKeyVersionEnabled,
             Instant lastKeyRotationTimestamp) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ActiveKey(SourceVault sourceVault, String keyUrl) {}
 
     record SourceVault(String id) {}

@@ -1,8 +1,7 @@
 package io.mltwin.compute.monitor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunMetrics;
 import io.mltwin.encoding.AsciiCase;
@@ -26,19 +25,16 @@ class MonitorService {
     private final MonitorPointRepository points;
     private final NodeSampleRepository samples;
     private final ComputeTypes types;
-    private final ObjectMapper json;
 
     MonitorService(
             RunMetrics runs,
             MonitorPointRepository points,
             NodeSampleRepository samples,
-            ComputeTypes types,
-            ObjectMapper json) {
+            ComputeTypes types) {
         this.runs = runs;
         this.points = points;
         this.samples = samples;
         this.types = types;
-        this.json = json;
     }
 
     /**
@@ -56,7 +52,7 @@ class MonitorService {
             addSample(all, sample);
         }
         for (MonitorPointEntity point : points.of(workspaceId, metrics, from, to)) {
-            all.add(new PointBody(point.metric, point.time, read(point.dimensions), point.value));
+            all.add(new PointBody(point.metric, point.time, Json.read(point.dimensions, DIMENSIONS), point.value));
         }
         all.removeIf(point -> !metrics.contains(point.metric())
                 || point.timestamp().isBefore(from)
@@ -95,13 +91,5 @@ class MonitorService {
     private static void add(
             List<PointBody> all, String metric, NodeSampleEntity sample, Map<String, String> dimensions, double value) {
         all.add(new PointBody(metric, sample.time, dimensions, value));
-    }
-
-    private Map<String, String> read(String text) {
-        try {
-            return json.readValue(text, DIMENSIONS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored dimensions cannot be read", e);
-        }
     }
 }

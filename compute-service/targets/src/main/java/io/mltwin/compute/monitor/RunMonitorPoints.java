@@ -1,6 +1,6 @@
 package io.mltwin.compute.monitor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunErrorReported;
 import io.mltwin.compute.runs.RunStatus;
@@ -34,19 +34,16 @@ public class RunMonitorPoints {
     private final MonitorPointRepository points;
     private final NodeSampleRepository samples;
     private final ComputeTypes types;
-    private final ObjectMapper json;
     private final Clock clock;
 
     RunMonitorPoints(
             MonitorPointRepository points,
             NodeSampleRepository samples,
             ComputeTypes types,
-            ObjectMapper json,
             Clock clock) {
         this.points = points;
         this.samples = samples;
         this.types = types;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -117,7 +114,7 @@ public class RunMonitorPoints {
         point.metric = metric;
         point.time = time;
         point.value = value;
-        point.dimensions = json.valueToTree(dimensions).toString();
+        point.dimensions = Json.tree(dimensions).toString();
         points.insertOnce(point);
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.quotas;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -25,7 +24,6 @@ public class CoreQuotas {
     }
 
     /** A limit as the administrator sees it; {@code family} is absent for low priority. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record QuotaBody(String subscriptionId, String location, String vmPriority, String family, int limit) {}
 
     /** The most vCPUs; empty where there is no limit. */

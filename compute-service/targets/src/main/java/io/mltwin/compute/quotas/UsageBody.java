@@ -1,13 +1,11 @@
 package io.mltwin.compute.quotas;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.OptionalInt;
 
 /**
  * {@code Usage} and {@code ResourceQuota} of Azure Machine Learning (2020-08-01 to 2023-04-01); the
  * latter has no current value.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record UsageBody(String id, String type, Integer currentValue, int limit, Name name, String unit) {
 
     record Name(String value, String localizedValue) {}

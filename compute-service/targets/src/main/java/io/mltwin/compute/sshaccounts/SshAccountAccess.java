@@ -1,6 +1,5 @@
 package io.mltwin.compute.sshaccounts;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * The credentials of a node's SSH account: the password and the public key, or the name of the
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param publicKey or null
  * @param secret or null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SshAccountAccess(String username, String password, String publicKey, SecretName secret) {
 
     /**

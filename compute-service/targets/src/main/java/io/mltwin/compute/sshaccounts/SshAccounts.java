@@ -3,10 +3,9 @@ package io.mltwin.compute.sshaccounts;
 import static io.mltwin.compute.sshaccounts.SshAccountErrors.cannotChange;
 import static io.mltwin.compute.workspaces.VaultErrors.malformed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -25,11 +24,9 @@ import java.util.Objects;
 public class SshAccounts {
 
     private final SshAccountVault vault;
-    private final ObjectMapper json;
 
-    SshAccounts(SshAccountVault vault, ObjectMapper json) {
+    SshAccounts(SshAccountVault vault) {
         this.vault = vault;
-        this.json = json;
     }
 
     /**
@@ -89,21 +86,15 @@ public class SshAccounts {
         return key == null ? null : key.strip();
     }
 
-    private String write(SshAccountRequest request) {
-        try {
-            return json.writeValueAsString(
-                    new SshAccountSecret(request.username(), request.password(), strip(request.publicKey())));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an account cannot be written", e);
-        }
+    private static String write(SshAccountRequest request) {
+        return Json.write(new SshAccountSecret(request.username(), request.password(), strip(request.publicKey())));
     }
 
+    /** Those who may write to the vault can have stored any text, which no error repeats. */
     private SshAccountSecret read(Workspace workspace, String compute) {
-        try {
-            return json.readValue(vault.get(workspace, compute), SshAccountSecret.class);
-        } catch (JsonProcessingException malformed) {
-            // who may write to the vault can have stored any text, which no error repeats
-            throw malformed(SshAccountVault.name(workspace, compute), "SSH account");
-        }
+        return Json.read(
+                vault.get(workspace, compute),
+                SshAccountSecret.class,
+                e -> malformed(SshAccountVault.name(workspace, compute), "SSH account"));
     }
 }

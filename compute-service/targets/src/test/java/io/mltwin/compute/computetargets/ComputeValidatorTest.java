@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class ComputeValidatorTest {
     @Test
     void aWorkspaceOfHighBusinessImpactHasNoComputeInstance() throws Exception {
         // Given
-        ComputeBody body = JSON.readValue("""
+        ComputeBody body = Json.read("""
                         {"properties":{"computeType":"computeinstance"}}
                         """, ComputeBody.class);
 
@@ -119,7 +120,7 @@ class ComputeValidatorTest {
         String json = """
                 {'identity':%s,'properties':{'computeType':'%s','properties':{'vmSize':'S'}}}
                 """.formatted(identity, type);
-        ComputeBody body = JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
+        ComputeBody body = Json.read(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
         // When
         AzureException fault =

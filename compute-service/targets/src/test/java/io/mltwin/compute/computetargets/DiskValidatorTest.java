@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskValidatorTest {
 
     private static ComputeBody cluster(String properties) throws Exception {
-        return new ObjectMapper().readValue("""
+        return Json.read("""
                         {"properties": {"computeType": "AmlCompute", "properties": {"vmSize": "S",
                          "scaleSettings": {"maxNodeCount": 1}, %s}}}
                         """.formatted(properties), ComputeBody.class);

@@ -1,10 +1,7 @@
 package io.mltwin.compute.encryption;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The run history of one workspace, opened with its data key: values at rest are JSON encrypted
@@ -18,12 +15,10 @@ public final class RunHistory {
 
     private final String workspaceId;
     private final DataKey key;
-    private final ObjectMapper json;
 
-    RunHistory(String workspaceId, DataKey key, ObjectMapper json) {
+    RunHistory(String workspaceId, DataKey key) {
         this.workspaceId = workspaceId;
         this.key = key;
-        this.json = json;
     }
 
     /** GUID of the workspace. */
@@ -33,19 +28,11 @@ public final class RunHistory {
 
     /** Encrypts a value for a place. */
     public byte[] seal(String place, Object value) {
-        try {
-            return key.encrypt(json.writeValueAsBytes(value), place);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
-        }
+        return key.encrypt(Json.bytes(value), place);
     }
 
     /** Decrypts what was sealed for this place. */
     public <T> T open(String place, byte[] sealed, Class<T> type) {
-        try {
-            return json.readValue(key.decrypt(sealed, place), type);
-        } catch (IOException e) {
-            throw new UncheckedIOException("stored content has not the expected form", e);
-        }
+        return Json.read(key.decrypt(sealed, place), type);
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.compute.encryption;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -37,7 +36,6 @@ public class ScratchDisks {
      * @param encryptedSince from when on new clusters have encrypted scratch disks; absent when
      *     they have not
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SubscriptionBody(
             String subscriptionId, Instant firstCluster, Instant encryptedSince, Instant ticketApproved) {}
 

@@ -1,6 +1,5 @@
 package io.mltwin.compute.encryption;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
@@ -12,7 +11,6 @@ import java.time.Instant;
  * @param keyVersion the version that wraps the data key now
  * @param documents how many it holds
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record StoreBody(
         String store,
         String workspace,

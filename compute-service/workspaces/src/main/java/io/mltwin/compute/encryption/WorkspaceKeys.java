@@ -2,8 +2,9 @@ package io.mltwin.compute.encryption;
 
 import static io.mltwin.compute.encryption.RunHistoryErrors.keyRefused;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceObserved;
@@ -42,7 +43,6 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
     private final Tokens tokens;
     private final WorkspaceClient workspaces;
     private final Addresses addresses;
-    private final ObjectMapper json;
     private final Clock clock;
     private final BoundedMemory<String, DataKey> open = BoundedMemory.ofSmall(Duration.ofDays(1));
     private final Map<String, Workspace> seen = new ConcurrentHashMap<>();
@@ -54,7 +54,6 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
             Tokens tokens,
             WorkspaceClient workspaces,
             Addresses addresses,
-            ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
@@ -62,7 +61,6 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
         this.tokens = tokens;
         this.workspaces = workspaces;
         this.addresses = addresses;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -76,7 +74,25 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
      * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open it
      */
     public RunHistory open(String workspaceId) {
-        return new RunHistory(workspaceId, of(workspaceId), json);
+        return new RunHistory(workspaceId, of(workspaceId));
+    }
+
+    /**
+     * Opens the workspace of this id, which a resource lies in.
+     *
+     * @throws io.mltwin.armweb.AzureException 404 where there is none
+     */
+    public OpenWorkspace openParent(ArmResourceId workspace) {
+        return open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+    }
+
+    /**
+     * Opens the workspace of this id.
+     *
+     * @throws io.mltwin.armweb.AzureException 404 where there is none
+     */
+    public OpenWorkspace open(ArmResourceId workspace) {
+        return open(workspaces.require(workspace));
     }
 
     /** Opens a workspace with its run history. */

@@ -1,6 +1,5 @@
 package io.mltwin.compute.workspaces;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.WorkspaceNetwork;
 
@@ -21,7 +20,6 @@ import io.mltwin.machinelearning.WorkspaceNetwork;
  * @param supportApplicationId the application that helps Azure ML manage compute in its region
  * @param containerRegistryId ARM id; null where it has none
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
         String id,
         String workspaceId,
@@ -48,7 +46,6 @@ public record Workspace(
      * @param identityId the user-assigned identity that opens it, null for Azure Cosmos DB's
      *     application
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record CustomerKeyBody(String keyVaultId, String keyIdentifier, String identityId) {}
 
     public WorkspaceNetwork network() {

@@ -1,6 +1,8 @@
 package io.mltwin.node.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ import java.util.Map;
  *     the target is not managed by Azure ML
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record JobBody(
         String runId,
         String experimentName,
@@ -30,43 +33,8 @@ public record JobBody(
         String traceParent,
         Worker worker,
         String retryReason,
-        String managementShare) {
-
-    /** A run of one node and one process. */
-    public JobBody(
-            String runId,
-            String experimentName,
-            String runToken,
-            long runTokenExpiry,
-            Map<String, String> environmentVariables,
-            Command command,
-            Environment environment,
-            List<SnapshotFile> snapshotFiles,
-            List<DataReference> dataReferences,
-            OutputUpload outputUpload,
-            Long maxRunDurationSeconds,
-            String historyUrl,
-            String correlationId,
-            String traceParent) {
-        this(
-                runId,
-                experimentName,
-                runToken,
-                runTokenExpiry,
-                environmentVariables,
-                command,
-                environment,
-                snapshotFiles,
-                dataReferences,
-                outputUpload,
-                maxRunDurationSeconds,
-                historyUrl,
-                correlationId,
-                traceParent,
-                null,
-                null,
-                null);
-    }
+        String managementShare)
+        implements JobBodyBuilder.With {
 
     public JobBody {
         environmentVariables = environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
@@ -87,6 +55,7 @@ public record JobBody(
         }
 
         /** A command line for a shell, not a file of the code. */
+        @JsonIgnore
         public boolean isShell() {
             return interpreter.equals(SHELL);
         }
@@ -175,14 +144,17 @@ public record JobBody(
         }
 
         /** Returns whether it is an input or output of a job, which its command names. */
+        @JsonIgnore
         public boolean isBinding() {
             return !use.equals(REFERENCE);
         }
 
+        @JsonIgnore
         public boolean isFile() {
             return shape.equals("FILE");
         }
 
+        @JsonIgnore
         public boolean isFolder() {
             return shape.equals("FOLDER");
         }
@@ -210,6 +182,7 @@ public record JobBody(
             int nodeRank, int nodeCount, int processCount, String distribution, String masterAddress, int masterPort) {}
 
     /** Returns whether this node tells run history how far the run is. */
+    @JsonIgnore
     public boolean isHead() {
         return worker == null || worker.nodeRank() == 0;
     }

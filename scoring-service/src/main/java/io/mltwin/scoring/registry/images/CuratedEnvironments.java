@@ -96,8 +96,7 @@ public class CuratedEnvironments {
                 for (Path candidate : folders) {
                     Path description = candidate.resolve("environment.json");
                     if (Files.exists(description)) {
-                        CuratedEnvironment environment =
-                                Json.read(description, CuratedEnvironment.class);
+                        CuratedEnvironment environment = Json.read(description, CuratedEnvironment.class);
                         if (environment.isServed() && environment.isNamed(name)) {
                             return new Found(environment, candidate);
                         }

@@ -1,8 +1,9 @@
 package io.mltwin.telemetry.query.kql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mltwin.armweb.Json;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
@@ -34,6 +35,8 @@ enum Function {
     ISNULL(1, KqlType.BOOL),
     ISNOTNULL(1, KqlType.BOOL),
     STRLEN(1, KqlType.LONG);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int arguments;
     private final KqlType type;
@@ -137,7 +140,11 @@ enum Function {
             return (JsonNode) value;
         }
         String text = Values.text(value);
-        // Kusto keeps what is no JSON as a string
-        return Json.find(text).orElseGet(() -> new TextNode(text));
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException noJson) {
+            // Kusto keeps what is no JSON as a string
+            return new TextNode(text);
+        }
     }
 }

@@ -1,12 +1,10 @@
 package io.mltwin.compute.environments.preparation;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
 /** {@code EnvironmentDefinition} of Azure ML's v1 data plane (execution, 2020-09-23). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EnvironmentDefinitionBody(
         String name,
         String version,
@@ -18,7 +16,6 @@ public record EnvironmentDefinitionBody(
         String inferencingStackVersion) {
 
     /** {@code PythonSection}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Python(
             Boolean userManagedDependencies,
             String interpreterPath,
@@ -27,7 +24,6 @@ public record EnvironmentDefinitionBody(
             String baseCondaEnvironment) {}
 
     /** {@code DockerSection}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Docker(
             Boolean enabled,
             String baseImage,
@@ -36,14 +32,11 @@ public record EnvironmentDefinitionBody(
             List<String> arguments) {}
 
     /** {@code ContainerRegistry} of a base image. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Registry(String address) {}
 
     /** {@code SparkSection}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Spark(List<MavenPackage> packages) {}
 
     /** {@code SparkMavenPackage}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record MavenPackage(String group, String artifact, String version) {}
 }

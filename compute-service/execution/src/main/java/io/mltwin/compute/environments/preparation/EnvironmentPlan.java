@@ -1,5 +1,6 @@
 package io.mltwin.compute.environments.preparation;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param variables that the environment sets
  * @param image the base image; null where none is named
  */
+@RecordBuilder
 public record EnvironmentPlan(
         String name,
         String version,
@@ -25,7 +27,8 @@ public record EnvironmentPlan(
         List<String> requirements,
         List<String> notes,
         Map<String, String> variables,
-        String image) {
+        String image)
+        implements EnvironmentPlanBuilder.With {
 
     public EnvironmentPlan {
         requirements = List.copyOf(requirements);

@@ -1,12 +1,10 @@
 package io.mltwin.compute.mlflow.registry;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A registered model with its versions, newest first. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegisteredModel(
         String name,
         String description,
@@ -22,7 +20,6 @@ public record RegisteredModel(
      * @param url where its files lie, {@code aml://artifact/…}
      * @param source the same in the words of who registered it; null where there are none
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Version(
             int version,
             String description,
@@ -35,7 +32,6 @@ public record RegisteredModel(
             Instant modifiedTime) {}
 
     /** All that were asked for. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Models(List<RegisteredModel> models) {}
 
     /** A new name. */

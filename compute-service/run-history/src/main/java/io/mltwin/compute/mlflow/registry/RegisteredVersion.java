@@ -1,6 +1,5 @@
 package io.mltwin.compute.mlflow.registry;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +8,6 @@ import java.util.TreeMap;
  *
  * @param id ARM id
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegisteredVersion(String id, Properties properties) {
 
     /**
@@ -17,11 +15,9 @@ public record RegisteredVersion(String id, Properties properties) {
      *
      * @param modelUri where its files lie
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(String modelType, String modelUri, Map<String, Flavor> flavors) {}
 
     /** {@code FlavorData}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Flavor(Map<String, String> data) {}
 
     /** Returns the settings of an MLflow model by flavor. */
