@@ -1,5 +1,4 @@
 package io.mltwin.compute.assets;
 
-
 /** A container or a version as a client PUTs it. */
 record AssetBody(AssetProperties properties) {}

@@ -10,7 +10,6 @@ final class AssetMapper {
 
     private AssetMapper() {}
 
-
     static ObjectNode container(ArmResourceId workspace, AssetContainer asset) {
         ObjectNode properties = texts(asset.properties());
         properties
@@ -60,10 +59,8 @@ final class AssetMapper {
     }
 
     private static ObjectNode resource(ArmResourceId id, ObjectNode properties, SystemData systemData) {
-        ObjectNode body = Json.object()
-                .put("id", id.toString())
-                .put("name", id.name())
-                .put("type", id.type());
+        ObjectNode body =
+                Json.object().put("id", id.toString()).put("name", id.name()).put("type", id.type());
         body.set("properties", properties);
         body.set("systemData", Json.tree(systemData));
         return body;

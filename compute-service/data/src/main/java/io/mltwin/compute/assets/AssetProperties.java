@@ -41,6 +41,9 @@ public record AssetProperties(
 
     /** Properties of a data version that a service registers. */
     public static AssetProperties ofData(String dataType, String dataUri) {
-        return AssetPropertiesBuilder.builder().dataType(dataType).dataUri(dataUri).build();
+        return AssetPropertiesBuilder.builder()
+                .dataType(dataType)
+                .dataUri(dataUri)
+                .build();
     }
 }

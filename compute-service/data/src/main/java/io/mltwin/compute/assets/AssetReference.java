@@ -37,8 +37,7 @@ public record AssetReference(String scope, String segment, String name, String v
     /** Returns whether it can be an asset of this kind in one of these scopes. */
     public boolean isOf(String kind, Object... scopes) {
         return scope == null
-                || kind.equals(segment)
-                        && Stream.of(scopes).anyMatch(one -> AsciiCase.equal(scope, one.toString()));
+                || kind.equals(segment) && Stream.of(scopes).anyMatch(one -> AsciiCase.equal(scope, one.toString()));
     }
 
     /** Returns the ARM id of the version, or of the asset where the latest one is meant. */

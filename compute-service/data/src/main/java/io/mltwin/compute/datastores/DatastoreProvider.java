@@ -1,6 +1,5 @@
 package io.mltwin.compute.datastores;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;

@@ -45,8 +45,7 @@ public class SnapshotService {
     private final CodeFolder folders;
     private final Clock clock;
 
-    SnapshotService(
-            SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, Clock clock) {
+    SnapshotService(SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, Clock clock) {
         this.repository = repository;
         this.blobs = blobs;
         this.folders = folders;

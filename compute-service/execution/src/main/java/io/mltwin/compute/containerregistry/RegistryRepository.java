@@ -1,6 +1,5 @@
 package io.mltwin.compute.containerregistry;
 
-
 /**
  * A repository of a container registry, with what opens it: a token or the name of a password.
  *

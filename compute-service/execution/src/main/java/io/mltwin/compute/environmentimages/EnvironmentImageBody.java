@@ -1,6 +1,5 @@
 package io.mltwin.compute.environmentimages;
 
-
 /**
  * How far the image of an environment is.
  *

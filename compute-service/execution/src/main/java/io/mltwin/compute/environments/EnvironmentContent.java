@@ -28,9 +28,7 @@ record EnvironmentContent(
 
     /** Returns this content with the texts of another, which may change. */
     EnvironmentContent withTexts(EnvironmentContent changed) {
-        return changed.with(own -> own.name(name)
-                .createdBy(createdBy)
-                .createdByType(createdByType)
-                .definition(definition));
+        return changed.with(own ->
+                own.name(name).createdBy(createdBy).createdByType(createdByType).definition(definition));
     }
 }

@@ -25,8 +25,7 @@ class EnvironmentDefinitions {
     private final EnvironmentService registered;
     private final WorkspaceKeys keys;
 
-    EnvironmentDefinitions(
-            CuratedEnvironments curated, EnvironmentService registered, WorkspaceKeys keys) {
+    EnvironmentDefinitions(CuratedEnvironments curated, EnvironmentService registered, WorkspaceKeys keys) {
         this.curated = curated;
         this.registered = registered;
         this.keys = keys;

@@ -25,10 +25,7 @@ public class EnvironmentLookupResource {
     private final EnvironmentResolver environments;
 
     EnvironmentLookupResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceKeys keys,
-            EnvironmentResolver environments) {
+            CallerContext caller, ServiceCallers callers, WorkspaceKeys keys, EnvironmentResolver environments) {
         this.caller = caller;
         this.callers = callers;
         this.keys = keys;

@@ -13,7 +13,6 @@ final class EnvironmentMapper {
 
     private EnvironmentMapper() {}
 
-
     static EnvironmentContent content(String name, EnvironmentVersionBody body, Caller caller) {
         EnvironmentVersionBody.Properties given = body.properties();
         return content(
@@ -158,10 +157,8 @@ final class EnvironmentMapper {
     }
 
     private static ObjectNode resource(ArmResourceId id, ObjectNode properties) {
-        ObjectNode body = Json.object()
-                .put("id", id.toString())
-                .put("name", id.name())
-                .put("type", id.type());
+        ObjectNode body =
+                Json.object().put("id", id.toString()).put("name", id.name()).put("type", id.type());
         body.set("properties", properties);
         return body;
     }

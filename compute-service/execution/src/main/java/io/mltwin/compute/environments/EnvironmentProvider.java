@@ -41,11 +41,7 @@ class EnvironmentProvider implements ResourceProvider {
     private final CuratedEnvironments curated;
     private final EnvironmentService registered;
 
-    EnvironmentProvider(
-            V2Api api,
-            WorkspaceKeys keys,
-            CuratedEnvironments curated,
-            EnvironmentService registered) {
+    EnvironmentProvider(V2Api api, WorkspaceKeys keys, CuratedEnvironments curated, EnvironmentService registered) {
         this.api = api;
         this.keys = keys;
         this.curated = curated;
@@ -118,8 +114,8 @@ class EnvironmentProvider implements ResourceProvider {
         Optional<CuratedEnvironment> one = curated.find(environment.name(), null);
         if (one.isPresent()) {
             return view.shows(false)
-                    ? List.of(
-                            EnvironmentMapper.version(environment.child(VERSIONS, one.get().version()), one.get()))
+                    ? List.of(EnvironmentMapper.version(
+                            environment.child(VERSIONS, one.get().version()), one.get()))
                     : List.of();
         }
         return view.first(require(environment, environment.parent(), environment.name()).versions().stream()
@@ -130,7 +126,8 @@ class EnvironmentProvider implements ResourceProvider {
 
     private Outcome put(ArmCall call, EnvironmentContainerBody body, RunHistory history) {
         String name = call.id().name();
-        EnvironmentService.Saved saved = registered.putContainer(history, EnvironmentMapper.content(name, body, call.caller()));
+        EnvironmentService.Saved saved =
+                registered.putContainer(history, EnvironmentMapper.content(name, body, call.caller()));
         Container container = registered.find(history, name).orElseThrow();
         return Outcome.saved(saved.isNew(), EnvironmentMapper.container(call.id(), container));
     }
@@ -147,8 +144,7 @@ class EnvironmentProvider implements ResourceProvider {
     }
 
     private RunHistory open(ArmResourceId workspace) {
-        return keys.openParent(workspace)
-                .history();
+        return keys.openParent(workspace).history();
     }
 
     /** The query of a list. */

@@ -125,8 +125,7 @@ public record CommandRun(
     /** The definition with the nodes that were chosen for it. */
     private JsonNode withResources(ComputeTarget chosen) {
         ObjectNode shown = definition().deepCopy();
-        ObjectNode resources =
-                shown.get("resources") instanceof ObjectNode own ? own : shown.putObject("resources");
+        ObjectNode resources = shown.get("resources") instanceof ObjectNode own ? own : shown.putObject("resources");
         resources.put("instanceCount", requirements.instanceCount()).put("instanceType", chosen.vmSize());
         return shown;
     }

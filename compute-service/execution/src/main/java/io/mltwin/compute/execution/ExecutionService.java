@@ -169,13 +169,8 @@ public class ExecutionService {
         tokens.requireReachable(open.workspace());
         ExperimentBody parent = experiments.ensure(history, run.experiment());
         RunToken token = tokens.issue(
-                open.workspace(),
-                runId,
-                parent.experimentId(),
-                submitter.objectId(),
-                run.maxRunDurationSeconds());
-        JobContent job = run.content(
-                open.workspace(), parent, environment, files, submitter.objectId(), correlationId);
+                open.workspace(), runId, parent.experimentId(), submitter.objectId(), run.maxRunDurationSeconds());
+        JobContent job = run.content(open.workspace(), parent, environment, files, submitter.objectId(), correlationId);
         return new Submission(
                 history,
                 parent,

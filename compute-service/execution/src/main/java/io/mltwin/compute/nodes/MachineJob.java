@@ -1,7 +1,7 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.node.job.JobBody;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.node.job.JobBody;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

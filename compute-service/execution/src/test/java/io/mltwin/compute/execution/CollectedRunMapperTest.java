@@ -35,7 +35,8 @@ class CollectedRunMapperTest {
                 null,
                 "echo",
                 List.of(),
-                new EnvironmentPlan("AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
+                new EnvironmentPlan(
+                        "AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
                 variables,
                 null,
                 List.of(),

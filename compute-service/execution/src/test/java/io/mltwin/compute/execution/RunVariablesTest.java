@@ -94,7 +94,8 @@ class RunVariablesTest {
                 "Train.java",
                 null,
                 List.of(),
-                new EnvironmentPlan("AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
+                new EnvironmentPlan(
+                        "AzureML-Tribuo-4.3", "1", true, "java", null, List.of(), List.of(), Map.of(), null),
                 own,
                 null,
                 List.of(),

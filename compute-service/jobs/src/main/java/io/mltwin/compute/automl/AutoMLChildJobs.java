@@ -16,7 +16,6 @@ final class AutoMLChildJobs {
 
     private AutoMLChildJobs() {}
 
-
     /** Returns the id of the run that checks the table. */
     static String setupId(String parent) {
         return parent + "_setup";
@@ -97,7 +96,9 @@ final class AutoMLChildJobs {
         ArmResourceId workspace = parent.id().parent();
         ObjectNode job = Json.object();
         job.put("jobType", "Command")
-                .put("command", "python3 " + AutoMLCode.SCRIPT + " " + CommandJobs.argument(plan.settings()) + " " + operation)
+                .put(
+                        "command",
+                        "python3 " + AutoMLCode.SCRIPT + " " + CommandJobs.argument(plan.settings()) + " " + operation)
                 .put("codeId", code == null ? null : workspace.child("codes", code) + "/versions/1")
                 .put("environmentId", body.environmentId() == null ? ENVIRONMENT : body.environmentId())
                 .put("computeId", body.computeId())

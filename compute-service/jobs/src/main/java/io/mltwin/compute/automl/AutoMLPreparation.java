@@ -59,7 +59,9 @@ class AutoMLPreparation {
 
     private JobRequest job(AutoMLLead lead, int number, JobRequest parent) {
         String code = lead.content().code();
-        return number == 0 ? AutoMLChildJobs.setup(parent, lead.plan(), code) : AutoMLChildJobs.featurize(parent, lead.plan(), code);
+        return number == 0
+                ? AutoMLChildJobs.setup(parent, lead.plan(), code)
+                : AutoMLChildJobs.featurize(parent, lead.plan(), code);
     }
 
     /** Tells the error of a run without which there is no trial, and what its compute may lack. */

@@ -101,8 +101,8 @@ class AutoMLProgress implements RunLeader {
         }
         int end = Math.min(lead.plan().trials(), lead.trials() + free);
         for (int trial = lead.trials(); trial < end; trial++) {
-            JobRequest job =
-                    AutoMLChildJobs.trial(parent.get(), lead.plan(), lead.content().code(), trial);
+            JobRequest job = AutoMLChildJobs.trial(
+                    parent.get(), lead.plan(), lead.content().code(), trial);
             if (!children.add(lead, AutoMLLead.PREPARATIONS + trial, job)) {
                 return;
             }

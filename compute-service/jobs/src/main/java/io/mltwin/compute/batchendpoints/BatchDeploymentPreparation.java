@@ -142,11 +142,7 @@ class BatchDeploymentPreparation {
         return AssetReference.parse(given)
                 .filter(id -> id.isOf(kind, workspace))
                 .orElseThrow(() -> invalid(
-                        target,
-                        "The id '%s' must be %s/%s/{name}/versions/{version}.",
-                        given,
-                        workspace,
-                        kind));
+                        target, "The id '%s' must be %s/%s/{name}/versions/{version}.", given, workspace, kind));
     }
 
     private BatchModel model(ArmCall call, OpenWorkspace open, BatchDeploymentBody.Model reference) {

@@ -12,13 +12,10 @@ final class BatchJobMapper {
 
     private BatchJobMapper() {}
 
-
     static ObjectNode job(ArmResourceId endpoint, RunBody run) {
         ArmResourceId id = endpoint.child("jobs", run.runId());
-        ObjectNode body = Json.object()
-                .put("id", id.toString())
-                .put("name", run.runId())
-                .put("type", id.type());
+        ObjectNode body =
+                Json.object().put("id", id.toString()).put("name", run.runId()).put("type", id.type());
         ObjectNode properties = body.putObject("properties")
                 .put("name", run.runId())
                 .put("description", run.description())

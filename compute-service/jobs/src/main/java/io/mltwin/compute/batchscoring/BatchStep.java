@@ -26,7 +26,6 @@ public final class BatchStep {
 
     private BatchStep() {}
 
-
     /**
      * The instructions for the program on a node.
      *
@@ -153,5 +152,4 @@ public final class BatchStep {
     private static JoinInstructions join(BatchSettings settings) {
         return new JoinInstructions(settings.instanceCount(), settings.errorThreshold(), settings.outputFileName());
     }
-
 }

@@ -37,8 +37,7 @@ record JobAsset(String segment, String name, String version) {
                         || KINDS.contains(one.segment()) && AsciiCase.startsWith(one.scope(), "/subscriptions/"));
         if (asset.isPresent()) {
             AssetReference found = asset.get();
-            invalidIf(
-                    !found.isOf(found.segment(), workspace), target, "The asset '%s' is of another workspace.", uri);
+            invalidIf(!found.isOf(found.segment(), workspace), target, "The asset '%s' is of another workspace.", uri);
             return Optional.of(new JobAsset(found.segment(), found.name(), found.version()));
         }
         if (OTHER.matcher(uri).matches()) {

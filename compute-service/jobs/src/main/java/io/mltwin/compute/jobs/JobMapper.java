@@ -25,10 +25,8 @@ class JobMapper {
 
     ObjectNode arm(RunBody run, Workspace workspace) {
         ArmResourceId id = ArmResourceId.parse(workspace.id()).child("jobs", run.runId());
-        ObjectNode body = Json.object()
-                .put("id", id.toString())
-                .put("name", run.runId())
-                .put("type", id.type());
+        ObjectNode body =
+                Json.object().put("id", id.toString()).put("name", run.runId()).put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
         AssetIds.complete(ArmResourceId.parse(workspace.id()), properties);

@@ -41,12 +41,7 @@ class JobProvider implements ResourceProvider {
     private final JobMapper mapper;
     private final ArmOperations operations;
 
-    JobProvider(
-            WorkspaceKeys keys,
-            V2Api api,
-            JobService jobs,
-            JobMapper mapper,
-            ArmOperations operations) {
+    JobProvider(WorkspaceKeys keys, V2Api api, JobService jobs, JobMapper mapper, ArmOperations operations) {
         this.keys = keys;
         this.api = api;
         this.jobs = jobs;

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 @Singleton
 class LocalJobReader implements LocalJobs {
 
-
     @Override
     public CommandRun read(ArmResourceId job, JsonNode definition) {
         return JobValidator.readRun(job, JobTypes.read(definition, CommandJobBody.class), definition);

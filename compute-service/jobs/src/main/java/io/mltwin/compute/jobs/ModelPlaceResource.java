@@ -20,11 +20,7 @@ public class ModelPlaceResource {
     private final WorkspaceKeys keys;
     private final ModelPlaces places;
 
-    ModelPlaceResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceKeys keys,
-            ModelPlaces places) {
+    ModelPlaceResource(CallerContext caller, ServiceCallers callers, WorkspaceKeys keys, ModelPlaces places) {
         this.caller = caller;
         this.callers = callers;
         this.keys = keys;

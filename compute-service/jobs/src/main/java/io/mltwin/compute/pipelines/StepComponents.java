@@ -76,12 +76,12 @@ class StepComponents {
         String kind = AssetKind.COMPONENT.segment();
         AssetReference reference = AssetReference.parse(id)
                 .filter(one -> one.isOf(kind, workspace))
-                .orElseThrow(() -> invalid(
-                        step, "componentId", "is " + workspace + "/components/{name}/versions/{version}"));
+                .orElseThrow(() ->
+                        invalid(step, "componentId", "is " + workspace + "/components/{name}/versions/{version}"));
         // before it is known whether there is one, which not everyone may know
         access.require(request.call(), AssetKind.COMPONENT.readAction(), reference.in(workspace, kind));
-        Optional<AssetVersion> found = assets.find(
-                request.workspace().history(), AssetKind.COMPONENT, reference.name(), reference.version());
+        Optional<AssetVersion> found =
+                assets.find(request.workspace().history(), AssetKind.COMPONENT, reference.name(), reference.version());
         return found.orElseThrow(
                 () -> invalid(step, "componentId", "names '" + id + "', which the workspace does not have"));
     }

@@ -10,7 +10,6 @@ final class ScheduleMapper {
 
     private ScheduleMapper() {}
 
-
     static ObjectNode arm(RunHistory history, Schedule schedule) {
         Schedule.Content content =
                 history.open(ScheduleEntity.place(schedule.nameKey()), schedule.content(), Schedule.Content.class);

@@ -39,11 +39,7 @@ class ScheduleProvider implements ResourceProvider {
     private final ArmOperations operations;
 
     ScheduleProvider(
-            WorkspaceKeys keys,
-            V2Api api,
-            ScheduleService schedules,
-            ScheduledJobs jobs,
-            ArmOperations operations) {
+            WorkspaceKeys keys, V2Api api, ScheduleService schedules, ScheduledJobs jobs, ArmOperations operations) {
         this.keys = keys;
         this.api = api;
         this.schedules = schedules;

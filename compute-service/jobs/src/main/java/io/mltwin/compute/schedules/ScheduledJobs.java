@@ -37,11 +37,7 @@ class ScheduledJobs {
     private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
 
-    ScheduledJobs(
-            ScheduleService schedules,
-            JobTypes types,
-            WorkspaceClient workspaces,
-            WorkspaceKeys keys) {
+    ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient workspaces, WorkspaceKeys keys) {
         this.schedules = schedules;
         this.types = types;
         this.workspaces = workspaces;

@@ -27,8 +27,7 @@ public class CollectedRuns {
     private final Event<RunCollected> collected;
     private volatile DataKey key;
 
-    CollectedRuns(
-            CollectedRunRepository repository, RootKeys rootKeys, Event<RunCollected> collected) {
+    CollectedRuns(CollectedRunRepository repository, RootKeys rootKeys, Event<RunCollected> collected) {
         this.repository = repository;
         this.rootKeys = rootKeys;
         this.collected = collected;
@@ -42,8 +41,8 @@ public class CollectedRuns {
         if (workspace.hbiWorkspace()) {
             return Optional.empty();
         }
-        return Optional.of(new SealedRun(
-                run.eventId(), run.time(), openKey().encrypt(Json.bytes(run), place(run.eventId()))));
+        return Optional.of(
+                new SealedRun(run.eventId(), run.time(), openKey().encrypt(Json.bytes(run), place(run.eventId()))));
     }
 
     /** Stores it in the transaction of its run. */

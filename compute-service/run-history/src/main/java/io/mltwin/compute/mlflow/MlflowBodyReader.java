@@ -16,7 +16,6 @@ final class MlflowBodyReader {
 
     private MlflowBodyReader() {}
 
-
     static <T> T read(byte[] body, Class<T> type) {
         T request = Json.read(
                 body == null || body.length == 0 ? EMPTY : body,

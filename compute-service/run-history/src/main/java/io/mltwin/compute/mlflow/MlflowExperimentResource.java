@@ -25,10 +25,7 @@ public class MlflowExperimentResource {
     private final CallerContext caller;
     private final MlflowExperimentService experiments;
 
-    MlflowExperimentResource(
-            WorkspaceAuthorizer access,
-            CallerContext caller,
-            MlflowExperimentService experiments) {
+    MlflowExperimentResource(WorkspaceAuthorizer access, CallerContext caller, MlflowExperimentService experiments) {
         this.access = access;
         this.caller = caller;
         this.experiments = experiments;

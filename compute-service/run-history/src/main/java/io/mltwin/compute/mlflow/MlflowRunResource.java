@@ -24,11 +24,7 @@ public class MlflowRunResource {
     private final MlflowRunService runs;
     private final MlflowRunSearch search;
 
-    MlflowRunResource(
-            WorkspaceAuthorizer access,
-            CallerContext caller,
-            MlflowRunService runs,
-            MlflowRunSearch search) {
+    MlflowRunResource(WorkspaceAuthorizer access, CallerContext caller, MlflowRunService runs, MlflowRunSearch search) {
         this.access = access;
         this.caller = caller;
         this.runs = runs;

@@ -65,5 +65,4 @@ public record CreateRunRequest(
     public static CreateRunRequestBuilder of(String runId) {
         return CreateRunRequestBuilder.builder().runId(runId);
     }
-
 }

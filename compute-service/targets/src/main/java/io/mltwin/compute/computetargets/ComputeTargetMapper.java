@@ -61,10 +61,8 @@ final class ComputeTargetMapper {
             List<NodeView> nodes,
             Optional<ComputeInstance> instance) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
-        ObjectNode body = Json.object()
-                .put("id", entity.armId)
-                .put("name", entity.name)
-                .put("type", id.type());
+        ObjectNode body =
+                Json.object().put("id", entity.armId).put("name", entity.name).put("type", id.type());
         body.put("location", entity.location);
         body.set("tags", entity.tags == null ? Json.object() : Json.read(Sealed.text(entity.tags), JsonNode.class));
         if (!identities.isEmpty()) {

@@ -26,11 +26,7 @@ class MonitorService {
     private final NodeSampleRepository samples;
     private final ComputeTypes types;
 
-    MonitorService(
-            RunMetrics runs,
-            MonitorPointRepository points,
-            NodeSampleRepository samples,
-            ComputeTypes types) {
+    MonitorService(RunMetrics runs, MonitorPointRepository points, NodeSampleRepository samples, ComputeTypes types) {
         this.runs = runs;
         this.points = points;
         this.samples = samples;

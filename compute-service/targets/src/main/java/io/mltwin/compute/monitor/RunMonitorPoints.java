@@ -36,11 +36,7 @@ public class RunMonitorPoints {
     private final ComputeTypes types;
     private final Clock clock;
 
-    RunMonitorPoints(
-            MonitorPointRepository points,
-            NodeSampleRepository samples,
-            ComputeTypes types,
-            Clock clock) {
+    RunMonitorPoints(MonitorPointRepository points, NodeSampleRepository samples, ComputeTypes types, Clock clock) {
         this.points = points;
         this.samples = samples;
         this.types = types;

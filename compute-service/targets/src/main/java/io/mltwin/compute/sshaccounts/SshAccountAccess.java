@@ -1,6 +1,5 @@
 package io.mltwin.compute.sshaccounts;
 
-
 /**
  * The credentials of a node's SSH account: the password and the public key, or the name of the
  * secret that holds both.

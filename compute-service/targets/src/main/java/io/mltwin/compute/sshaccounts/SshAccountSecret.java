@@ -1,6 +1,5 @@
 package io.mltwin.compute.sshaccounts;
 
-
 /** The secret of an account in the vault, as JSON. */
 record SshAccountSecret(String adminUserName, String adminUserPassword, String adminUserSshPublicKey) {
 
