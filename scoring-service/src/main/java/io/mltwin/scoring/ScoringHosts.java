@@ -4,6 +4,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 
 /**
  * Hosts of scoring-service: a host per registry, per region's model management and per web service,
@@ -16,6 +17,8 @@ public class ScoringHosts implements HostRules {
 
     /** Stands for "no registry named yet" in internal paths; no registry can be called so. */
     public static final String NO_REGISTRY = "-";
+
+    private static final Pattern OF_REGION = Pattern.compile("[a-z0-9-]+\\.[a-z0-9]+");
 
     private final String base;
     private final CustomNames names;
@@ -65,7 +68,7 @@ public class ScoringHosts implements HostRules {
             return null;
         }
         String labels = host.substring(0, host.length() - suffix.length());
-        return labels.matches("[a-z0-9-]+\\.[a-z0-9]+") ? labels : null;
+        return OF_REGION.matcher(labels).matches() ? labels : null;
     }
 
     private static String ofOwnAddress(String path) {

@@ -16,6 +16,7 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,39 @@ class OnlineEndpointResourceTest {
                         .filter("noted copied"::equals)
                         .count())
                 .isLessThan(30);
+    }
+
+    @Test
+    void aDocumentIsAnsweredWithoutARecordAndRefusedWithOne() {
+        // Given
+        online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
+        online.deploy(name, "blue", 1);
+        online.traffic(name, "{'blue':100}");
+        // When
+        String answered = document(online.key(name))
+                .statusCode(200)
+                .header("azureml-model-deployment", equalTo("blue"))
+                .header("x-request-id", equalTo("r1"))
+                .body("paths", notNullValue())
+                .extract()
+                .header("x-ms-request-id");
+        String refused = document("no-key-of-it")
+                .statusCode(401)
+                .body("error.message", equalTo("This is no key of the endpoint."))
+                .extract()
+                .header("x-ms-request-id");
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(SpooledRecords.of(refused)).hasSize(1));
+        assertThat(SpooledRecords.of(answered)).isEmpty();
+    }
+
+    private ValidatableResponse document(String credential) {
+        return service.given(name + ".eastus.inference")
+                .header("Authorization", "Bearer " + credential)
+                .header("x-request-id", "r1")
+                .get("/swagger.json")
+                .then();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.keys;
 
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -46,6 +47,11 @@ public class SigningKeys implements SigningKeySource {
 
     @Override
     public SigningKey named(String name) {
+        SigningKey known = opened.get(name);
+        if (known != null) {
+            return known;
+        }
+        EventLoopOrWorker.requireWorker();
         return opened.computeIfAbsent(name, this::load);
     }
 

@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
@@ -55,6 +56,7 @@ public class WorkspaceClient implements Resettable {
         if (known.isPresent()) {
             return known;
         }
+        EventLoopOrWorker.requireWorker();
         ServiceAnswer answer = http.request(
                         ServiceName.WORKSPACE,
                         "GET",

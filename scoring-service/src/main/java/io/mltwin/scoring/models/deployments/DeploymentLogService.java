@@ -6,6 +6,7 @@ import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.registry.images.ImageService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,15 +24,12 @@ import java.util.stream.Collectors;
 public class DeploymentLogService {
 
     private final OnlineDeploymentService deployments;
-    private final OnlineDeploymentHost host;
+    private final DeploymentHost host;
     private final DeploymentStates states;
     private final ImageService images;
 
     DeploymentLogService(
-            OnlineDeploymentService deployments,
-            OnlineDeploymentHost host,
-            DeploymentStates states,
-            ImageService images) {
+            OnlineDeploymentService deployments, DeploymentHost host, DeploymentStates states, ImageService images) {
         this.deployments = deployments;
         this.host = host;
         this.states = states;

@@ -6,6 +6,7 @@ import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
+import io.mltwin.scoring.models.services.ServedDeployment;
 import io.mltwin.scoring.registry.images.ImageService;
 import io.mltwin.scoring.workspaces.WorkspaceKeys;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,12 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.container.ContainerException;
+import io.mltwin.scoring.models.services.DeploymentHost;
+import io.mltwin.scoring.models.services.ServedDeployment;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
@@ -16,10 +20,10 @@ public class OnlineDeployHandler implements OperationHandler {
     private final DeploymentStates states;
     private final ImageBuildService images;
     private final OperationService operations;
-    private final OnlineDeploymentHost host;
+    private final DeploymentHost host;
 
     public OnlineDeployHandler(
-            DeploymentStates states, ImageBuildService images, OperationService operations, OnlineDeploymentHost host) {
+            DeploymentStates states, ImageBuildService images, OperationService operations, DeploymentHost host) {
         this.states = states;
         this.images = images;
         this.operations = operations;
@@ -37,10 +41,22 @@ public class OnlineDeployHandler implements OperationHandler {
         operations.step(operation.id(), "BuildingImage");
         images.build(operation, states.imageId(key).orElseThrow(OnlineDeployHandler::gone));
         operations.step(operation.id(), "Deploying");
-        host.deploy(states.findWanted(key).orElseThrow(OnlineDeployHandler::gone));
+        deploy(states.findWanted(key).orElseThrow(OnlineDeployHandler::gone));
         if (!states.succeeded(key)) {
             host.end(key);
             throw gone();
+        }
+    }
+
+    private void deploy(ServedDeployment deployment) {
+        try {
+            host.deploy(deployment);
+        } catch (ContainerException e) {
+            throw badRequest(
+                    "ResourceNotReady",
+                    "User container has crashed or terminated: %s. The log of the deployment '%s' (getLogs) has what it printed.",
+                    e.getMessage(),
+                    deployment.name());
         }
     }
 

@@ -6,7 +6,9 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
+import io.mltwin.scoring.models.services.RequestLimits;
 import io.mltwin.scoring.models.services.Scaling;
+import io.mltwin.scoring.models.services.ServedDeployment;
 import io.mltwin.scoring.registry.images.StoredImage;
 import java.time.Duration;
 
@@ -16,6 +18,9 @@ final class OnlineDeploymentMapper {
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments";
 
     private static final int TARGET_PERCENT = 70;
+
+    /** Azure lets twice as many requests in as all instances work on at once. */
+    private static final int PENDING = 2;
 
     private OnlineDeploymentMapper() {}
 
@@ -61,20 +66,29 @@ final class OnlineDeploymentMapper {
     }
 
     static ServedDeployment served(OnlineDeploymentEntity row, DeploymentSettings settings, StoredImage image) {
+        Scaling scaling = scaling(settings.properties().scaleSettings());
+        ArmResourceId endpoint = ArmResourceId.parse(row.armId).parent();
         return new ServedDeployment(
                 row.armKey,
-                ArmResourceId.parse(row.armId).parent().name(),
+                row.name + " of " + endpoint.name(),
+                endpoint.name() + "-" + row.name,
                 row.name,
+                endpoint.parent().toString(),
                 computeType(settings),
                 Boolean.TRUE.equals(settings.properties().appInsightsEnabled()),
+                false,
                 image,
-                instances(settings, scaling(settings.properties().scaleSettings())),
                 settings.variables(),
-                settings.maxConcurrent(),
-                settings.queueWait(),
-                settings.timeout(),
-                settings.start(),
-                scaling(settings.properties().scaleSettings()));
+                instances(settings, scaling),
+                new RequestLimits(
+                        settings.maxConcurrent(),
+                        PENDING * settings.maxConcurrent(),
+                        RequestLimits.ATTEMPTS,
+                        settings.queueWait(),
+                        settings.timeout(),
+                        settings.timeout(),
+                        settings.start()),
+                scaling);
     }
 
     private static int instances(DeploymentSettings settings, Scaling scaling) {

@@ -1,18 +1,25 @@
 package io.mltwin.scoring.models.endpoints;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.scoring.models.services.Authentication;
 import java.util.stream.Stream;
 
 /** How an online endpoint authenticates its callers ({@code EndpointAuthMode}). */
 public enum AuthMode {
-    KEY("Key"),
-    AML_TOKEN("AMLToken"),
-    AAD_TOKEN("AADToken");
+    KEY("Key", Authentication.KEY),
+    AML_TOKEN("AMLToken", Authentication.TOKEN),
+    AAD_TOKEN("AADToken", Authentication.AZURE_AD);
 
     private final String wireName;
+    private final Authentication authentication;
 
-    AuthMode(String wireName) {
+    AuthMode(String wireName, Authentication authentication) {
         this.wireName = wireName;
+        this.authentication = authentication;
+    }
+
+    Authentication authentication() {
+        return authentication;
     }
 
     String wireName() {

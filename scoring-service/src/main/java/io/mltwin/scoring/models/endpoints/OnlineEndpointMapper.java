@@ -63,7 +63,7 @@ final class OnlineEndpointMapper {
                 row.armId,
                 row.armId.substring(0, row.armId.lastIndexOf(WORKSPACE)),
                 row.name,
-                content.authMode(),
+                content.authMode().authentication(),
                 keys.primaryKey(),
                 keys.secondaryKey(),
                 row.componentId,

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.endpoints;
 
+import io.mltwin.scoring.models.services.Authentication;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ public record ServedEndpoint(
         String armId,
         String workspaceId,
         String name,
-        AuthMode authMode,
+        Authentication authentication,
         String primaryKey,
         String secondaryKey,
         String componentId,

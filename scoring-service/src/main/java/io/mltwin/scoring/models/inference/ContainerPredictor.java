@@ -40,7 +40,7 @@ final class ContainerPredictor implements Predictor {
      * @param ended is run each time it has been closed; deletes its folder
      */
     static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec, ContainerLog log, Runnable ended)
-            throws ScoringException {
+            throws ContainerException {
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
         ContainerPredictor predictor = new ContainerPredictor(client, spec, log, ended);
         try {
@@ -48,7 +48,7 @@ final class ContainerPredictor implements Predictor {
             return predictor;
         } catch (ContainerException e) {
             predictor.close();
-            throw failed(e);
+            throw e;
         }
     }
 
@@ -64,7 +64,7 @@ final class ContainerPredictor implements Predictor {
             if (thrown == null) {
                 prediction.complete(prediction(result));
             } else {
-                prediction.completeExceptionally(failed(ContainerClient.failure(thrown)));
+                prediction.completeExceptionally(ContainerClient.failure(thrown));
             }
         });
         return prediction;
@@ -77,20 +77,6 @@ final class ContainerPredictor implements Predictor {
                 result.contentType(),
                 result.body(),
                 result.runTime().toNanos() / 1000);
-    }
-
-    private static ScoringException failed(ContainerException e) {
-        ScoringException.Kind kind = switch (e.kind()) {
-            case BAD_INPUT -> ScoringException.Kind.BAD_INPUT;
-            case BAD_METHOD -> ScoringException.Kind.BAD_METHOD;
-            case BAD_TYPE -> ScoringException.Kind.BAD_TYPE;
-            case RUN_FAILED -> ScoringException.Kind.RUN_FAILED;
-            case TIMED_OUT -> ScoringException.Kind.TIMED_OUT;
-            case CRASHED -> ScoringException.Kind.CRASHED;
-            case BUSY -> ScoringException.Kind.BUSY;
-            case START_FAILED, CLOSED -> ScoringException.Kind.UNAVAILABLE;
-        };
-        return new ScoringException(kind, e.getMessage(), e);
     }
 
     @Override

@@ -1,31 +1,66 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.armweb.AzureException;
+import io.mltwin.container.ContainerException;
+import io.mltwin.container.CorsOrigins;
+import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.RecordedService;
 
 /**
- * A deployment that is loaded: settings, keys and model are in memory, so that it scores while the
+ * A web service that is loaded: settings, keys and model are in memory, so that it scores while the
  * database and the other services are down.
  */
-final class Endpoint {
+record Endpoint(Deployment deployment, EndpointCredentials credentials, ReplicaSet replicas) implements ScoringTarget {
 
-    private final Predictor predictor;
-    private volatile Deployment deployment;
-
-    Endpoint(Deployment deployment, Predictor predictor) {
-        this.deployment = deployment;
-        this.predictor = predictor;
+    static Endpoint of(Deployment deployment, ReplicaSet replicas) {
+        return new Endpoint(
+                deployment,
+                new EndpointCredentials(
+                        deployment.authentication(),
+                        deployment.authentication() == Authentication.TOKEN ? "token" : "key",
+                        "service",
+                        deployment.endpoint(),
+                        null,
+                        deployment.primaryKey(),
+                        deployment.secondaryKey()),
+                replicas);
     }
 
-    Deployment deployment() {
-        return deployment;
+    @Override
+    public String name() {
+        return deployment.serviceName();
     }
 
-    /** New keys or settings; the model stays. */
-    void changed(Deployment changed) {
-        deployment = changed;
+    @Override
+    public ChosenDeployment choose(EndpointRequest request) {
+        RequestIds.validate(request.headers());
+        return new ChosenDeployment(null, replicas, recorded());
     }
 
-    Predictor predictor() {
-        return predictor;
+    @Override
+    public RecordedService recorded() {
+        return deployment.recorded();
+    }
+
+    @Override
+    public AzureException fault(ContainerException failed) {
+        return new AzureException(failed.kind().status(), failed.kind().code(), failed.getMessage())
+                .withHeaders(failed.kind().headers());
+    }
+
+    @Override
+    public boolean recordsDocuments() {
+        return true;
+    }
+
+    @Override
+    public CorsOrigins preflightOrigins() {
+        return replicas.origins();
+    }
+
+    @Override
+    public String toString() {
+        return deployment.toString();
     }
 }

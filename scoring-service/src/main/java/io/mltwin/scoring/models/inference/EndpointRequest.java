@@ -5,55 +5,78 @@ import io.mltwin.container.HttpHeader;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.platform.tracing.CurrentTrace;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A request to a web service.
+ * A request to a web service or online endpoint.
  *
+ * @param door prefix of the {@link FrontDoor} that it came through
+ * @param label of the host that it names
  * @param url as the client used it
- * @param headers that a script may see
+ * @param remote the other end of the connection
  * @param body taken once
  */
-record EndpointRequest(
-        String endpoint,
+public record EndpointRequest(
+        String door,
+        String label,
         String method,
         String url,
         String query,
-        String authorization,
-        String userAgent,
+        MultiMap headers,
+        SocketAddress remote,
         String requestId,
         String traceParent,
-        Supplier<List<HttpHeader>> headers,
         Supplier<byte[]> body) {
 
+    /** Names a deployment of an online endpoint, in requests and answers. */
+    public static final String DEPLOYMENT = "azureml-model-deployment";
+
     /** Reads a request that the web layer has received whole. */
-    static EndpointRequest of(RoutingContext context, String endpoint) {
+    static EndpointRequest of(RoutingContext context, String door, String label) {
         OriginalRequest original = OriginalRequest.of(context);
-        HttpServerRequest request = context.request();
         return new EndpointRequest(
-                endpoint,
+                door,
+                label,
                 original.method(),
                 original.baseUrl() + original.uri(),
                 original.query(),
-                request.getHeader("Authorization"),
-                request.getHeader("User-Agent"),
+                context.request().headers(),
+                context.request().remoteAddress(),
                 original.requestId(),
                 CurrentTrace.traceParent(context),
-                () -> InferenceHeaders.ofRequest(request.headers()),
                 () -> ReceivedBody.take(context));
     }
 
-    /** The request as a script gets it; takes the body. */
-    InferenceRequest inference() {
-        byte[] content = method.equals("GET") ? new byte[0] : body.get();
-        return new InferenceRequest(method, url, headers.get(), content);
+    String authorization() {
+        return headers.get("Authorization");
+    }
+
+    /** Returns the deployment that the client chose, or null. */
+    public String deployment() {
+        return headers.get(DEPLOYMENT);
+    }
+
+    /** Returns the headers that a script may see. */
+    List<HttpHeader> shownHeaders() {
+        return InferenceHeaders.ofRequest(headers);
+    }
+
+    /** Takes the body; that of a GET is its query. */
+    byte[] content() {
+        return method.equals("GET") ? new byte[0] : body.get();
+    }
+
+    /** Returns the request as a script gets it. */
+    public InferenceRequest inference(byte[] content) {
+        return new InferenceRequest(method, url, shownHeaders(), content);
     }
 
     @Override
     public String toString() {
-        return method + " to " + endpoint;
+        return method + " to " + label;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,9 @@ final class MlflowContainer {
      * @param mlmodel the file, below the folder
      * @param modelDir folder of the model, below the folder, which has the file
      * @param environment id of a curated environment for Python
-     * @throws ScoringException where the file is no MLmodel
+     * @throws ContainerException where the file is no MLmodel
      */
-    static ContainerSpec spec(Path folder, Path mlmodel, Path modelDir, String environment) throws ScoringException {
+    static ContainerSpec spec(Path folder, Path mlmodel, Path modelDir, String environment) throws ContainerException {
         Path file = folder.resolve(mlmodel);
         try {
             if (Files.size(file) > LARGEST) {
@@ -69,7 +70,7 @@ final class MlflowContainer {
         }
     }
 
-    private static ScoringException unusable(String why) {
-        return new ScoringException(ScoringException.Kind.UNAVAILABLE, "the model's MLmodel cannot be used: " + why);
+    private static ContainerException unusable(String why) {
+        return new ContainerException(ContainerException.Kind.CLOSED, "the model's MLmodel cannot be used: " + why);
     }
 }

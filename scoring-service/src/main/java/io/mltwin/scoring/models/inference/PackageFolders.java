@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.sandbox.ScriptTree;
 import jakarta.inject.Singleton;
@@ -61,9 +62,9 @@ class PackageFolders {
     /**
      * Returns the packages of an image; null where it has none.
      *
-     * @throws ScoringException when they are too large
+     * @throws ContainerException when they are too large
      */
-    Lease take(PulledImage image) throws ScoringException {
+    Lease take(PulledImage image) throws ContainerException {
         String key = image.packagesKey();
         if (key == null) {
             return null;
@@ -80,7 +81,7 @@ class PackageFolders {
                 }
             }
             return new Lease(key, shared);
-        } catch (RuntimeException | ScoringException e) {
+        } catch (RuntimeException | ContainerException e) {
             release(key, shared);
             throw e;
         }
@@ -101,7 +102,7 @@ class PackageFolders {
         }
     }
 
-    private void unpack(PulledImage image, Shared shared) throws ScoringException {
+    private void unpack(PulledImage image, Shared shared) throws ContainerException {
         shared.folder = folders.make(PREFIX + UUID.randomUUID());
         // named as in the image, since the name says for which Python they are
         Path inImage = Path.of(image.packagesFolder());
@@ -123,9 +124,9 @@ class PackageFolders {
         }
     }
 
-    private static ScoringException notUnpacked(IOException cause) {
-        return new ScoringException(
-                ScoringException.Kind.UNAVAILABLE,
+    private static ContainerException notUnpacked(IOException cause) {
+        return new ContainerException(
+                ContainerException.Kind.CLOSED,
                 "the packages of its environment cannot be unpacked where containers lie"
                         + " (mltwin.scoring.containers-dir): "
                         + cause.getMessage(),

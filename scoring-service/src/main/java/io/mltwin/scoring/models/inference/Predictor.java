@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.HttpHeader;
 import io.mltwin.container.InferenceRequest;
@@ -13,7 +14,7 @@ public interface Predictor extends AutoCloseable {
      * One request. No thread waits for the model; what follows must not hold up the thread that has
      * its answer.
      *
-     * @return fails with a {@link ScoringException} when the model, its time or its process failed
+     * @return fails with a {@link ContainerException} when the model, its time or its process failed
      */
     CompletableFuture<Prediction> predict(byte[] body);
 

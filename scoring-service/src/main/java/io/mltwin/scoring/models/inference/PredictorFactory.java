@@ -1,12 +1,12 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
-import io.mltwin.scoring.ScoringConfig;
-import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.RequestLimits;
+import io.mltwin.scoring.models.services.ServedDeployment;
 import io.mltwin.scoring.registry.images.CuratedEnvironments;
 import io.mltwin.scoring.registry.images.ImageLayout;
-import io.mltwin.scoring.registry.images.StoredImage;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,16 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 public class PredictorFactory {
 
-    /** A script that loads its libraries from a cold disk takes its time. */
-    private static final Duration START = Duration.ofMinutes(5);
-
-    private static final int QUEUE_MILLIS = 500;
+    private static final Duration QUEUE_WAIT = Duration.ofMillis(500);
 
     private final PulledImage.Puller puller;
     private final CuratedEnvironments environments;
     private final ContainerFolders folders;
     private final PackageFolders packages;
-    private final ScoringConfig config;
     private final ContainerRuntime runtime;
 
     PredictorFactory(
@@ -41,55 +36,24 @@ public class PredictorFactory {
             CuratedEnvironments environments,
             ContainerFolders folders,
             PackageFolders packages,
-            ScoringConfig config,
             ContainerRuntime runtime) {
         this.puller = puller;
         this.environments = environments;
         this.folders = folders;
         this.packages = packages;
-        this.config = config;
         this.runtime = runtime;
     }
 
-    Predictor make(Deployment deployment) throws ScoringException {
-        return make(deployment, deployment.endpoint());
-    }
-
     /**
-     * Starts one container of a web service.
+     * Starts one container of a deployment; returns when its {@code init()} has.
      *
      * @param name of its folder, which no other container has
-     */
-    Predictor make(Deployment deployment, String name) throws ScoringException {
-        PulledImage image = puller.pull(deployment.image());
-        int timeout =
-                deployment.timeoutMillis() == null ? config.scoring().timeoutMillis() : deployment.timeoutMillis();
-        Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
-        return start(
-                image,
-                deployment.underCustomerKey() ? folders.makeInMemory(name) : folders.make(name),
-                image.environmentVariables(),
-                new ContainerTimes(START, queue, Duration.ofMillis(timeout)),
-                new ContainerLog());
-    }
-
-    /**
-     * Starts one container of an image; returns when its {@code init()} has.
-     *
-     * @param name of its folder, which no other container has
-     * @param variables that its processes have
      * @param log gets what it prints, also when it does not start
      */
-    public Predictor start(
-            StoredImage image, String name, Map<String, String> variables, ContainerTimes times, ContainerLog log)
-            throws ScoringException {
-        PulledImage pulled = puller.pull(image);
-        return start(pulled, folders.make(name), variables, times, log);
-    }
-
-    private Predictor start(
-            PulledImage image, Path folder, Map<String, String> variables, ContainerTimes times, ContainerLog log)
-            throws ScoringException {
+    Predictor start(ServedDeployment deployment, String name, ContainerLog log) throws ContainerException {
+        PulledImage image = puller.pull(deployment.image());
+        RequestLimits limits = deployment.limits();
+        Path folder = deployment.isInMemory() ? folders.makeInMemory(name) : folders.make(name);
         PackageFolders.Lease installed = null;
         try {
             installed = packages.take(image);
@@ -97,10 +61,11 @@ public class PredictorFactory {
             image.visit(files);
             ContainerSpec spec = spec(image, files)
                     .withPackages(installed == null ? null : installed.packages())
-                    .withVariables(variables)
-                    .withTimeouts(times.start(), times.queue(), times.request());
+                    .withVariables(
+                            deployment.variables() == null ? image.environmentVariables() : deployment.variables())
+                    .withTimeouts(limits.start(), containerWait(limits, image), limits.timeout());
             return ContainerPredictor.start(runtime, spec, log, ended(folder, installed));
-        } catch (RuntimeException | ScoringException e) {
+        } catch (RuntimeException | ContainerException e) {
             ended(folder, installed).run();
             throw e;
         }
@@ -119,7 +84,7 @@ public class PredictorFactory {
         };
     }
 
-    private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringException {
+    private ContainerSpec spec(PulledImage image, Unpacked files) throws ContainerException {
         String script = image.label(ImageLayout.LABEL_SCRIPT);
         if (script == null && files.model == null && files.mlmodel != null) {
             return MlflowContainer.spec(
@@ -129,8 +94,8 @@ public class PredictorFactory {
                     environments.forMlflow().id());
         }
         if (script == null && files.model == null) {
-            throw new ScoringException(
-                    ScoringException.Kind.UNAVAILABLE,
+            throw new ContainerException(
+                    ContainerException.Kind.CLOSED,
                     "the image has neither an entry script nor an ONNX or MLflow model");
         }
         if (script == null) {
@@ -184,19 +149,10 @@ public class PredictorFactory {
         }
     }
 
-    /**
-     * AKS turns away what waited longer than {@code maxQueueWaitMs}; in ACI, whose one container
-     * has no router before it, and where a limit lets several in, a request waits as long as it may
-     * take; so it does for a model without entry script, which works on many at once.
-     */
-    private static int queueMillis(Deployment deployment, PulledImage image, int timeout) {
-        if (deployment.maxConcurrentRequests() != null) {
-            return timeout;
+    private static Duration containerWait(RequestLimits limits, PulledImage image) {
+        if (limits.containerWait() != null) {
+            return limits.containerWait();
         }
-        if (deployment.maxQueueWaitMillis() != null) {
-            return deployment.maxQueueWaitMillis();
-        }
-        boolean patient = "ACI".equals(deployment.computeType()) || image.label(ImageLayout.LABEL_SCRIPT) == null;
-        return patient ? timeout : QUEUE_MILLIS;
+        return image.label(ImageLayout.LABEL_SCRIPT) == null ? limits.timeout() : QUEUE_WAIT;
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.container.ContainerException;
 import io.mltwin.encoding.BoundedReader;
 import io.mltwin.scoring.registry.archives.TarReader;
 import io.mltwin.scoring.registry.images.ImageLayout;
@@ -150,9 +151,9 @@ final class PulledImage {
      * Walks through all files of the layers above the base's but its packages, in order; paths are
      * absolute.
      *
-     * @throws ScoringException when it is too large to be unpacked
+     * @throws ContainerException when it is too large to be unpacked
      */
-    void visit(FileVisitor visitor) throws ScoringException {
+    void visit(FileVisitor visitor) throws ContainerException {
         BoundedReader limit = limit(MAX_UNPACKED);
         String packages = label(ImageLayout.LABEL_PACKAGES_LAYER);
         int skipped = baseLayers();
@@ -171,9 +172,9 @@ final class PulledImage {
     /**
      * Walks through the files of its packages. Links are left out: pip makes none in them.
      *
-     * @throws ScoringException when they are too large to be unpacked
+     * @throws ContainerException when they are too large to be unpacked
      */
-    void visitPackages(PackageVisitor visitor) throws ScoringException {
+    void visitPackages(PackageVisitor visitor) throws ContainerException {
         BoundedReader limit = limit(MAX_PACKAGES);
         String folder = packagesFolder() + "/";
         String digest = label(ImageLayout.LABEL_PACKAGES_LAYER);
@@ -198,15 +199,14 @@ final class PulledImage {
         return new BoundedReader(most, "its layers hold more than " + most + " bytes when they are unpacked");
     }
 
-    private void visitLayer(Descriptor layer, BoundedReader limit, TarReader.Visitor visitor) throws ScoringException {
+    private void visitLayer(Descriptor layer, BoundedReader limit, TarReader.Visitor visitor)
+            throws ContainerException {
         try (InputStream blob = content.blob(registry, image.repository(), layer.digest());
                 InputStream tar = limit.limit(TarReader.unpacked(blob))) {
             TarReader.visit(tar, visitor);
         } catch (BoundedReader.TooLargeException e) {
-            throw new ScoringException(
-                    ScoringException.Kind.UNAVAILABLE,
-                    "the image " + image.id() + " is too large: " + e.getMessage(),
-                    e);
+            throw new ContainerException(
+                    ContainerException.Kind.CLOSED, "the image " + image.id() + " is too large: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("A layer of the image " + image.id() + " cannot be read", e);
         }

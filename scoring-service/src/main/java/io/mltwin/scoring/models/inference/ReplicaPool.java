@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.scoring.models.inference.ReplicaSet.Limits;
+import io.mltwin.container.ContainerException;
+import io.mltwin.scoring.models.services.RequestLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The containers of a {@link ReplicaSet} and the requests that wait for one. Those that come and go
@@ -20,13 +22,16 @@ final class ReplicaPool {
 
     private static final long LOOK_AGAIN_MILLIS = 20;
 
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Place> waiting = new ArrayDeque<>();
-    private final List<Replica> replicas = new ArrayList<>();
-    private Limits limits;
-    private boolean closed;
 
-    ReplicaPool(Limits limits) {
+    /** In the order of their coming; changed under the lock, for another list. */
+    private volatile List<Replica> replicas = List.of();
+
+    private volatile RequestLimits limits;
+    private volatile boolean closed;
+
+    ReplicaPool(RequestLimits limits) {
         this.limits = limits;
     }
 
@@ -42,7 +47,7 @@ final class ReplicaPool {
     /**
      * Returns the container with the fewest requests, at once or when one is free.
      *
-     * @return fails with a {@link ScoringException} after the time that a request may wait
+     * @return fails with a {@link ContainerException} after the time that a request may wait
      */
     CompletableFuture<Replica> take() {
         Place place = new Place();
@@ -69,7 +74,7 @@ final class ReplicaPool {
 
     private void look(Place place) {
         List<Served> served;
-        ScoringException refused = null;
+        ContainerException refused = null;
         boolean stillWaits;
         lock.lock();
         try {
@@ -93,12 +98,12 @@ final class ReplicaPool {
     }
 
     /** Returns why a request waits no longer, or null. */
-    private ScoringException refusal(Place place) {
+    private ContainerException refusal(Place place) {
         if (closed) {
             return unavailable();
         }
-        boolean isWell = replicas.stream().anyMatch(one -> one.predictor().isHealthy());
-        Duration most = isWell ? limits.queueWait() : limits.restartWait();
+        boolean isWell = replicas.stream().anyMatch(this::isReady);
+        Duration most = isWell ? limits.queueWait() : limits.timeout();
         if (System.nanoTime() - place.begun < most.toNanos()) {
             return null;
         }
@@ -119,20 +124,30 @@ final class ReplicaPool {
         return served;
     }
 
+    /** Returns the one with the fewest requests, of those that could take one. */
     private Optional<Replica> free() {
-        return replicas.stream()
-                .filter(one -> one.inFlight() < limits.perReplica())
-                .filter(one -> one.predictor().isHealthy())
-                .min(Comparator.comparingInt(Replica::inFlight));
+        Replica free = null;
+        for (Replica one : replicas) {
+            if (one.inFlight() < limits.perReplica()
+                    && (free == null || one.inFlight() < free.inFlight())
+                    && isReady(one)) {
+                free = one;
+            }
+        }
+        return Optional.ofNullable(free);
     }
 
-    private static ScoringException busy(Duration waited) {
-        return new ScoringException(
-                ScoringException.Kind.BUSY, "no free container within " + waited.toMillis() + " ms");
+    private boolean isReady(Replica replica) {
+        return limits.isAlone() || replica.predictor().isHealthy();
     }
 
-    private static ScoringException unavailable() {
-        return new ScoringException(ScoringException.Kind.UNAVAILABLE, "no container is running");
+    private static ContainerException busy(Duration waited) {
+        return new ContainerException(
+                ContainerException.Kind.BUSY, "no free container within " + waited.toMillis() + " ms");
+    }
+
+    private static ContainerException unavailable() {
+        return new ContainerException(ContainerException.Kind.CLOSED, "no container is running");
     }
 
     /** Gives back a container that has ended a request. */
@@ -173,8 +188,9 @@ final class ReplicaPool {
             if (closed) {
                 drained.addAll(coming);
             } else {
-                replicas.addAll(coming);
-                replicas.removeAll(going);
+                replicas = Stream.concat(replicas.stream(), coming.stream())
+                        .filter(one -> !going.contains(one))
+                        .toList();
                 going.stream().filter(Replica::leave).forEach(drained::add);
             }
         } finally {
@@ -183,61 +199,32 @@ final class ReplicaPool {
         drained.forEach(one -> one.predictor().close());
     }
 
-    Limits limits() {
-        lock.lock();
-        try {
-            return limits;
-        } finally {
-            lock.unlock();
-        }
+    RequestLimits limits() {
+        return limits;
     }
 
-    void limit(Limits changed) {
-        lock.lock();
-        try {
-            limits = changed;
-        } finally {
-            lock.unlock();
-        }
+    void limit(RequestLimits changed) {
+        limits = changed;
     }
 
     /** Returns the number of containers that take requests. */
     int size() {
-        lock.lock();
-        try {
-            return replicas.size();
-        } finally {
-            lock.unlock();
-        }
+        return replicas.size();
     }
 
     /** Returns the oldest container that takes requests. */
     Optional<Predictor> first() {
-        lock.lock();
-        try {
-            return replicas.stream().map(Replica::predictor).findFirst();
-        } finally {
-            lock.unlock();
-        }
+        List<Replica> now = replicas;
+        return now.isEmpty() ? Optional.empty() : Optional.of(now.get(0).predictor());
     }
 
     /** Returns the containers that take requests, the oldest first. */
     List<Predictor> containers() {
-        lock.lock();
-        try {
-            return replicas.stream().map(Replica::predictor).toList();
-        } finally {
-            lock.unlock();
-        }
+        return replicas.stream().map(Replica::predictor).toList();
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closed;
     }
 
     /** Takes all out; requests that wait are refused. */
@@ -246,7 +233,7 @@ final class ReplicaPool {
         try {
             closed = true;
             List<Predictor> all = containers();
-            replicas.clear();
+            replicas = List.of();
             return all;
         } finally {
             lock.unlock();

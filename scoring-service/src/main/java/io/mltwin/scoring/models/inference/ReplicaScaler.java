@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
@@ -111,7 +112,7 @@ public class ReplicaScaler {
         try {
             set.scale(target);
             LOG.infof("The load asks for %d replicas", target);
-        } catch (ScoringException e) {
+        } catch (ContainerException e) {
             // without its message, which may be the script's own words
             LOG.infof("A further replica cannot be started: %s", e.kind());
         } finally {

@@ -1,8 +1,9 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.container.ContainerException;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
-import java.time.Duration;
+import io.mltwin.scoring.models.services.RequestLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,23 +20,11 @@ import java.util.function.Function;
  */
 public final class ReplicaSet implements Predictor {
 
-    private static final int ATTEMPTS = 3;
-
     /** Starts one container; returns when it can score. */
     @FunctionalInterface
     public interface Starter {
-        Predictor start() throws ScoringException;
+        Predictor start() throws ContainerException;
     }
-
-    /**
-     * How many requests are let in.
-     *
-     * @param perReplica that a container works on at once
-     * @param queueWait that a request waits for a free container before it is turned away
-     * @param restartWait that a request waits while no container runs, since all are being replaced
-     * @param pendingPerReplica requests that are worked on or wait; one more is turned away at once
-     */
-    public record Limits(int perReplica, Duration queueWait, Duration restartWait, int pendingPerReplica) {}
 
     private final ReplicaPool pool;
     private final AtomicInteger pending = new AtomicInteger();
@@ -45,13 +34,13 @@ public final class ReplicaSet implements Predictor {
 
     private Starter starter;
 
-    private ReplicaSet(Limits limits, Starter starter) {
+    private ReplicaSet(RequestLimits limits, Starter starter) {
         this.pool = new ReplicaPool(limits);
         this.starter = starter;
     }
 
     /** Starts the containers; returns when all of them can score, else none is left. */
-    public static ReplicaSet start(int count, Limits limits, Starter starter) throws ScoringException {
+    public static ReplicaSet start(int count, RequestLimits limits, Starter starter) throws ContainerException {
         ReplicaSet set = new ReplicaSet(limits, starter);
         set.scale(count);
         return set;
@@ -70,7 +59,7 @@ public final class ReplicaSet implements Predictor {
     private CompletableFuture<Prediction> predict(Function<Predictor, CompletableFuture<Prediction>> work) {
         try {
             enter();
-        } catch (ScoringException e) {
+        } catch (ContainerException e) {
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
@@ -106,7 +95,7 @@ public final class ReplicaSet implements Predictor {
             pool.release(replica);
             if (failed == null) {
                 answer.complete(done);
-            } else if (isUnanswered(failed) && attempt < ATTEMPTS) {
+            } else if (isUnanswered(failed) && attempt < pool.limits().attempts()) {
                 attempt(work, attempt + 1, answer);
             } else {
                 answer.completeExceptionally(cause(failed));
@@ -119,24 +108,27 @@ public final class ReplicaSet implements Predictor {
     }
 
     private static boolean isUnanswered(Throwable failed) {
-        return cause(failed) instanceof ScoringException e
-                && (e.kind() == ScoringException.Kind.CRASHED || e.kind() == ScoringException.Kind.UNAVAILABLE);
+        return cause(failed) instanceof ContainerException e
+                && switch (e.kind()) {
+                    case CRASHED, START_FAILED, CLOSED -> true;
+                    default -> false;
+                };
     }
 
-    private void enter() throws ScoringException {
+    private void enter() throws ContainerException {
         long most = (long) pool.limits().pendingPerReplica() * Math.max(1, size());
         if (pending.getAndUpdate(now -> now < most ? now + 1 : now) >= most) {
-            throw new ScoringException(
-                    ScoringException.Kind.BUSY, "too many requests are pending, at most " + most + " may be");
+            throw new ContainerException(
+                    ContainerException.Kind.BUSY, "too many requests are pending, at most " + most + " may be");
         }
     }
 
     /**
      * Makes it this many containers.
      *
-     * @throws ScoringException when a new one does not start; then the number stays as it was
+     * @throws ContainerException when a new one does not start; then the number stays as it was
      */
-    public void scale(int count) throws ScoringException {
+    public void scale(int count) throws ContainerException {
         changing.lock();
         try {
             int there = size();
@@ -153,9 +145,9 @@ public final class ReplicaSet implements Predictor {
     /**
      * Replaces all containers by new ones; the old ones go on until all new ones can score.
      *
-     * @throws ScoringException when a new one does not start; then the old ones stay
+     * @throws ContainerException when a new one does not start; then the old ones stay
      */
-    public void replace(int count, Limits newLimits, Starter newStarter) throws ScoringException {
+    public void replace(int count, RequestLimits newLimits, Starter newStarter) throws ContainerException {
         changing.lock();
         try {
             List<Replica> started = startAll(count, newStarter);
@@ -168,14 +160,14 @@ public final class ReplicaSet implements Predictor {
         }
     }
 
-    private static List<Replica> startAll(int count, Starter starter) throws ScoringException {
+    private static List<Replica> startAll(int count, Starter starter) throws ContainerException {
         List<Replica> started = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
                 started.add(new Replica(starter.start()));
             }
             return started;
-        } catch (ScoringException | RuntimeException e) {
+        } catch (ContainerException | RuntimeException e) {
             started.forEach(one -> one.predictor().close());
             throw e;
         }

@@ -1,13 +1,10 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.container.HttpHeader;
-import io.mltwin.encoding.AsciiCase;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * The ids that clients give to their requests: they come back with the answer, as Azure's inference
@@ -23,7 +20,7 @@ final class RequestIds {
     private static final String LEGACY = "x-ms-request-id";
     private static final String FRONT = "x-request-id";
     private static final String TRACE = "TraceId";
-    private static final Set<String> LIMITED = Set.of(CLIENT, LEGACY, FRONT);
+    private static final List<String> LIMITED = List.of(CLIENT, LEGACY, FRONT);
 
     private RequestIds() {}
 
@@ -32,14 +29,13 @@ final class RequestIds {
      *
      * @throws AzureException 431
      */
-    static void validate(Supplier<List<HttpHeader>> headers) {
-        for (HttpHeader header : headers.get()) {
-            if (LIMITED.contains(AsciiCase.lower(header.name()))
-                    && header.value().length() > LONGEST) {
-                throw new AzureException(
-                        431,
-                        "RequestHeaderFieldsTooLarge",
-                        AsciiCase.lower(header.name()) + " must not exceed " + LONGEST + " characters");
+    static void validate(MultiMap headers) {
+        for (String name : LIMITED) {
+            for (String id : headers.getAll(name)) {
+                if (id.length() > LONGEST) {
+                    throw new AzureException(
+                            431, "RequestHeaderFieldsTooLarge", "%s must not exceed %s characters", name, LONGEST);
+                }
             }
         }
     }

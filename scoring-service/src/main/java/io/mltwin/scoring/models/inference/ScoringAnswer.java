@@ -27,14 +27,23 @@ public record ScoringAnswer(int status, String contentType, byte[] body, Map<Str
     }
 
     /** Says that the service has failed, and nothing of its inside. */
-    public static ScoringAnswer ofFailure(String requestId, Instant time) {
-        return of(
-                new AzureException(
-                        500,
-                        "InternalServerError",
-                        "The request failed inside the service. Its log names request id %s.".formatted(requestId)),
-                requestId,
-                time);
+    static AzureException failure(String requestId) {
+        return new AzureException(
+                500,
+                "InternalServerError",
+                "The request failed inside the service. Its log names request id %s.",
+                requestId);
+    }
+
+    /** Names the deployment that the answer is of, whatever the script said; null for none. */
+    ScoringAnswer of(String deployment) {
+        if (deployment == null) {
+            return this;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.keySet().removeIf(AsciiCase.equalTo(EndpointRequest.DEPLOYMENT));
+        all.put(EndpointRequest.DEPLOYMENT, deployment);
+        return new ScoringAnswer(status, contentType, body, all);
     }
 
     /**
@@ -48,7 +57,7 @@ public record ScoringAnswer(int status, String contentType, byte[] body, Map<Str
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
         origins.headers(method, request.get()).forEach((name, value) -> {
-            if (headers.keySet().stream().noneMatch(given -> AsciiCase.equal(given, name))) {
+            if (headers.keySet().stream().noneMatch(AsciiCase.equalTo(name))) {
                 all.put(name, value);
             }
         });

@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.platform.bodies.ReceivedBody;
+import io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException;
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -20,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Scores on the event loop: a POST to the {@code /score} of a service that is loaded, whose body
- * has arrived. Everything else goes on to {@link ScoringResource}, which does the same on a worker
+ * Scores on the event loop: a POST to {@code /score} whose body has arrived, where all that it needs
+ * is loaded. Everything else goes on to {@link ScoringResource}, which does the same on a worker
  * thread. docs/benchmarks/scoring.md says what it saves.
  */
 @ApplicationScoped
@@ -32,7 +33,7 @@ class ScoringFilter {
     /** After the body has been read. */
     private static final int AFTER_BODY = 40;
 
-    private static final Pattern PATH = Pattern.compile("/inference/([^/%]+)/score");
+    private static final Pattern PATH = Pattern.compile("/(inference|online)/([^/%]+)/score");
 
     private final ScoringService scoring;
     private final CallRecorder recorder;
@@ -54,15 +55,16 @@ class ScoringFilter {
         if (score == null
                 || context.request().method() != HttpMethod.POST
                 || !score.matches()
-                || !ReceivedBody.isReceived(context)
-                || !scoring.isLoaded(score.group(1))) {
+                || !ReceivedBody.isReceived(context)) {
             context.next();
             return;
         }
         Context eventLoop = Vertx.currentContext();
         try {
-            scoring.score(EndpointRequest.of(context, score.group(1)))
+            scoring.score(EndpointRequest.of(context, score.group(1), score.group(2)))
                     .whenComplete((scored, failed) -> eventLoop.runOnContext(back -> answer(context, scored, failed)));
+        } catch (WorkerNeededException needed) {
+            context.next();
         } catch (AzureException refused) {
             errors.write(context, refused);
         }

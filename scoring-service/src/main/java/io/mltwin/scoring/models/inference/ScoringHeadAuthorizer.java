@@ -1,38 +1,45 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.platform.bodies.HeadAuthorizer;
+import io.mltwin.platform.requests.HostToPath;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /**
- * Refuses a large body before it is read, where the request has no credential of the web service.
+ * Refuses a large body before it is read, where the request has no credential of the web service or
+ * endpoint.
+ *
+ * @param door prefix of the {@link FrontDoor}
  */
-@ApplicationScoped
-class ScoringHeadAuthorizer implements HeadAuthorizer {
+record ScoringHeadAuthorizer(ScoringRouter router, String door) implements HeadAuthorizer {
 
-    private static final String PREFIX = "/inference/";
+    /** One for each front door. */
+    @Singleton
+    static class Producer {
 
-    private final Endpoints endpoints;
-    private final EndpointAuthenticator authenticator;
+        @Produces
+        @Singleton
+        HeadAuthorizer ofServices(ScoringRouter router) {
+            return new ScoringHeadAuthorizer(router, "inference");
+        }
 
-    ScoringHeadAuthorizer(Endpoints endpoints, EndpointAuthenticator authenticator) {
-        this.endpoints = endpoints;
-        this.authenticator = authenticator;
+        @Produces
+        @Singleton
+        HeadAuthorizer ofEndpoints(ScoringRouter router) {
+            return new ScoringHeadAuthorizer(router, "online");
+        }
     }
 
     @Override
     public String prefix() {
-        return PREFIX;
+        return "/" + door + "/";
     }
 
     @Override
-    @ActivateRequestContext
     public boolean isRefused(RoutingContext context) {
-        return RequestHead.isRefused(
-                context,
-                PREFIX,
-                (authorization, label) -> authenticator.authenticate(
-                        authorization, endpoints.require(label).deployment()));
+        String path = HostToPath.internalPath(context);
+        String label = path.substring(prefix().length()).split("/", 2)[0];
+        return router.isRefused(door, label, context.request().getHeader("Authorization"));
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.arc.ClientProxy;
 import io.smallrye.common.annotation.Blocking;
@@ -9,16 +10,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A deployed web service: {@code /score}, {@code /swagger.json} and the liveness probe {@code /}.
- * What {@link ScoringFilter} answers does not come here.
+ * Answers at the host of a web service (v1): {@code /score}, {@code /swagger.json} and the
+ * liveness probe {@code /}. What {@link ScoringFilter} answers does not come here.
  */
-@Path("/inference/{endpoint}")
+@Path("/inference/{label}")
 public class ScoringResource {
 
     private static final String READ = "GET, OPTIONS";
@@ -36,49 +36,51 @@ public class ScoringResource {
     @POST
     @Path("score")
     @Blocking
-    public Uni<Response> score(@PathParam("endpoint") String endpoint) {
-        return answer(scoring.score(call(endpoint)));
+    public Uni<Response> score() {
+        return answer(scoring.score(request()));
     }
 
     @GET
     @Path("score")
     @Blocking
-    public Uni<Response> scoreQuery(@PathParam("endpoint") String endpoint) {
-        return answer(scoring.score(call(endpoint)));
+    public Uni<Response> scoreQuery() {
+        return answer(scoring.score(request()));
     }
 
     @OPTIONS
     @Path("score")
-    public Response options(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), "GET, POST, OPTIONS"), context);
+    public Response options() {
+        return response(scoring.options(request(), "GET, POST, OPTIONS"), context);
     }
 
     @GET
     @Path("swagger.json")
     @Blocking
-    public Uni<Response> swagger(@PathParam("endpoint") String endpoint) {
-        return answer(scoring.swagger(call(endpoint)));
+    public Uni<Response> swagger() {
+        return answer(scoring.swagger(request()));
     }
 
     @OPTIONS
     @Path("swagger.json")
-    public Response swaggerOptions(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), READ), context);
+    public Response swaggerOptions() {
+        return response(scoring.options(request(), READ), context);
     }
 
     @GET
     @Produces("text/plain")
-    public Response alive(@PathParam("endpoint") String endpoint) {
-        return response(scoring.alive(call(endpoint)), context);
+    public Response alive() {
+        return response(scoring.alive(request()), context);
     }
 
     @OPTIONS
-    public Response aliveOptions(@PathParam("endpoint") String endpoint) {
-        return response(scoring.options(call(endpoint), READ), context);
+    public Response aliveOptions() {
+        return response(scoring.options(request(), READ), context);
     }
 
-    private EndpointRequest call(String endpoint) {
-        return EndpointRequest.of(context, endpoint);
+    private EndpointRequest request() {
+        RoutingContext request = ClientProxy.unwrap(context);
+        String[] segments = HostToPath.internalPath(request).split("/", 4);
+        return EndpointRequest.of(request, segments[1], segments[2]);
     }
 
     private Uni<Response> answer(CompletableFuture<Scored> scoring) {

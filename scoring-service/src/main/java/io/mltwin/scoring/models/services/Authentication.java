@@ -1,10 +1,11 @@
 package io.mltwin.scoring.models.services;
 
-/** The form in which a web service authenticates its callers: one at a time, or none. */
+/** The form in which a web service or endpoint authenticates its callers: one at a time, or none. */
 public enum Authentication {
     NONE,
     KEY,
-    TOKEN;
+    TOKEN,
+    AZURE_AD;
 
     static Authentication of(boolean authEnabled, boolean aadAuthEnabled) {
         if (aadAuthEnabled) {

@@ -78,7 +78,7 @@ public class CustomerKeyTask {
         } catch (ContentClosedException refused) {
             if (refused.isLasting()) {
                 // also one that was being loaded when the key was revoked
-                host.stop(service.endpoint);
+                host.end(service.endpoint);
                 certificates.remove(service.endpoint);
             }
         } catch (AzureException away) {

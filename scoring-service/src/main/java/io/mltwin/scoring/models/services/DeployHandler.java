@@ -4,12 +4,14 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.scoring.models.services.EncryptionErrors.contentClosed;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.container.ContainerException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageBuildService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 
 /** Deploys a service: builds its image where it brought a request for one, pulls it, starts it. */
 @ApplicationScoped
@@ -20,18 +22,21 @@ public class DeployHandler implements OperationHandler {
     private final OperationService operations;
     private final DeploymentHost host;
     private final ModelMetrics metrics;
+    private final Event<DeploymentChanged> changed;
 
     public DeployHandler(
             DeploymentService deployments,
             ImageBuildService images,
             OperationService operations,
             DeploymentHost host,
-            ModelMetrics metrics) {
+            ModelMetrics metrics,
+            Event<DeploymentChanged> changed) {
         this.deployments = deployments;
         this.images = images;
         this.operations = operations;
         this.host = host;
         this.metrics = metrics;
+        this.changed = changed;
     }
 
     @Override
@@ -51,11 +56,12 @@ public class DeployHandler implements OperationHandler {
         images.build(operation, imageId);
         operations.step(operation.id(), "DeployService");
         Deployment deployment = deployment(workspaceKey, operation.target());
-        host.start(deployment);
+        start(deployment);
         if (!deployments.healthy(workspaceKey, operation.target())) {
-            host.stop(deployment.endpoint());
+            host.end(deployment.endpoint());
             throw gone();
         }
+        changed.fire(new DeploymentChanged(deployment.endpoint(), deployment));
         metrics.deploySucceeded(operation.workspace().toString(), operation.id());
     }
 
@@ -64,6 +70,21 @@ public class DeployHandler implements OperationHandler {
             return deployments.find(workspaceKey, name);
         } catch (ContentClosedException refused) {
             throw contentClosed(refused);
+        }
+    }
+
+    private void start(Deployment deployment) {
+        if (deployment == null || deployment.served().image() == null) {
+            throw badRequest("ImageNotFound", "The service has no image that could be deployed.");
+        }
+        try {
+            host.deploy(deployment.served());
+        } catch (ContainerException e) {
+            throw badRequest(
+                    "ContainerCrashed",
+                    "The container of the service '%s' cannot be started: %s",
+                    deployment.serviceName(),
+                    e.getMessage());
         }
     }
 

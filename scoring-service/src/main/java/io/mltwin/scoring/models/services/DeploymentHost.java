@@ -1,25 +1,28 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.container.ContainerException;
 import java.util.List;
 
-/** Runs deployments: the inferencing side. */
+/** Runs the deployments of web services and online endpoints: the inferencing side. */
 public interface DeploymentHost {
 
     /**
-     * Pulls the image and starts it; returns when it can score.
+     * Starts a deployment, or makes what runs of it into this; returns when all its instances can
+     * score.
      *
-     * @throws io.mltwin.armweb.AzureException when it cannot be started
+     * @throws ContainerException when an instance cannot be started; then what ran before goes on
      */
-    void start(Deployment deployment);
+    void deploy(ServedDeployment deployment) throws ContainerException;
 
     /** Ends it; nothing happens when it does not run. */
-    void stop(String endpoint);
+    void end(String key);
 
     /**
-     * Returns the last lines that its container printed, oldest first; none when it does not run.
+     * Returns the last lines that its containers printed, oldest first, also those of a start that
+     * failed.
      */
-    List<String> log(String endpoint);
+    List<String> log(String key);
 
     /** Returns the number of its containers that could take a request now. */
-    int running(String endpoint);
+    int running(String key);
 }

@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.managedclusters.ClusterEncryption;
 import io.mltwin.scoring.registry.images.ImageDeleting;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ public class DeploymentService {
     private final ServiceKeys keys;
     private final ImageService images;
     private final ClusterEncryption clusters;
+    private final Duration timeout;
     private final Clock clock;
 
     public DeploymentService(
@@ -41,11 +44,13 @@ public class DeploymentService {
             ServiceKeys keys,
             ImageService images,
             ClusterEncryption clusters,
+            ScoringConfig config,
             Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.images = images;
         this.clusters = clusters;
+        this.timeout = Duration.ofMillis(config.scoring().timeoutMillis());
         this.clock = clock;
     }
 
@@ -192,9 +197,12 @@ public class DeploymentService {
         return of(service, image(service), isUnderKey(service), open);
     }
 
-    private static Deployment of(WebServiceEntity service, StoredImage image, boolean underKey, DataKey open) {
+    private Deployment of(WebServiceEntity service, StoredImage image, boolean underKey, DataKey open) {
         AuthKeysBody read = ServiceKeys.read(service, open);
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
+        ComputeType type = ComputeType.valueOf(service.computeType);
+        ReplicaRule rule = ReplicaRule.of(request);
+        String componentId = service.appInsightsEnabled ? service.componentId : null;
         return new Deployment(
                 service.endpoint,
                 service.workspaceId,
@@ -204,15 +212,23 @@ public class DeploymentService {
                 Authentication.of(service.authEnabled, service.aadAuthEnabled),
                 read.primaryKey(),
                 read.secondaryKey(),
-                service.appInsightsEnabled ? service.componentId : null,
+                componentId,
                 service.highBusinessImpact,
-                underKey,
                 ServiceCertificates.read(service, open),
-                image,
-                request.maxConcurrentRequestsPerContainer(),
-                request.maxQueueWaitMs(),
-                request.scoringTimeoutMs(),
-                ReplicaRule.of(request));
+                new ServedDeployment(
+                        service.endpoint,
+                        "The service " + service.name,
+                        service.endpoint,
+                        null,
+                        service.workspaceId,
+                        service.computeType,
+                        componentId != null,
+                        underKey,
+                        image,
+                        null,
+                        rule.count(),
+                        RequestLimits.of(request, type, timeout),
+                        rule.scaling()));
     }
 
     private StoredImage image(WebServiceEntity service) {

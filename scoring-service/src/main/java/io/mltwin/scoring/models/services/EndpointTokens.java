@@ -58,11 +58,6 @@ public class EndpointTokens {
                 issued + config.tokenRefreshSeconds());
     }
 
-    /** Returns the caller that a token of this service was given to. */
-    public Caller read(String token, Deployment deployment) throws RefusedTokenException {
-        return read(token, deployment.endpoint());
-    }
-
     /** Returns the caller that a token for the endpoint with this label was given to. */
     public Caller read(String token, String label) throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);

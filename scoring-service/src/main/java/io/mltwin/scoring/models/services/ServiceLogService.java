@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 /**
  * Shows what a web service's container printed to callers that may read the service.
  *
- * <p>Deviation: kept in memory while the container runs, the last 5000 lines and 256 Ki characters;
- * {@code init} changes nothing, as there are no init containers.
+ * <p>Deviation: kept in memory: the last 5000 lines and 256 Ki characters while the container runs,
+ * and of the last start that failed until the service ends; {@code init} changes nothing, as there
+ * are no init containers.
  */
 @ApplicationScoped
 public class ServiceLogService {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mltwin.scoring.models.inference.ReplicaSet.Limits;
-import io.mltwin.scoring.models.inference.ScoringException.Kind;
+import io.mltwin.container.ContainerException;
+import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.scoring.models.services.RequestLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,14 +14,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The containers of a deployment: who gets a request, and how their number changes. */
 class ReplicaSetTest {
 
-    private static final Limits LIMITS = new Limits(1, Duration.ofMillis(100), Duration.ofMillis(300), 2);
+    private static final RequestLimits LIMITS = limits(1, 3, Duration.ofMillis(100), Duration.ofMillis(300));
 
     private final List<Played> started = new ArrayList<>();
-    private ScoringException atStart;
+    private ContainerException atStart;
 
     /** A container that a test holds, kills and looks at. */
     private static final class Played implements Predictor {
@@ -39,7 +42,7 @@ class ReplicaSetTest {
         public CompletableFuture<Prediction> predict(byte[] body) {
             requests++;
             if (isDead) {
-                return CompletableFuture.failedFuture(new ScoringException(Kind.CRASHED, "the process ended"));
+                return CompletableFuture.failedFuture(new ContainerException(Kind.CRASHED, "the process ended"));
             }
             Prediction answer = new Prediction("text/plain", name.getBytes(StandardCharsets.UTF_8), 1);
             return holds ? held.thenApply(done -> answer) : CompletableFuture.completedFuture(answer);
@@ -56,7 +59,12 @@ class ReplicaSetTest {
         }
     }
 
-    private Predictor start() throws ScoringException {
+    private static RequestLimits limits(int perReplica, int attempts, Duration queueWait, Duration restartWait) {
+        Duration minute = Duration.ofMinutes(1);
+        return new RequestLimits(perReplica, 2 * perReplica, attempts, queueWait, minute, restartWait, minute);
+    }
+
+    private Predictor start() throws ContainerException {
         if (atStart != null) {
             throw atStart;
         }
@@ -65,7 +73,7 @@ class ReplicaSetTest {
         return played;
     }
 
-    private ReplicaSet set(int count) throws ScoringException {
+    private ReplicaSet set(int count) throws ContainerException {
         return ReplicaSet.start(count, LIMITS, this::start);
     }
 
@@ -77,7 +85,7 @@ class ReplicaSetTest {
 
     private static String kind(Throwable failed) {
         Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-        return ((ScoringException) cause).kind().name();
+        return ((ContainerException) cause).kind().name();
     }
 
     private static String answer(ReplicaSet set) {
@@ -107,10 +115,49 @@ class ReplicaSetTest {
     }
 
     @Test
+    void aContainerThatIsAloneGetsEachRequestOnceAlsoAfterItEnded() throws Exception {
+        ReplicaSet set = ReplicaSet.start(1, limits(1, 1, Duration.ofMillis(100), Duration.ofMillis(300)), this::start);
+        started.get(0).isDead = true;
+
+        assertThat(answer(set)).isEqualTo("CRASHED");
+        assertThat(answer(set)).isEqualTo("CRASHED");
+        assertThat(started.get(0).requests).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void oneMoreThanTheLimitIsTurnedAwayAfterItsWait(int most) throws Exception {
+        // Given
+        ReplicaSet set =
+                ReplicaSet.start(1, limits(most, 1, Duration.ofMillis(20), Duration.ofMinutes(1)), this::start);
+        started.get(0).holds = true;
+        for (int i = 0; i < most; i++) {
+            asynchronously(set);
+        }
+        // When, Then
+        assertThat(answer(set)).isEqualTo("BUSY");
+        assertThat(started.get(0).requests).isEqualTo(most);
+    }
+
+    @Test
+    void requestThatWaitsGetsThePlaceOfOneThatWasAnswered() throws Exception {
+        // Given
+        ReplicaSet set = ReplicaSet.start(1, limits(1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1)), this::start);
+        started.get(0).holds = true;
+        asynchronously(set);
+        CompletableFuture<String> second = asynchronously(set);
+        // When
+        started.get(0).held.complete(null);
+        // Then
+        assertThat(second.get()).isEqualTo("c0");
+        assertThat(started.get(0).requests).isEqualTo(2);
+    }
+
+    @Test
     void whereNoContainerRunsARequestWaitsForTheRestart() throws Exception {
         ReplicaSet set = set(1);
         started.get(0).isDead = true;
-        assertThat(answer(set)).isEqualTo("UNAVAILABLE");
+        assertThat(answer(set)).isEqualTo("CLOSED");
 
         CompletableFuture<String> waiting = asynchronously(set);
         started.get(0).isDead = false;
@@ -120,7 +167,7 @@ class ReplicaSetTest {
 
     @Test
     void requestThatWaitsTooLongOrIsOneTooManyIsTurnedAway() throws Exception {
-        Limits patient = new Limits(1, Duration.ofSeconds(3), Duration.ofSeconds(3), 2);
+        RequestLimits patient = limits(1, 3, Duration.ofSeconds(3), Duration.ofSeconds(3));
         ReplicaSet set = ReplicaSet.start(1, patient, this::start);
         started.get(0).holds = true;
         CompletableFuture<String> first = asynchronously(set);
@@ -155,7 +202,7 @@ class ReplicaSetTest {
     @Test
     void aChangeThatFailsLeavesWhatRan() throws Exception {
         ReplicaSet set = set(1);
-        atStart = new ScoringException(Kind.UNAVAILABLE, "init raised");
+        atStart = new ContainerException(Kind.CLOSED, "init raised");
 
         assertThatThrownBy(() -> set.replace(1, LIMITS, this::start)).isSameAs(atStart);
         assertThatThrownBy(() -> set.scale(3)).isSameAs(atStart);

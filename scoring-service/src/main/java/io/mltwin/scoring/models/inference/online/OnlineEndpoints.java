@@ -2,47 +2,74 @@ package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.memory.BoundedMemory;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.scoring.models.endpoints.AuthMode;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointChanged;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
+import io.mltwin.scoring.models.inference.FrontDoor;
+import io.mltwin.scoring.models.inference.ScoringTarget;
+import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.EndpointTokens;
+import io.mltwin.scoring.models.services.RecordedService;
 import io.mltwin.scoring.workspaces.WorkspaceKeyRevoked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The loaded endpoints by the label of their host; one is loaded by its first request. */
 @ApplicationScoped
-public class OnlineEndpoints implements Resettable {
+public class OnlineEndpoints implements FrontDoor, Resettable {
+
+    private static final int NOT_FOUND = 404;
 
     private final Instance<OnlineEndpointService> endpoints;
     private final EndpointTokens tokens;
+    private final OnlineRouting routing;
     private final BoundedMemory<String, ServedEndpoint> loaded = BoundedMemory.ofSmall(Duration.ofDays(1));
 
-    OnlineEndpoints(Instance<OnlineEndpointService> endpoints, EndpointTokens tokens) {
+    OnlineEndpoints(Instance<OnlineEndpointService> endpoints, EndpointTokens tokens, OnlineRouting routing) {
         this.endpoints = endpoints;
         this.tokens = tokens;
+        this.routing = routing;
     }
 
-    /**
-     * Returns the endpoint of a host's label.
-     *
-     * @throws AzureException 404 when there is none
-     */
-    ServedEndpoint require(String label) {
-        return loaded.find(label).orElseGet(() -> load(label));
+    @Override
+    public String prefix() {
+        return "online";
     }
 
-    private synchronized ServedEndpoint load(String label) {
+    @Override
+    public ScoringTarget require(String label) {
+        return new OnlineTarget(loaded.find(label).orElseGet(() -> load(label)), routing);
+    }
+
+    @Override
+    public Optional<RecordedService> findRecorded(String label) {
+        try {
+            return Optional.of(require(label).recorded());
+        } catch (AzureException refused) {
+            if (refused.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private ServedEndpoint load(String label) {
+        EventLoopOrWorker.requireWorker();
+        return read(label);
+    }
+
+    private synchronized ServedEndpoint read(String label) {
         ServedEndpoint found = endpoints
                 .get()
                 .findServed(label)
                 .orElseThrow(() -> new AzureException(404, "NotFound", "There is no online endpoint at this address."));
-        if (found.authMode() == AuthMode.AML_TOKEN) {
+        if (found.authentication() == Authentication.TOKEN) {
             tokens.prepare();
         }
         loaded.of(found.workspaceId()).put(label, found);

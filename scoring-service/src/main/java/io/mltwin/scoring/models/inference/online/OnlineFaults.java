@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.scoring.models.inference.ScoringException;
+import io.mltwin.container.ContainerException;
 import java.util.Map;
 
 /**
@@ -21,10 +21,10 @@ final class OnlineFaults {
     }
 
     static AzureException unknownDeployment(String name) {
-        return new AzureException(404, "NotFound", "The endpoint has no deployment '" + name + "' that runs.");
+        return new AzureException(404, "NotFound", "The endpoint has no deployment '%s' that runs.", name);
     }
 
-    static AzureException of(ScoringException failed) {
+    static AzureException of(ContainerException failed) {
         return switch (failed.kind()) {
             case RUN_FAILED -> modelError(failed, 500);
             case BAD_INPUT, BAD_METHOD, BAD_TYPE ->
@@ -32,16 +32,16 @@ final class OnlineFaults {
             case TIMED_OUT -> new AzureException(408, "RequestTimeout", failed.getMessage());
             case BUSY -> again(429, "TooManyRequests", failed);
             case CRASHED -> new AzureException(502, "ContainerCrashed", failed.getMessage());
-            case UNAVAILABLE -> again(503, "ServiceUnavailable", failed);
+            case START_FAILED, CLOSED -> again(503, "ServiceUnavailable", failed);
         };
     }
 
-    private static AzureException again(int status, String code, ScoringException failed) {
+    private static AzureException again(int status, String code, ContainerException failed) {
         return new AzureException(status, code, failed.getMessage()).withHeaders(Map.of("Retry-After", "1"));
     }
 
     /** 424 stands for whatever status the model's own server answered, which a header tells. */
-    private static AzureException modelError(ScoringException failed, int status) {
+    private static AzureException modelError(ContainerException failed, int status) {
         return modelError(failed.getMessage(), status);
     }
 

@@ -3,35 +3,17 @@ package io.mltwin.scoring.models.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.scoring.models.services.Authentication;
-import io.mltwin.scoring.models.services.Deployment;
-import io.mltwin.scoring.models.services.ReplicaRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServiceKeyValidatorTest {
+class EndpointCredentialsTest {
 
     private static final String PRIMARY = "primarykeyprimarykeyprimarykey12";
     private static final String SECONDARY = "secondarykeysecondarykeysecond12";
 
-    private static final Deployment DEPLOYMENT = new Deployment(
-            "e",
-            "/w",
-            "s",
-            "ACI",
-            "Healthy",
-            Authentication.KEY,
-            PRIMARY,
-            SECONDARY,
-            null,
-            false,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            ReplicaRule.ONE);
+    private static final EndpointCredentials CREDENTIALS =
+            new EndpointCredentials(Authentication.KEY, "key", "service", "e", null, PRIMARY, SECONDARY);
 
     @ParameterizedTest(name = "{0} passes: {1}")
     @CsvSource(
@@ -51,11 +33,22 @@ class ServiceKeyValidatorTest {
                 "Bearer a.b.c,false"
             })
     void aKeyIsSentAsBearer(String header, boolean passes) {
-        assertThat(ServiceKeyValidator.passes(Bearer.of(header), DEPLOYMENT)).isEqualTo(passes);
+        assertThat(CREDENTIALS.isKey(Bearer.of(header))).isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "key,         service,  Give a key of the service: Authorization: Bearer <key>.",
+        "token,       service,  Give a token of the service: Authorization: Bearer <token>.",
+        "key or token,endpoint, Give a key or token of the endpoint: Authorization: Bearer <key or token>."
+    })
+    void whoGivesNoneIsToldWhatToGive(String wanted, String noun, String told) {
+        assertThat(new EndpointCredentials(Authentication.KEY, wanted, noun, "e", null, PRIMARY, SECONDARY).request())
+                .isEqualTo(told);
     }
 
     @Test
     void noHeaderIsNoKey() {
-        assertThat(ServiceKeyValidator.passes(Bearer.of(null), DEPLOYMENT)).isFalse();
+        assertThat(CREDENTIALS.isKey(Bearer.of(null))).isFalse();
     }
 }
