@@ -40,12 +40,14 @@ public interface SealedRow {
         @PrePersist
         @PreUpdate
         void bind(SealedRow row) throws IllegalAccessException {
-            for (Field field : row.getClass().getDeclaredFields()) {
-                if (field.getType() == Sealed.class) {
-                    field.setAccessible(true);
-                    Sealed value = (Sealed) field.get(row);
-                    if (value != null) {
-                        value.bind(() -> keys.get().of(row.sealedUnder()), row.place());
+            for (Class<?> type = row.getClass(); type != Object.class; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (field.getType() == Sealed.class) {
+                        field.setAccessible(true);
+                        Sealed value = (Sealed) field.get(row);
+                        if (value != null) {
+                            value.bind(() -> keys.get().of(row.sealedUnder()), row.place());
+                        }
                     }
                 }
             }

@@ -7,7 +7,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -95,11 +94,9 @@ class ModelContainerService {
         model.properties = JsonText.sealed(body.properties().properties());
         model.isArchived = body.properties().isArchived();
         model.modifiedAt = clock.instant();
-        model.modifiedBy = call.caller().displayName();
-        model.modifiedByType = SystemData.typeOf(call.caller());
+        model.modifiedBy(call.caller());
         if (isNew) {
-            model.createdBy = model.modifiedBy;
-            model.createdByType = model.modifiedByType;
+            model.createdBy(call.caller());
         }
         return Outcome.saved(isNew, body(workspace, model));
     }

@@ -1,25 +1,14 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityListeners;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 
 /** A row of {@code model}: one version of a registered model. */
 @Entity
-@EntityListeners(SealedRow.Listener.class)
 @Table(name = "model")
-class ModelEntity implements SealedRow {
+class ModelEntity extends AssetRow {
 
-    @Id
-    String id;
-
-    String workspaceKey;
-
-    String name;
     int version;
     String url;
 
@@ -29,7 +18,6 @@ class ModelEntity implements SealedRow {
 
     String frameworkVersion;
 
-    Sealed description;
     boolean unpack;
     Sealed datasets;
 
@@ -38,9 +26,6 @@ class ModelEntity implements SealedRow {
     String runId;
 
     String experimentName;
-
-    Sealed tags;
-    Sealed properties;
 
     /** MLflow's stage of the version. */
     String stage;
@@ -58,25 +43,6 @@ class ModelEntity implements SealedRow {
     Sealed flavors;
 
     boolean isAnonymous;
-
-    boolean isArchived;
-
-    String createdBy;
-
-    String createdByType;
-
-    String modifiedBy;
-
-    String modifiedByType;
-
-    Instant createdAt;
-
-    Instant modifiedAt;
-
-    @Override
-    public String sealedUnder() {
-        return workspaceKey;
-    }
 
     @Override
     public String place() {

@@ -2,7 +2,6 @@ package io.mltwin.scoring.models.assets;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
 import java.util.Map;
@@ -65,10 +64,8 @@ final class ModelMapper {
     /** Notes who made and who changed it last; null is nobody known. */
     static void setCreator(ModelEntity model, Caller caller) {
         if (caller != null) {
-            model.createdBy = caller.displayName();
-            model.createdByType = SystemData.typeOf(caller);
-            model.modifiedBy = model.createdBy;
-            model.modifiedByType = model.createdByType;
+            model.createdBy(caller);
+            model.modifiedBy(caller);
         }
     }
 }

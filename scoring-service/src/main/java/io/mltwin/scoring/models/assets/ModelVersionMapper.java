@@ -40,13 +40,7 @@ final class ModelVersionMapper {
                         SUCCEEDED,
                         null,
                         null),
-                new SystemData(
-                        model.createdBy,
-                        model.createdByType,
-                        model.createdAt,
-                        model.modifiedBy,
-                        model.modifiedByType,
-                        model.modifiedAt));
+                model.systemData());
     }
 
     static ModelVersionBody version(ArmResourceId workspace, ModelEntity model, String modelUri) {
@@ -68,13 +62,7 @@ final class ModelVersionMapper {
                         SUCCEEDED,
                         null,
                         null),
-                new SystemData(
-                        model.createdBy,
-                        model.createdByType,
-                        model.createdAt,
-                        model.modifiedBy,
-                        model.modifiedByType,
-                        model.modifiedAt));
+                model.systemData());
     }
 
     private static ModelVersionBody body(

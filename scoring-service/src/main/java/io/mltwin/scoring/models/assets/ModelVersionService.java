@@ -9,7 +9,6 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,11 +112,9 @@ class ModelVersionService {
             ModelVersionChange.apply(row, body.properties(), prepared.place());
         }
         row.modifiedAt = clock.instant();
-        row.modifiedBy = call.caller().displayName();
-        row.modifiedByType = SystemData.typeOf(call.caller());
+        row.modifiedBy(call.caller());
         model.modifiedAt = row.modifiedAt;
-        model.modifiedBy = row.modifiedBy;
-        model.modifiedByType = row.modifiedByType;
+        model.modifiedBy(call.caller());
         return Outcome.saved(isNew, body(workspace, row));
     }
 
@@ -167,8 +164,7 @@ class ModelVersionService {
                 names.findName(workspace.key(), given).map(model -> model.name).orElse(given);
         if (names.ensure(workspace.key(), name, clock.instant())) {
             RegisteredModelEntity made = names.lock(workspace.key(), name).orElseThrow();
-            made.createdBy = call.caller().displayName();
-            made.createdByType = SystemData.typeOf(call.caller());
+            made.createdBy(call.caller());
         }
         return name;
     }

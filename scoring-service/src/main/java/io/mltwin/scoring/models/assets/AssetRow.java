@@ -1,0 +1,70 @@
+package io.mltwin.scoring.models.assets;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.SealedRow;
+import io.mltwin.resourceprovider.SystemData;
+import jakarta.persistence.Column;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+
+/** The columns that a registered model and each of its versions have. */
+@MappedSuperclass
+@EntityListeners(SealedRow.Listener.class)
+abstract class AssetRow implements SealedRow {
+
+    @Id
+    String id;
+
+    @Column(name = "workspace_key")
+    String workspaceKey;
+
+    String name;
+    Sealed description;
+    Sealed tags;
+    Sealed properties;
+
+    @Column(name = "is_archived")
+    boolean isArchived;
+
+    @Column(name = "created_by")
+    String createdBy;
+
+    @Column(name = "created_by_type")
+    String createdByType;
+
+    @Column(name = "modified_by")
+    String modifiedBy;
+
+    @Column(name = "modified_by_type")
+    String modifiedByType;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "modified_at")
+    Instant modifiedAt;
+
+    /** Notes who made it. */
+    void createdBy(Caller caller) {
+        createdBy = caller.displayName();
+        createdByType = SystemData.typeOf(caller);
+    }
+
+    /** Notes who changed it last. */
+    void modifiedBy(Caller caller) {
+        modifiedBy = caller.displayName();
+        modifiedByType = SystemData.typeOf(caller);
+    }
+
+    SystemData systemData() {
+        return new SystemData(createdBy, createdByType, createdAt, modifiedBy, modifiedByType, modifiedAt);
+    }
+
+    @Override
+    public String sealedUnder() {
+        return workspaceKey;
+    }
+}
