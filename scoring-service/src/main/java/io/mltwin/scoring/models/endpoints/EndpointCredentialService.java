@@ -9,6 +9,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.services.AuthKeys;
 import io.mltwin.scoring.models.services.AuthKeysBody;
 import io.mltwin.scoring.models.services.AuthTokenBody;
 import io.mltwin.scoring.models.services.EndpointTokens;
@@ -28,7 +29,7 @@ import java.time.Clock;
 public class EndpointCredentialService {
 
     private final OnlineEndpointRepository rows;
-    private final EndpointKeys keys;
+    private final AuthKeys keys;
     private final EndpointTokens tokens;
     private final ArmOperations operations;
     private final Event<OnlineEndpointChanged> changed;
@@ -36,7 +37,7 @@ public class EndpointCredentialService {
 
     public EndpointCredentialService(
             OnlineEndpointRepository rows,
-            EndpointKeys keys,
+            AuthKeys keys,
             EndpointTokens tokens,
             ArmOperations operations,
             Event<OnlineEndpointChanged> changed,
@@ -87,7 +88,7 @@ public class EndpointCredentialService {
     }
 
     AuthKeysBody listKeys(ArmCall call) {
-        return RowTransactions.inOne(() -> EndpointKeys.read(withKeys(call)));
+        return RowTransactions.inOne(() -> OnlineEndpointMapper.keys(withKeys(call)));
     }
 
     /**
@@ -97,13 +98,13 @@ public class EndpointCredentialService {
     Outcome regenerate(ArmCall call, RegenerateBody body) {
         rows.lock(call.id().key());
         OnlineEndpointEntity row = withKeys(call);
-        AuthKeysBody there = EndpointKeys.read(row);
+        AuthKeysBody there = OnlineEndpointMapper.keys(row);
         boolean isOld = body.keyValue() == null
                 || body.keyValue().equals(there.primaryKey())
                 || body.keyValue().equals(there.secondaryKey());
-        keys.set(row, body.type(), isOld ? null : body.keyValue());
+        OnlineEndpointMapper.setKeys(row, keys.replace(there, body.type(), isOld ? null : body.keyValue()));
         row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
-        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row, EndpointKeys.read(row))));
+        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row)));
         return Outcome.accepted(202, null, operations.done(call.id()));
     }
 

@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.endpoints;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.services.AuthKeysBody;
 import java.util.Map;
@@ -56,7 +57,17 @@ final class OnlineEndpointMapper {
         return body;
     }
 
-    static ServedEndpoint served(OnlineEndpointEntity row, AuthKeysBody keys) {
+    static AuthKeysBody keys(OnlineEndpointEntity row) {
+        return new AuthKeysBody(Sealed.text(row.primaryKey), Sealed.text(row.secondaryKey));
+    }
+
+    static void setKeys(OnlineEndpointEntity row, AuthKeysBody keys) {
+        row.primaryKey = Sealed.of(keys.primaryKey());
+        row.secondaryKey = Sealed.of(keys.secondaryKey());
+    }
+
+    static ServedEndpoint served(OnlineEndpointEntity row) {
+        AuthKeysBody keys = keys(row);
         EndpointContent content = JsonText.as(row.content, EndpointContent.class);
         return new ServedEndpoint(
                 row.hostKey,

@@ -12,6 +12,7 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.services.AuthKeys;
 import io.mltwin.scoring.models.services.ComputeClient;
 import io.mltwin.scoring.models.services.EndpointTokens;
 import io.mltwin.scoring.operations.ArmOperations;
@@ -44,7 +45,7 @@ public class OnlineEndpointService {
     private final V2Api api;
     private final ComputeClient computes;
     private final ManagedIdentities identities;
-    private final EndpointKeys keys;
+    private final AuthKeys keys;
     private final EndpointTokens tokens;
     private final ArmOperations operations;
     private final Addresses addresses;
@@ -58,7 +59,7 @@ public class OnlineEndpointService {
             V2Api api,
             ComputeClient computes,
             ManagedIdentities identities,
-            EndpointKeys keys,
+            AuthKeys keys,
             EndpointTokens tokens,
             ArmOperations operations,
             Addresses addresses,
@@ -180,7 +181,7 @@ public class OnlineEndpointService {
         rows.lockHost(row.hostKey);
         requireFreeHost(row.name, row.location);
         row.systemData = ResourceHistory.created(call.caller(), clock.instant());
-        keys.make(row, body.properties().keys());
+        OnlineEndpointMapper.setKeys(row, keys.make(body.properties().keys()));
         return row;
     }
 
@@ -229,13 +230,9 @@ public class OnlineEndpointService {
             tokens.prepare();
         }
         rows.persist(row);
-        changed.fire(new OnlineEndpointChanged(row.hostKey, served(row)));
+        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row)));
         return Outcome.accepted(
                 isNew ? 201 : 200, OnlineEndpointMapper.arm(row, addresses), operations.done(call.id()));
-    }
-
-    private ServedEndpoint served(OnlineEndpointEntity row) {
-        return OnlineEndpointMapper.served(row, EndpointKeys.read(row));
     }
 
     Outcome patch(ArmCall call, OnlineEndpointBody patch) {
@@ -275,7 +272,7 @@ public class OnlineEndpointService {
 
     /** Returns the endpoint behind the host {@code {name}.{region}}. */
     public Optional<ServedEndpoint> findServed(String label) {
-        return RowTransactions.inOne(() -> rows.byHost(label)).map(this::served);
+        return RowTransactions.inOne(() -> rows.byHost(label)).map(OnlineEndpointMapper::served);
     }
 
     /** The percents of an endpoint's requests that its deployments get, by their names. */

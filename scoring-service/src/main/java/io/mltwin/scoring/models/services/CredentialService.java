@@ -69,7 +69,7 @@ public class CredentialService {
     private AuthKeysBody setKey(WebServiceEntity service, DataKey open, KeyType which, String value) {
         withKeys(service);
         ServiceValidator.validateKey(value);
-        keys.set(service, open, which, value);
+        keys.replace(service, open, which, value);
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
         return ServiceKeys.read(service, open);

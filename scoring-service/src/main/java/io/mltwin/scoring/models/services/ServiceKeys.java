@@ -9,7 +9,6 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
-import io.mltwin.scoring.keys.Secrets;
 import jakarta.inject.Singleton;
 
 /**
@@ -20,20 +19,18 @@ import jakarta.inject.Singleton;
 @Singleton
 class ServiceKeys {
 
-    private static final int LENGTH = 32;
-
     private final RootKeys rootKeys;
     private final CustomerKeys customerKeys;
     private final Tokens tokens;
     private final Addresses addresses;
-    private final Secrets secrets;
+    private final AuthKeys authKeys;
 
-    ServiceKeys(RootKeys rootKeys, CustomerKeys customerKeys, Tokens tokens, Addresses addresses, Secrets secrets) {
+    ServiceKeys(RootKeys rootKeys, CustomerKeys customerKeys, Tokens tokens, Addresses addresses, AuthKeys authKeys) {
         this.rootKeys = rootKeys;
         this.customerKeys = customerKeys;
         this.tokens = tokens;
         this.addresses = addresses;
-        this.secrets = secrets;
+        this.authKeys = authKeys;
     }
 
     /**
@@ -58,8 +55,17 @@ class ServiceKeys {
     void make(WebServiceEntity service, ServiceDataKey key, AuthKeysBody given) {
         service.dataKey = key.wrapped();
         service.keyIdentifier = key.keyIdentifier();
-        set(service, key.open(), KeyType.PRIMARY, given == null ? null : given.primaryKey());
-        set(service, key.open(), KeyType.SECONDARY, given == null ? null : given.secondaryKey());
+        write(service, key.open(), authKeys.make(given));
+    }
+
+    /** Replaces both keys by random ones. */
+    void renew(WebServiceEntity service, DataKey open) {
+        write(service, open, authKeys.make(null));
+    }
+
+    /** Replaces one key by the caller's, or by a random one when {@code value} is null. */
+    void replace(WebServiceEntity service, DataKey open, KeyType which, String value) {
+        write(service, open, authKeys.replace(read(service, open), which, value));
     }
 
     /**
@@ -90,15 +96,9 @@ class ServiceKeys {
         return tokens.asApplication(addresses.vaultAudience()).value();
     }
 
-    /** Replaces one key by the caller's, or by a random one when {@code value} is null. */
-    void set(WebServiceEntity service, DataKey open, KeyType which, String value) {
-        byte[] encrypted =
-                open.encryptText(value == null ? secrets.generate(LENGTH) : value, context(service) + ":" + which);
-        if (which == KeyType.PRIMARY) {
-            service.primaryKey = encrypted;
-        } else {
-            service.secondaryKey = encrypted;
-        }
+    private static void write(WebServiceEntity service, DataKey open, AuthKeysBody keys) {
+        service.primaryKey = open.encryptText(keys.primaryKey(), context(service) + ":" + KeyType.PRIMARY);
+        service.secondaryKey = open.encryptText(keys.secondaryKey(), context(service) + ":" + KeyType.SECONDARY);
     }
 
     static AuthKeysBody read(WebServiceEntity service, DataKey open) {

@@ -268,8 +268,7 @@ public class WebServiceService {
                 flag(patched, AuthenticationPatch.KEY),
                 flag(patched, AuthenticationPatch.TOKEN));
         if (before == Authentication.KEY && after == Authentication.TOKEN) {
-            keys.set(service, open, KeyType.PRIMARY, null);
-            keys.set(service, open, KeyType.SECONDARY, null);
+            keys.renew(service, open);
         }
         authenticate(service, after);
     }
