@@ -71,11 +71,12 @@ class RequestLogTest {
         // Given
         ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
         RequestLog log = new RequestLog(folder, json);
+        ScoringRequest request = request(0);
         // When
         for (int i = 0; i < requests; i++) {
-            log.append(true, request(i)).join();
+            log.append(true, request).join();
         }
-        log.append(false, request(-1)).join();
+        log.append(false, request).join();
         // Then: the last record comes when the second is over, whether another comes or not
         await().untilAsserted(() -> assertThat(log.source().next(100)).hasSize(records + 1));
         int counted = 0;
