@@ -9,12 +9,13 @@ import java.util.concurrent.Callable;
 
 /**
  * Measures requests to web services from TLS to the row in Application Insights: rate and p99, and the processor time of a request in each
- * process until the last row is stored. Measures a bare web server with the same model in the same run, and gunicorn with Flask and the
- * same script, each with as many connections.
+ * process until the last row is stored; also to an online endpoint with the same script. Measures a bare web server with the same model in
+ * the same run, and gunicorn with Flask and the same script, alone and behind nginx, each with as many connections. Prints how the rates
+ * of score.py compare: of the web service (v1) with nginx and gunicorn, and of the online endpoint (v2) with the web service.
  *
  * <p>Arguments: port base, data folder, seconds a figure, folder of the models, entry script, file with a request's body, connections
- * separated by commas, port and process of the bare server, port of gunicorn, its process, and whether it keeps connections; the owner's
- * secret is read from the input.
+ * separated by commas, port and process of the bare server, port of gunicorn, its process, whether it keeps connections, port of nginx,
+ * its process, and the key that it compares; the owner's secret is read from the input.
  */
 public final class ScoringLoad {
     private static final long SECOND = 1_000_000_000L;
@@ -54,10 +55,15 @@ public final class ScoringLoad {
         Path models = Path.of(arguments[3]);
         byte[] body = Files.readAllBytes(Path.of(arguments[5]));
         WebServices services = WebServices.make(platform);
+        OnlineEndpoint endpoint =
+                OnlineEndpoint.make(platform, services, models.resolve("model.json"), Path.of(arguments[4]));
         try {
+            endpoint.deploy("blue", 1, 1);
+            endpoint.swapTo("blue");
             load.measure(
                     services.deployOnnx(models.resolve("model.onnx"), models.resolve("labels.json")).request(body),
                     services.deployPython(models.resolve("model.json"), Path.of(arguments[4])).request(body),
+                    endpoint.request(body),
                     base + 5,
                     body,
                     arguments);
@@ -66,22 +72,32 @@ public final class ScoringLoad {
         }
     }
 
-    private void measure(Request onnx, Request python, int port, byte[] body, String[] arguments) throws Exception {
+    private void measure(Request onnx, Request python, Request online, int port, byte[] body, String[] arguments)
+            throws Exception {
         Request bare = Request.of("POST", "/score", "localhost", "Content-Type: application/json\n", body);
         int barePort = Integer.parseInt(arguments[7]);
         long bareProcess = Long.parseLong(arguments[8]);
         int gunicornPort = Integer.parseInt(arguments[9]);
         long gunicorn = Long.parseLong(arguments[10]);
         boolean kept = Boolean.parseBoolean(arguments[11]);
+        int nginxPort = Integer.parseInt(arguments[12]);
+        long nginx = Long.parseLong(arguments[13]);
+        Request keyed =
+                Request.of(
+                        "POST", "/score", "localhost",
+                        "Authorization: Bearer " + arguments[14] + "\nContent-Type: application/json\n", body);
         System.out.printf(
                 "%-10s %5s %9s %8s %8s | us a request: %8s %9s %9s %9s %7s %7s %9s | %7s%n",
                 "what", "conn.", "a second", "p50 ms", "p99 ms", "service", "container", "telemetry", "postgres", "kafka", "others",
                 "generator", "drain s");
         for (int count : many) {
             platform("onnx", count, over(port, onnx));
-            platform("score.py", count, over(port, python));
+            double v1 = platform("score.py", count, over(port, python));
+            double v2 = platform("online", count, over(port, online));
             server("bare", count, over(barePort, bare), bareProcess);
             server("gunicorn", count, (connected, end) -> plain(gunicornPort, bare, connected, kept, end), gunicorn);
+            double peer = server("nginx", count, over(nginxPort, keyed), gunicorn, nginx);
+            System.out.printf("%-10s %5d   v1/peer %.2f   v2/v1 %.2f%n", "ratio", count, v1 / peer, v2 / v1);
         }
     }
 
@@ -109,7 +125,7 @@ public final class ScoringLoad {
         return took;
     }
 
-    private void platform(String name, int count, Load load) throws Exception {
+    private double platform(String name, int count, Load load) throws Exception {
         load.run(count, System.nanoTime() + seconds * SECOND);
         awaitDrained();
         Map<String, Long> before = times();
@@ -121,35 +137,43 @@ public final class ScoringLoad {
         int drained = awaitDrained();
         Map<String, Long> after = times();
         double requests = took.length * 1e3;
-        line(name, count, took, lasted);
+        double rate = line(name, count, took, lasted);
         for (String part : after.keySet()) {
             System.out.printf(" %9.1f", (after.get(part) - before.get(part)) / requests);
         }
         System.out.printf(" %9.1f | %7d%n", generator / requests, drained);
+        return rate;
     }
 
-    private void server(String name, int count, Load load, long process) throws Exception {
+    private double server(String name, int count, Load load, long... processes) throws Exception {
         load.run(count, System.nanoTime() + seconds * SECOND);
-        long before = ProcessorTime.ofTree(process);
+        long before = ofTrees(processes);
         long start = System.nanoTime();
         long generator = ProcessorTime.ofGenerator();
         long[] took = load.run(count, start + seconds * SECOND);
         double lasted = System.nanoTime() - start;
         generator = ProcessorTime.ofGenerator() - generator;
-        line(name, count, took, lasted);
+        double rate = line(name, count, took, lasted);
         System.out.printf(
                 " %9.1f %49s %9.1f |%n",
-                (ProcessorTime.ofTree(process) - before) / 1e3 / took.length, "", generator / 1e3 / took.length);
+                (ofTrees(processes) - before) / 1e3 / took.length, "", generator / 1e3 / took.length);
+        return rate;
     }
 
-    private static void line(String name, int count, long[] took, double lasted) {
+    private static long ofTrees(long... processes) {
+        return Arrays.stream(processes).map(ProcessorTime::ofTree).sum();
+    }
+
+    private static double line(String name, int count, long[] took, double lasted) {
+        double rate = took.length * SECOND / lasted;
         System.out.printf(
                 "%-10s %5d %9d %8.2f %8.2f |              ",
                 name,
                 count,
-                Math.round(took.length * SECOND / lasted),
+                Math.round(rate),
                 took[took.length / 2] / 1e6,
                 took[(int) (took.length * 0.99)] / 1e6);
+        return rate;
     }
 
     /** Of the service, its containers, the parts behind it, and all others, in nanoseconds. */
