@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -13,9 +12,7 @@ import java.io.Serializable;
 class GrantEntity {
 
     @Embeddable
-    record Key(
-            @Column(name = "workspace_key") String workspaceKey,
-            @Column(name = "assignment_id") String assignmentId) implements Serializable {}
+    record Key(String workspaceKey, String assignmentId) implements Serializable {}
 
     @EmbeddedId
     Key key;

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.registration;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -14,7 +13,7 @@ class RegistrationEntity {
 
     /** Both in lower case. */
     @Embeddable
-    record Key(@Column(name = "subscription_id") String subscriptionId, String namespace) implements Serializable {}
+    record Key(String subscriptionId, String namespace) implements Serializable {}
 
     @EmbeddedId
     Key key;

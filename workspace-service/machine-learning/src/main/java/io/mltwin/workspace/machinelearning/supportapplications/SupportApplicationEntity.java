@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning.supportapplications;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -13,7 +12,7 @@ import java.io.Serializable;
 class SupportApplicationEntity {
 
     @Embeddable
-    record Key(@Column(name = "subscription_id") String subscriptionId, String region) implements Serializable {}
+    record Key(String subscriptionId, String region) implements Serializable {}
 
     @EmbeddedId
     Key key;

@@ -11,8 +11,7 @@ import jakarta.persistence.Embeddable;
  */
 @Embeddable
 public record Encryption(
-        @Column(name = "key_sha256") String keySha256,
-        @Column(name = "encryption_scope") String scope) {
+        String keySha256, @Column(name = "encryption_scope") String scope) {
 
     /** Null when there is neither. */
     public static Encryption ofColumns(String keySha256, String scope) {
