@@ -4,7 +4,6 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
 import io.mltwin.resourceprovider.SystemData;
-import jakarta.persistence.Column;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -18,7 +17,6 @@ abstract class AssetRow implements SealedRow {
     @Id
     String id;
 
-    @Column(name = "workspace_key")
     String workspaceKey;
 
     String name;
@@ -26,25 +24,18 @@ abstract class AssetRow implements SealedRow {
     Sealed tags;
     Sealed properties;
 
-    @Column(name = "is_archived")
     boolean isArchived;
 
-    @Column(name = "created_by")
     String createdBy;
 
-    @Column(name = "created_by_type")
     String createdByType;
 
-    @Column(name = "modified_by")
     String modifiedBy;
 
-    @Column(name = "modified_by_type")
     String modifiedByType;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "modified_at")
     Instant modifiedAt;
 
     /** Notes who made it. */
