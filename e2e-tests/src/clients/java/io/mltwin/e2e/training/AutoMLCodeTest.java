@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class AutoMLCodeTest {
 
-    private static final Path RESOURCES = Checkout.find().root().resolve("compute-service/jobs/src/main/resources/automl");
+    private static final Path RESOURCES =
+            Checkout.find().root().resolve("compute-service/jobs/src/main/resources/automl");
     private static final String TARGETS = "kind,price";
     private static final String DELIMITED =
             "paths: [{file: ./rows.csv}]\ntransformations: [{read_delimited: {delimiter: ','}}]\n";
