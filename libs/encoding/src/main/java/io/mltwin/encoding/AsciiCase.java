@@ -1,5 +1,6 @@
 package io.mltwin.encoding;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ public final class AsciiCase {
     /** One letter in upper case. */
     public static char upper(char letter) {
         return isLower(letter) ? (char) (letter - TO_LOWER) : letter;
+    }
+
+    /** Returns whether a text is given, and is none of these. */
+    public static boolean isOther(String given, String... known) {
+        return given != null && Arrays.stream(known).noneMatch(one -> equal(given, one));
     }
 
     /** Returns true when both are the same name; null is no name. */

@@ -64,6 +64,13 @@ class AsciiCaseTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({", false", "enabled, false", "DISABLED, false", "perhaps, true", "'', true"})
+    void aTextThatIsGivenIsOneOfTheKnownOrAnother(String given, boolean isOther) {
+        assertThat(AsciiCase.isOther(given, "Enabled", "Disabled")).isEqualTo(isOther);
+        assertThat(AsciiCase.isOther(given, (String) null)).isEqualTo(given != null);
+    }
+
     @Test
     void foldedTextIsNotCopied() {
         String folded = "/subscriptions/s1/resourcegroups/straße";

@@ -31,7 +31,7 @@ final class LogWorkspaceValidator {
     }
 
     private static void requireEnabled(String property, String given) {
-        if (given != null && !AsciiCase.equal(given, "Enabled")) {
+        if (AsciiCase.isOther(given, "Enabled")) {
             throw AzureException.notBuilt("properties." + property + " '" + given + "'");
         }
     }

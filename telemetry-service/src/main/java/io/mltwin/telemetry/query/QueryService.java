@@ -80,7 +80,7 @@ public class QueryService {
     }
 
     private QueryBody.Answer query(Component component, QueryBody.Request request, boolean withRender, Caller caller) {
-        if (component.tenantId() != null && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
+        if (AsciiCase.isOther(component.tenantId(), caller.tenantId())) {
             throw wrongTenant(caller.tenantId());
         }
         access.require(caller, ACTION, component.armId());

@@ -161,7 +161,7 @@ class RoleAssignmentService {
                 .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
                 .orElseThrow(() -> principalNotFound(principalId, caller.tenantId()));
         String actual = principal.kind().armType();
-        if (wanted.principalType() != null && !AsciiCase.equal(actual, wanted.principalType())) {
+        if (AsciiCase.isOther(wanted.principalType(), actual)) {
             throw unmatchedPrincipalType(principalId, actual, wanted.principalType());
         }
         return principal;

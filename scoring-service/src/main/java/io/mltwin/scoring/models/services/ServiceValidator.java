@@ -38,7 +38,7 @@ public final class ServiceValidator {
         if (type == ComputeType.AKS) {
             required(request.computeName(), "computeName");
         }
-        if (request.deploymentType() != null && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
+        if (AsciiCase.isOther(request.deploymentType(), "HttpRealtimeEndpoint")) {
             throw notBuilt("The deployment type '%s'", request.deploymentType());
         }
         if (request.keys() != null) {

@@ -81,10 +81,10 @@ public class ImageService {
             throw required("name");
         }
         requireName(body.name());
-        if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
+        if (AsciiCase.isOther(body.imageType(), "Docker")) {
             throw notBuilt("The image type '%s'", body.imageType());
         }
-        if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
+        if (AsciiCase.isOther(body.imageFlavor(), "WebApiContainer")) {
             throw notBuilt("The image flavor '%s'", body.imageFlavor());
         }
         ImageRequest request = new ImageRequest(

@@ -48,13 +48,13 @@ final class DatabricksValidator {
 
     private static void validateProperties(Properties given) {
         DatabricksParameters.read(given.parameters());
-        if (given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")) {
+        if (AsciiCase.isOther(given.publicNetworkAccess(), "Enabled")) {
             throw notBuilt("publicNetworkAccess", "a workspace answers everybody's network");
         }
-        if (given.requiredNsgRules() != null && !AsciiCase.equal(given.requiredNsgRules(), "AllRules")) {
+        if (AsciiCase.isOther(given.requiredNsgRules(), "AllRules")) {
             throw notBuilt("requiredNsgRules", "a workspace lies in no virtual network");
         }
-        if (given.defaultStorageFirewall() != null && !AsciiCase.equal(given.defaultStorageFirewall(), "Disabled")) {
+        if (AsciiCase.isOther(given.defaultStorageFirewall(), "Disabled")) {
             throw notBuilt("defaultStorageFirewall", "the storage account has no firewall");
         }
         refuse("encryption", given.encryption(), "notebooks and disks of clusters are not built");

@@ -73,8 +73,7 @@ final class CosmosAccountValidator {
     }
 
     private static void validateNetwork(CosmosAccountBody.Properties given) {
-        boolean closed =
-                given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
+        boolean closed = AsciiCase.isOther(given.publicNetworkAccess(), "Enabled");
         if (closed
                 || Boolean.TRUE.equals(given.virtualNetworkFilter())
                 || isSet(given.ipRules())

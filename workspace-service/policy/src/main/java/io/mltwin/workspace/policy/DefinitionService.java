@@ -193,7 +193,7 @@ class DefinitionService {
 
     private static void requireCustomType(DefinitionBody.Properties given) {
         String type = given.policyType();
-        if (type != null && !AsciiCase.equal(type, "Custom") && !AsciiCase.equal(type, "NotSpecified")) {
+        if (AsciiCase.isOther(type, "Custom", "NotSpecified")) {
             throw badRequest(
                     "InvalidPolicyDefinitionType",
                     "The policy type '%s' is not for customers' definitions: leave it out.",

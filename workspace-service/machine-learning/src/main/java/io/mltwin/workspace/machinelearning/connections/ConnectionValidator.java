@@ -65,7 +65,7 @@ final class ConnectionValidator {
                     new Secrets(given.value(), null));
         }
         AuthType type = authType(given.authType(), apiVersion);
-        if (given.valueFormat() != null && !AsciiCase.equal(given.valueFormat(), "JSON")) {
+        if (AsciiCase.isOther(given.valueFormat(), "JSON")) {
             throw oneOf("valueFormat", given.valueFormat(), List.of("JSON"));
         }
         return new ConnectionRequest(

@@ -58,7 +58,7 @@ public record EncryptionBody(String status, KeyVaultProperties keyVaultPropertie
      * @throws AzureException 400 for an unknown status, 501 for an identity by its client id alone
      */
     public void checkForm() {
-        if (status != null && !AsciiCase.equal(status, ENABLED) && !AsciiCase.equal(status, "Disabled")) {
+        if (AsciiCase.isOther(status, ENABLED, "Disabled")) {
             throw invalid("status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }
         notBuiltIf(

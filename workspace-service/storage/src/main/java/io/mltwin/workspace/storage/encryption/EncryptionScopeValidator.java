@@ -41,10 +41,7 @@ public final class EncryptionScopeValidator {
                 "requireInfrastructureEncryption",
                 "It is said when the scope is made and cannot be changed.");
         String state = asked.state();
-        invalidValueIf(
-                state != null && !AsciiCase.equal(state, "Enabled") && !AsciiCase.equal(state, "Disabled"),
-                "state",
-                "It is Enabled or Disabled.");
+        invalidValueIf(AsciiCase.isOther(state, "Enabled", "Disabled"), "state", "It is Enabled or Disabled.");
     }
 
     private static void validateSource(EncryptionScopeEntity row, Properties asked) {
