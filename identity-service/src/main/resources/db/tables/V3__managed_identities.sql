@@ -15,18 +15,23 @@ create table user_assigned_identity (
     resource_group text not null,
     location text not null,
     tags text not null, -- JSON object
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    -- its service principal, which stays the same
+    tenant_id text not null,
+    principal_id text not null,
+    client_id text not null
 );
 create index user_assigned_identity_of_group on user_assigned_identity (subscription_id, resource_group);
 
 -- Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials: whose tokens an identity may be had for.
 create table federated_credential (
-    resource_key text not null references user_assigned_identity on delete cascade,
-    name_key text not null,
+    key text primary key,
+    id text not null,
     name text not null,
+    created_at timestamptz not null,
+    parent_key text not null references user_assigned_identity on delete cascade,
     issuer text not null,
     subject text not null,
     audience text not null,
-    primary key (resource_key, name_key),
-    unique (resource_key, issuer, subject)
+    unique (parent_key, issuer, subject)
 );

@@ -4,9 +4,9 @@ create table vault (
     name text not null,
     name_key text not null unique,
     arm_id text not null,
-    arm_key text not null,
+    arm_key text not null unique,
     subscription_id text not null,
-    resource_group_key text not null,
+    resource_group text not null,
     location text not null,
     tenant_id text not null,
     sku text not null,
@@ -26,4 +26,4 @@ create table vault (
     -- Enabled or Disabled.
     public_network_access text not null default 'Enabled'
 );
-create index vault_subscription on vault (subscription_id, resource_group_key);
+create index vault_subscription on vault (subscription_id, resource_group);

@@ -3,8 +3,8 @@ create table registry (
     id uuid primary key,
     arm_id text not null,
     arm_key text not null unique,
-    scope_key text not null,
-    subscription_key text not null,
+    subscription_id text not null,
+    resource_group text not null,
     name text not null,
     name_key text not null unique,
     location text not null,
@@ -29,7 +29,7 @@ create table registry (
     retention_days int not null default 7,
     retention_updated timestamptz
 );
-create index registry_scope on registry (scope_key);
+create index registry_scope on registry (subscription_id, resource_group);
 
 -- What Azure's own API of a registry shows and lets change: repositories, times, locks; and the retention of untagged manifests.
 create table registry_repository (

@@ -2,6 +2,9 @@
 create table ml_workspace (
     key text primary key,
     id text not null,
+    name text not null,
+    subscription_id text not null,
+    resource_group text not null,
     workspace_id text not null unique,
     tenant_id text not null,
     location text not null,
@@ -64,7 +67,8 @@ create table ml_workspace_grant (
 create table ml_connection (
     key text primary key,
     id text not null,
-    workspace_key text not null references ml_workspace on delete cascade,
+    name text not null,
+    parent_key text not null references ml_workspace on delete cascade,
     auth_type text not null,
     category text not null,
     target text not null,
@@ -78,7 +82,7 @@ create table ml_connection (
     modified_by text not null,
     modified_by_type text not null
 );
-create index ml_connection_of_workspace on ml_connection (workspace_key);
+create index ml_connection_of_workspace on ml_connection (parent_key);
 
 -- The notebook resource of a workspace; its keys are wrapped.
 create table ml_notebook (

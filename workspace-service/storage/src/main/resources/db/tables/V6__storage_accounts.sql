@@ -24,7 +24,7 @@ create table storage_account (
     key1_created                   timestamptz not null,
     key2                           bytea       not null,
     key2_created                   timestamptz not null,
-    created                        timestamptz not null,
+    created_at                     timestamptz not null,
     -- What a storage account lets in: its firewall, and the secret that user delegation keys are derived from (ciphertext, made at
     -- first use).
     network_default_action text not null default 'Allow',

@@ -9,7 +9,6 @@ import io.mltwin.resourceprovider.JsonColumn;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -43,27 +42,18 @@ class MicrosoftVault {
 
     /** Makes the vault unless it exists, within the caller's transaction. */
     void ensure() {
-        if (repository.findById(ID) != null) {
+        if (repository.byName(NAME) != null) {
             return;
         }
-        ArmResourceId id = ArmResourceId.parse(ARM_ID);
         VaultEntity entity = new VaultEntity();
-        entity.id = ID;
-        entity.name = NAME;
-        entity.nameKey = NAME;
-        entity.armId = ARM_ID;
-        entity.armKey = id.key();
-        entity.subscriptionId = id.subscriptionId();
-        entity.resourceGroupKey = id.resourceGroup();
-        entity.location = "eastus";
+        entity.create(ArmResourceId.parse(ARM_ID), "eastus", clock.instant());
+        entity.uid = ID;
         entity.tenantId = principals.tenantId();
         entity.sku = "standard";
         entity.accessPolicies = JsonColumn.write(List.of(policy()));
         entity.retentionDays = RETENTION_DAYS;
         entity.publicNetworkAccess = "Enabled";
-        entity.tags = JsonColumn.write(Map.of());
         entity.wrappedDataKey = keys.generate(ID);
-        entity.createdAt = clock.instant();
         repository.persist(entity);
     }
 

@@ -3,9 +3,11 @@ package io.mltwin.keyvault.vaults;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Microsoft.KeyVault/vaults} on the wire, in requests and answers (API 2023-02-01). */
-public record VaultBody(
-        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
+/**
+ * {@code Microsoft.KeyVault/vaults} on the wire, in requests and answers (API 2023-02-01), without what each tracked
+ * resource has.
+ */
+public record VaultBody(Properties properties) {
 
     /** {@code properties} of a vault; null is absent. */
     public record Properties(

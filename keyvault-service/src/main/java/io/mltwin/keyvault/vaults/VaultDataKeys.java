@@ -38,7 +38,7 @@ class VaultDataKeys {
     }
 
     DataKey open(VaultEntity vault) {
-        return DataKeys.open(vault.wrappedDataKey, root, context(vault.id));
+        return DataKeys.open(vault.wrappedDataKey, root, context(vault.uid));
     }
 
     private static String context(UUID vaultId) {

@@ -1,7 +1,11 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.TrackedRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,24 +13,15 @@ import java.util.UUID;
 /** A vault, active or soft-deleted. */
 @Entity
 @Table(name = "vault")
-class VaultEntity {
+@AttributeOverride(name = "key", column = @Column(name = "arm_key"))
+@AttributeOverride(name = "id", column = @Column(name = "arm_id"))
+class VaultEntity extends TrackedRow {
 
-    @Id
-    UUID id;
-
-    String name;
+    /** Its data key and its content refer to it. */
+    @Column(name = "id")
+    UUID uid;
 
     String nameKey;
-
-    String armId;
-
-    String armKey;
-
-    String subscriptionId;
-
-    String resourceGroupKey;
-
-    String location;
 
     String tenantId;
 
@@ -49,15 +44,17 @@ class VaultEntity {
 
     String publicNetworkAccess;
 
-    String tags;
-
     byte[] wrappedDataKey;
-
-    Instant createdAt;
 
     Instant deletedAt;
 
     Instant scheduledPurgeAt;
+
+    @Override
+    public void create(ArmResourceId given, String region, Instant now) {
+        super.create(given, region, now);
+        nameKey = AsciiCase.lower(name);
+    }
 
     boolean isDeleted() {
         return deletedAt != null;

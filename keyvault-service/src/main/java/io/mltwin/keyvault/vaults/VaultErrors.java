@@ -18,7 +18,12 @@ public final class VaultErrors {
         return badRequest("VaultNameNotValid", "The vault name '%s' is invalid: %s", name, VaultName.REASON);
     }
 
-    static AzureException alreadyExists(VaultName name) {
+    /** The name of a new vault is that of another one, or of the deleted one that it would replace. */
+    static AzureException taken(VaultEntity made, VaultEntity other) {
+        return other.isDeleted() && other.key.equals(made.key) ? existsDeleted(made.name) : alreadyExists(made.name);
+    }
+
+    static AzureException alreadyExists(String name) {
         return conflict(
                 "VaultAlreadyExists",
                 "The vault name '%s' is already in use. Vault names are globally unique so it is possible that the"
@@ -28,7 +33,7 @@ public final class VaultErrors {
                 name);
     }
 
-    static AzureException existsDeleted(VaultName name) {
+    private static AzureException existsDeleted(String name) {
         return conflict(
                 "ConflictError",
                 "A vault with the same name already exists in deleted state. You need to either recover or purge"

@@ -16,7 +16,6 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.JsonColumn;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
 /** Maps a vault's row to its wire form and to the data plane's {@link Vault}. */
 final class VaultMapper {
@@ -42,12 +41,12 @@ final class VaultMapper {
                 entity.publicNetworkAccess,
                 null,
                 "Succeeded");
-        return new VaultBody(entity.armId, entity.name, TYPE, entity.location, tags(entity), properties);
+        return new VaultBody(properties);
     }
 
     static AccessPoliciesBody policiesBody(VaultEntity entity) {
         return new AccessPoliciesBody(
-                entity.armId + "/accessPolicies/",
+                entity.id + "/accessPolicies/",
                 null,
                 TYPE + "/accessPolicies",
                 entity.location,
@@ -55,7 +54,7 @@ final class VaultMapper {
     }
 
     static Deleted deleted(VaultEntity entity) {
-        String id = ArmResourceId.subscription(ArmResourceId.parse(entity.armId).subscriptionId())
+        String id = ArmResourceId.subscription(entity.armId().subscriptionId())
                 .provider("Microsoft.KeyVault", "locations", entity.location)
                 .child("deletedVaults", entity.name)
                 .toString();
@@ -64,19 +63,19 @@ final class VaultMapper {
                 entity.name,
                 "Microsoft.KeyVault/deletedVaults",
                 new DeletedProperties(
-                        entity.armId,
+                        entity.id,
                         entity.location,
                         entity.deletedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                         entity.scheduledPurgeAt.truncatedTo(ChronoUnit.SECONDS).toString(),
-                        tags(entity),
+                        entity.tags,
                         entity.purgeProtection));
     }
 
     static Vault vault(VaultEntity entity, DataKey dataKey) {
         return new Vault(
-                entity.id,
+                entity.uid,
                 entity.name,
-                entity.armId,
+                entity.id,
                 entity.location,
                 entity.tenantId,
                 entity.sku.equals("premium"),
@@ -94,9 +93,5 @@ final class VaultMapper {
 
     static List<AccessPolicy> policies(VaultEntity entity) {
         return JsonColumn.read(entity.accessPolicies, new TypeReference<List<AccessPolicy>>() {});
-    }
-
-    static Map<String, String> tags(VaultEntity entity) {
-        return JsonColumn.read(entity.tags, new TypeReference<Map<String, String>>() {});
     }
 }

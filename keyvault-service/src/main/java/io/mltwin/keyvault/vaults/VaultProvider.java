@@ -2,10 +2,13 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.NameQuery;
+import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -16,14 +19,26 @@ import java.util.List;
 @Singleton
 class VaultProvider implements ResourceProvider {
 
+    private final TrackedTypes kit;
+    private final TrackedRows<VaultEntity> rows;
     private final VaultService service;
     private final VaultCache directory;
     private final VaultDataKeys keys;
+    private final Addresses addresses;
 
-    VaultProvider(VaultService service, VaultCache directory, VaultDataKeys keys) {
+    VaultProvider(
+            TrackedTypes kit,
+            TrackedRows<VaultEntity> rows,
+            VaultService service,
+            VaultCache directory,
+            VaultDataKeys keys,
+            Addresses addresses) {
+        this.kit = kit;
+        this.rows = rows;
         this.service = service;
         this.directory = directory;
         this.keys = keys;
+        this.addresses = addresses;
     }
 
     @Override
@@ -57,22 +72,17 @@ class VaultProvider implements ResourceProvider {
     }
 
     private ResourceType vaults() {
-        return ResourceType.named(VaultMapper.TYPE)
-                .get(call -> service.get(call.id()))
-                .list(call -> service.list(call.id().subscriptionId(), call.id().resourceGroup()))
-                .put(ResourceChange.reading(VaultBody.class, "vault")
-                        .validate((call, body) ->
-                                VaultValidator.validatePut(call.id().name(), body))
-                        .prepare((call, body) -> keys.generate())
-                        .apply(service::put)
-                        .afterCommit(call -> directory.refresh(call.id().name())))
-                .patch(ResourceChange.reading(VaultBody.class, "vault")
-                        .validate((call, body) -> VaultValidator.validatePatch(body))
-                        .apply(service::patch)
-                        .afterCommit(call -> directory.refresh(call.id().name())))
-                .delete(ResourceChange.withoutBody()
-                        .apply(service::delete)
-                        .afterCommit(call -> directory.refresh(call.id().name())))
+        return kit.of(VaultMapper.TYPE, rows, VaultEntity::new, VaultBody.class, "vault")
+                .unique(VaultErrors::taken)
+                .validate((call, body) -> VaultValidator.validatePut(call.id().name(), body))
+                .prepare((call, body) -> keys.generate())
+                .apply(service::change)
+                .show(row -> VaultMapper.body(row, addresses))
+                .onList(service.tells("VaultList"))
+                .partialPatch((call, body) -> VaultValidator.validatePatch(body))
+                .softDelete(service::delete, VaultValidator::isRecovery, service::recover)
+                .afterCommit(call -> directory.refresh(call.id().name()))
+                .type()
                 .build();
     }
 }

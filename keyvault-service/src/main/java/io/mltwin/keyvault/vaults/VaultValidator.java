@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.ArmErrors.locationRequired;
 import static io.mltwin.keyvault.vaults.VaultErrors.badProperty;
 import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
 
@@ -79,9 +78,6 @@ final class VaultValidator {
     }
 
     static void validate(VaultBody body) {
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
         Properties properties = body.properties();
         invalidRequestContentIf(properties == null, "The property 'properties' is required: give tenantId and sku.");
         badPropertyIf(properties.tenantId() == null, "tenantId", "it is required.");
@@ -117,10 +113,7 @@ final class VaultValidator {
             validatePolicies(properties.accessPolicies());
         }
         String mode = properties.createMode();
-        badPropertyIf(
-                mode != null && !AsciiCase.equal(mode, "default") && !AsciiCase.equal(mode, "recover"),
-                "createMode",
-                "it must be default or recover.");
+        badPropertyIf(AsciiCase.isOther(mode, "default", "recover"), "createMode", "it must be default or recover.");
         NetworkRuleValidator.check(properties);
     }
 
@@ -128,7 +121,7 @@ final class VaultValidator {
         String name = sku.name() == null ? "" : AsciiCase.lower(sku.name());
         badPropertyIf(
                 !name.equals("standard") && !name.equals("premium"), "sku", "its name must be standard or premium.");
-        badPropertyIf(sku.family() != null && !AsciiCase.equal(sku.family(), "A"), "sku", "its family must be A.");
+        badPropertyIf(AsciiCase.isOther(sku.family(), "A"), "sku", "its family must be A.");
     }
 
     /** Validates {@code add}, {@code replace} or {@code remove} of access policies. */

@@ -4,24 +4,13 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.persistence.Convert;
-import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Map;
 
 /** The columns that each tracked resource has; an entity adds those of its type. */
 @MappedSuperclass
-public abstract class TrackedRow {
-
-    /** The ARM id in lower case. */
-    @Id
-    public String key;
-
-    /** The ARM id as it was given first. */
-    public String id;
-
-    public String name;
+public abstract class TrackedRow extends ResourceRow {
 
     /** In lower case. */
     public String subscriptionId;
@@ -34,22 +23,13 @@ public abstract class TrackedRow {
     @Convert(converter = TagsColumn.class)
     public Map<String, String> tags;
 
-    public Instant createdAt;
-
-    @Transient
-    private boolean isNew;
-
     /** Begins the row of a new resource. */
-    public void create(ArmResourceId id, String location, Instant now) {
-        this.key = id.key();
-        this.id = id.toString();
-        this.name = id.name();
-        this.subscriptionId = AsciiCase.lower(id.subscriptionId());
-        this.resourceGroup = AsciiCase.lower(id.resourceGroup());
-        this.location = location;
+    public void create(ArmResourceId given, String region, Instant now) {
+        create(given, now);
+        this.subscriptionId = AsciiCase.lower(given.subscriptionId());
+        this.resourceGroup = AsciiCase.lower(given.resourceGroup());
+        this.location = region;
         this.tags = Map.of();
-        this.createdAt = now;
-        this.isNew = true;
     }
 
     /** Replaces the tags, unless none are given. */
@@ -57,11 +37,6 @@ public abstract class TrackedRow {
         if (given != null) {
             this.tags = given;
         }
-    }
-
-    /** True while the request that makes the resource changes its row. */
-    public boolean isNew() {
-        return isNew;
     }
 
     /**
@@ -74,9 +49,5 @@ public abstract class TrackedRow {
         if (!location.equals(other)) {
             throw ArmErrors.otherLocation(armId(), location, other);
         }
-    }
-
-    public ArmResourceId armId() {
-        return ArmResourceId.parse(id);
     }
 }

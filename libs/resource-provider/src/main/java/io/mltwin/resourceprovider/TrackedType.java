@@ -9,16 +9,23 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.encoding.AsciiCase;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * The declaration of a tracked type ({@code TrackedResource} of Azure Resource Manager's common types) with rows of its
  * own. GET, list, PUT, PATCH, DELETE, id, location, tags, locks and 404 are the library's; a type says what a valid
  * request is, what it changes in a row, and what a row shows.
+ *
+ * <p>A type {@linkplain #below below} another one is declared so too: its rows are {@link ChildRow}s.
  *
  * <ul>
  *   <li>PUT: 201 for a new resource, 200 for one that exists; 409 {@code InvalidResourceLocation} in another region
@@ -29,7 +36,7 @@ import java.util.function.Supplier;
  * @param <B> the record of the request's body
  * @param <P> what the preparation hands to the transaction
  */
-public final class TrackedType<E extends TrackedRow, B, P> {
+public final class TrackedType<E extends ResourceRow, B, P> {
 
     /**
      * Changes a row as a request asks for; it is locked, has location and tags, and is new where it says so. The body of
@@ -40,40 +47,58 @@ public final class TrackedType<E extends TrackedRow, B, P> {
         void apply(ArmCall call, E row, B body, P prepared);
     }
 
+    /** Prepares a row outside of any transaction: a copy of the one that there is, or a new one. */
+    @FunctionalInterface
+    public interface Draft<E, B, P> {
+        P prepare(ArmCall call, B body, E row, ResourceClaim claim);
+    }
+
+    /** What was prepared; the row is null where a type prepares none. */
+    private record Prepared<E, P>(E row, P own) {}
+
     /** What the library itself reads of each request. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Envelope(String location, Map<String, String> tags) {}
+    record Envelope(String location, Map<String, String> tags, ObjectNode properties) {}
 
     private final TrackedTypes kit;
     private final String type;
-    private final TrackedRows<E> rows;
+    private final ResourceRows<E> rows;
     private final Supplier<E> maker;
     private final Class<B> body;
     private final String noun;
 
     private BiConsumer<ArmCall, B> validator = (call, given) -> {};
-    private Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, P>> phases =
-            validated -> validated.prepare((call, given) -> null);
+    private Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Prepared<E, P>>> phases =
+            validated -> validated.prepare((call, given) -> new Prepared<>(null, null));
     private Change<E, B, P> change = (call, row, given, prepared) -> {};
     private Function<E, ?> properties = row -> Map.of();
+    private final Map<String, Function<ArmCall, ?>> actions = new HashMap<>();
+    private BiPredicate<ArmCall, E> filter = (call, row) -> true;
+    private Consumer<E> listed = row -> {};
     private Consumer<JsonNode> patchValidator = given -> {};
     private BiConsumer<ArmCall, E> deletion = (call, row) -> {};
+    private Consumer<E> remover;
     private Consumer<E> afterDeletion = row -> {};
-    private ResourceChange<?, ?> patch;
-    private Function<ResourceChange.Validation<Void>, ResourceChange.Application<Void, ?>> deletionPhases =
-            none -> none.prepare((call, given) -> null);
+    private Predicate<B> recovers = given -> false;
+    private Function<ArmCall, E> recovery;
+    private Supplier<ResourceChange<?, ?>> patch;
+    private BiConsumer<ArmCall, E> deletionPreparation;
     private Function<ArmResourceId, String> operations;
-    private Function<String, AzureException> taken;
+    private BiConsumer<ArmCall, ArmResourceId> parents;
+    private BiFunction<E, E, AzureException> taken;
+    private Consumer<ArmCall> afterCommit = call -> {};
     private int created = 201;
     private int deleted = 200;
 
-    TrackedType(TrackedTypes kit, String type, TrackedRows<E> rows, Supplier<E> maker, Class<B> body, String noun) {
+    TrackedType(TrackedTypes kit, String type, ResourceRows<E> rows, Supplier<E> maker, Class<B> body, String noun) {
         this.kit = kit;
         this.type = type;
         this.rows = rows;
         this.maker = maker;
         this.body = body;
         this.noun = noun;
+        this.remover = rows::delete;
+        this.patch = this::tagging;
     }
 
     /** Refuses other names with 400 {@code InvalidResourceName}. */
@@ -81,8 +106,24 @@ public final class TrackedType<E extends TrackedRow, B, P> {
         return validate((call, given) -> rule.require(call.id().name()));
     }
 
+    /**
+     * Makes the type one of children, which have neither location nor tags, and no PATCH unless one is declared.
+     *
+     * @param requirement throws where there is no such parent, for any call
+     */
+    public TrackedType<E, B, P> below(BiConsumer<ArmCall, ArmResourceId> requirement) {
+        parents = requirement;
+        patch = null;
+        return this;
+    }
+
     /** Refuses a new resource whose name another one has, wherever it lies. */
     public TrackedType<E, B, P> uniqueName(Function<String, AzureException> refusal) {
+        return unique((row, other) -> refusal.apply("The name '" + row.name + "' is taken by another " + noun + "."));
+    }
+
+    /** Does the same, with the new row and the one that has its name. */
+    public TrackedType<E, B, P> unique(BiFunction<E, E, AzureException> refusal) {
         taken = refusal;
         return this;
     }
@@ -94,11 +135,27 @@ public final class TrackedType<E extends TrackedRow, B, P> {
     }
 
     /** Calls other services before the transaction of a PUT; declared before {@link #apply}. */
+    public <Q> TrackedType<E, B, Q> prepare(BiFunction<ArmCall, B, Q> preparation) {
+        return phases(
+                validated -> validated.prepare((call, given) -> new Prepared<>(null, preparation.apply(call, given))));
+    }
+
+    /**
+     * Does so for one request at a time, with a copy of the row or with a new one, which is stored as it was prepared.
+     */
+    public <Q> TrackedType<E, B, Q> draft(Draft<E, B, Q> preparation) {
+        return phases(validated -> (taken == null ? validated.exclusively() : validated.exclusivelyByName())
+                .prepare((call, given, claim) -> {
+                    E row = copy(call);
+                    return new Prepared<>(row, preparation.prepare(call, given, row, claim));
+                }));
+    }
+
     @SuppressWarnings("unchecked")
-    public <Q> TrackedType<E, B, Q> prepare(
-            Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Q>> preparation) {
+    private <Q> TrackedType<E, B, Q> phases(
+            Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Prepared<E, Q>>> declared) {
         TrackedType<E, B, Q> prepared = (TrackedType<E, B, Q>) this;
-        prepared.phases = preparation;
+        prepared.phases = declared;
         return prepared;
     }
 
@@ -119,6 +176,18 @@ public final class TrackedType<E extends TrackedRow, B, P> {
         return this;
     }
 
+    /** Shows in a list only what its query asks for. */
+    public TrackedType<E, B, P> filter(BiPredicate<ArmCall, E> asked) {
+        filter = asked;
+        return this;
+    }
+
+    /** Tells of each row that a list shows. */
+    public TrackedType<E, B, P> onList(Consumer<E> work) {
+        listed = work;
+        return this;
+    }
+
     /** Refuses what a PATCH must not say beyond its tags. */
     public TrackedType<E, B, P> validatePatch(Consumer<JsonNode> rules) {
         patchValidator = rules;
@@ -127,7 +196,20 @@ public final class TrackedType<E extends TrackedRow, B, P> {
 
     /** Answers PATCH otherwise than by replacing the tags. */
     public TrackedType<E, B, P> patch(ResourceChange<?, ?> own) {
-        patch = own;
+        patch = () -> own;
+        return this;
+    }
+
+    /** Answers PATCH by the members that it names: prepared and applied like a PUT, after a validation of its own. */
+    public TrackedType<E, B, P> partialPatch(BiConsumer<ArmCall, B> rules) {
+        patch = () -> phases.apply(ResourceChange.reading(body, noun).validate((call, given) -> {
+                    envelope(call);
+                    rules.accept(call, given);
+                }))
+                .apply((call, given, prepared) -> patched(call, envelope(call).tags(), row -> {
+                    requireSameLocation(call, row);
+                    change.apply(call, row, given, prepared.own());
+                }));
         return this;
     }
 
@@ -151,10 +233,30 @@ public final class TrackedType<E extends TrackedRow, B, P> {
         return this;
     }
 
-    /** Calls other services before the transaction of a DELETE. */
-    public TrackedType<E, B, P> prepareDelete(
-            Function<ResourceChange.Validation<Void>, ResourceChange.Application<Void, ?>> preparation) {
-        deletionPhases = preparation;
+    /** Calls other services for a copy of the row before the transaction of a DELETE, for one request at a time. */
+    public TrackedType<E, B, P> prepareDelete(BiConsumer<ArmCall, E> preparation) {
+        deletionPreparation = preparation;
+        return this;
+    }
+
+    /**
+     * Keeps the row of a deleted resource: the {@linkplain ResourceRows#present repository} does not find it any more,
+     * until a PUT recovers it.
+     *
+     * @param work marks the row
+     * @param asked whether a PUT recovers, instead of saying what the resource is to be
+     * @param recover returns the row, which is new where it was deleted
+     */
+    public TrackedType<E, B, P> softDelete(Consumer<E> work, Predicate<B> asked, Function<ArmCall, E> recover) {
+        remover = work;
+        recovers = asked;
+        recovery = recover;
+        return this;
+    }
+
+    /** Does work after the commit of each change, before its answer. */
+    public TrackedType<E, B, P> afterCommit(Consumer<ArmCall> work) {
+        afterCommit = work;
         return this;
     }
 
@@ -171,31 +273,68 @@ public final class TrackedType<E extends TrackedRow, B, P> {
         return this;
     }
 
-    /** Reads a row for an action of the type. */
-    public <T> Function<ArmCall, T> reading(Function<E, T> reader) {
-        return call -> RowTransactions.reading(() -> reader.apply(rows.require(call.id())));
+    /** Answers a POST below a resource by its row, {@code listKeys}. */
+    public TrackedType<E, B, P> action(String action, Function<E, ?> reader) {
+        actions.put(action, reading(reader));
+        return this;
+    }
+
+    private <T> Function<ArmCall, T> reading(Function<E, T> reader) {
+        return call -> RowTransactions.reading(() -> {
+            requireParent(call);
+            return reader.apply(rows.require(call.id()));
+        });
     }
 
     /** Ends the declaration of a type that is only read. */
     public ResourceType.Builder readOnly() {
         return ResourceType.named(type)
                 .get(reading(this::shown))
-                .list(call -> RowTransactions.reading(
-                        () -> rows.in(call.id(), type).stream().map(this::shown).toList()));
+                .list(call -> RowTransactions.reading(() -> {
+                    requireParent(call);
+                    return rows.in(call.id(), type).stream()
+                            .filter(row -> filter.test(call, row))
+                            .peek(listed)
+                            .map(this::shown)
+                            .toList();
+                }));
     }
 
-    /** Ends the declaration of what each tracked type answers; actions follow. */
+    /** Ends the declaration of what each tracked type answers; actions that change it follow. */
     public ResourceType.Builder type() {
-        return readOnly()
-                .put(phases.apply(ResourceChange.reading(body, noun).validate(this::validate))
-                        .apply(this::put))
-                .patch(
-                        patch != null
-                                ? patch
-                                : ResourceChange.reading(Envelope.class, noun)
-                                        .validate((call, given) -> patchValidator.accept(call.body()))
-                                        .apply((call, given) -> patched(call, given.tags(), row -> {})))
-                .delete(deletionPhases.apply(ResourceChange.withoutBody()).apply(this::delete));
+        ResourceType.Builder type = readOnly();
+        actions.forEach(type::action);
+        if (patch != null) {
+            type.patch(patch.get().afterCommit(afterCommit));
+        }
+        return type.put(phases.apply(ResourceChange.reading(body, noun).validate(this::validate))
+                        .apply(this::put)
+                        .afterCommit(afterCommit))
+                .delete(deletion().afterCommit(afterCommit));
+    }
+
+    private ResourceChange<?, ?> tagging() {
+        return ResourceChange.reading(Envelope.class, noun)
+                .validate((call, given) -> {
+                    envelope(call);
+                    patchValidator.accept(call.body());
+                })
+                .apply((call, given) -> patched(call, given.tags(), row -> {}));
+    }
+
+    private ResourceChange<?, ?> deletion() {
+        ResourceChange.Validation<Void> none = ResourceChange.withoutBody();
+        return deletionPreparation == null
+                ? none.apply(this::delete)
+                : (taken == null ? none.exclusively() : none.exclusivelyByName())
+                        .prepare(call -> {
+                            E row = RowTransactions.inOne(
+                                    () -> rows.present(call.id().key()));
+                            if (row != null) {
+                                deletionPreparation.accept(call, row);
+                            }
+                        })
+                        .apply(this::delete);
     }
 
     /** Returns a resource as Azure Resource Manager shows it. */
@@ -204,41 +343,109 @@ public final class TrackedType<E extends TrackedRow, B, P> {
                 .createObjectNode()
                 .put("id", row.id)
                 .put("name", row.name)
-                .put("type", type)
-                .put("location", row.location);
-        shown.set("tags", kit.json.valueToTree(row.tags));
+                .put("type", type);
+        if (row instanceof TrackedRow tracked) {
+            shown.put("location", tracked.location).set("tags", kit.json.valueToTree(tracked.tags));
+        }
         shown.setAll((ObjectNode) kit.json.valueToTree(properties.apply(row)));
         return shown;
     }
 
     private Envelope envelope(ArmCall call) {
+        if (parents == null) {
+            for (Map.Entry<String, JsonNode> tag : call.body().path("tags").properties()) {
+                ArmErrors.invalidRequestContentIf(
+                        !tag.getValue().isTextual(), "The tag '%s' must be a text.", tag.getKey());
+            }
+        }
         return new BodyForm<>(Envelope.class, noun, true).read(call, kit.json);
     }
 
     private void validate(ArmCall call, B given) {
         envelope(call);
-        TrackedResource.location(call.body());
+        if (parents == null && !recovers.test(given)) {
+            TrackedResource.location(call.body());
+        }
         validator.accept(call, given);
     }
 
-    private Outcome put(ArmCall call, B given, P prepared) {
-        Envelope envelope = envelope(call);
-        E row = rows.lockedById(call.id().key());
-        boolean isNew = row == null;
-        if (isNew) {
-            row = maker.get();
-            row.create(call.id(), TrackedResource.location(envelope.location()), kit.clock.instant());
-            if (taken != null && rows.isTaken(row)) {
-                throw taken.apply("The name '" + row.name + "' is taken by another " + noun + ".");
-            }
-        } else {
-            row.requireLocation(envelope.location());
+    private void requireParent(ArmCall call) {
+        if (parents != null) {
+            parents.accept(call, call.isList() ? call.id() : call.id().parent());
         }
-        row.retag(envelope.tags() == null ? Map.of() : envelope.tags());
-        change.apply(call, row, given, prepared);
+    }
+
+    private static void requireSameLocation(ArmCall call, ResourceRow row) {
+        if (row instanceof TrackedRow tracked && call.body().hasNonNull("location")) {
+            tracked.requireLocation(call.body().path("location").textValue());
+        }
+    }
+
+    private static void retag(ResourceRow row, Map<String, String> tags) {
+        if (row instanceof TrackedRow tracked) {
+            tracked.retag(tags);
+        }
+    }
+
+    /** Returns a copy of the row, or the row of a new resource. */
+    private E copy(ArmCall call) {
+        return RowTransactions.inOne(() -> {
+            requireParent(call);
+            E row = call.isPut() ? rows.present(call.id().key()) : rows.require(call.id());
+            if (row != null) {
+                requireSameLocation(call, row);
+                return row;
+            }
+            E made = made(call);
+            requireFree(made);
+            return made;
+        });
+    }
+
+    private E made(ArmCall call) {
+        E row = maker.get();
+        if (row instanceof TrackedRow tracked) {
+            tracked.create(call.id(), TrackedResource.location(call.body()), kit.clock.instant());
+        } else {
+            row.create(call.id(), kit.clock.instant());
+        }
+        return row;
+    }
+
+    private void requireFree(E row) {
+        E other = taken == null ? null : rows.sameName(row);
+        if (other != null) {
+            throw taken.apply(row, other);
+        }
+    }
+
+    private Outcome put(ArmCall call, B given, Prepared<E, P> prepared) {
+        if (taken != null) {
+            AdvisoryLock.hold(
+                    rows.getEntityManager(),
+                    type + "|" + AsciiCase.lower(call.id().name()));
+        }
+        if (recovers.test(given)) {
+            E row = recovery.apply(call);
+            return Outcome.saved(row.isNew(), shown(row));
+        }
+        requireParent(call);
+        E row = rows.lockedById(call.id().key());
+        if (row == null) {
+            row = prepared.row() == null ? made(call) : prepared.row();
+            if (!row.isNew()) {
+                throw ResourceClaim.conflict(call.id());
+            }
+            requireFree(row);
+        } else {
+            requireSameLocation(call, row);
+        }
+        Map<String, String> tags = envelope(call).tags();
+        retag(row, tags == null ? Map.of() : tags);
+        change.apply(call, row, given, prepared.own());
         rows.persist(row);
         String operation = operations == null ? null : operations.apply(call.id());
-        return Outcome.accepted(isNew ? created : 200, shown(row), operation);
+        return Outcome.accepted(row.isNew() ? created : 200, shown(row), operation);
     }
 
     /**
@@ -248,18 +455,16 @@ public final class TrackedType<E extends TrackedRow, B, P> {
      * @return 200 with the resource
      */
     public Outcome patched(ArmCall call, Map<String, String> tags, Consumer<E> rowChange) {
+        requireParent(call);
         E row = rows.requireLocked(call.id());
-        row.retag(tags);
+        retag(row, tags);
         rowChange.accept(row);
         return Outcome.ok(shown(row));
     }
 
     private Outcome merge(ArmCall call, JsonNode given) {
-        Envelope envelope = envelope(call);
-        return patched(call, envelope.tags(), row -> {
-            if (envelope.location() != null) {
-                row.requireLocation(envelope.location());
-            }
+        return patched(call, envelope(call).tags(), row -> {
+            requireSameLocation(call, row);
             ObjectNode merged = shown(row);
             TrackedResource.merge(merged, given);
             B whole;
@@ -275,12 +480,13 @@ public final class TrackedType<E extends TrackedRow, B, P> {
     }
 
     private Outcome delete(ArmCall call) {
+        requireParent(call);
         E row = rows.lockedById(call.id().key());
         if (row == null) {
             return Outcome.noContent();
         }
         deletion.accept(call, row);
-        rows.delete(row);
+        remover.accept(row);
         rows.flush();
         afterDeletion.accept(row);
         return operations == null

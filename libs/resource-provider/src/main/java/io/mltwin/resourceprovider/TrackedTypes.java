@@ -26,8 +26,8 @@ public class TrackedTypes {
      * @param body the record of a request
      * @param noun what a body describes, in the refusal of one that cannot be read
      */
-    public <E extends TrackedRow, B> TrackedType<E, B, Void> of(
-            String type, TrackedRows<E> rows, Supplier<E> row, Class<B> body, String noun) {
+    public <E extends ResourceRow, B> TrackedType<E, B, Void> of(
+            String type, ResourceRows<E> rows, Supplier<E> row, Class<B> body, String noun) {
         return new TrackedType<>(this, type, rows, row, body, noun);
     }
 }

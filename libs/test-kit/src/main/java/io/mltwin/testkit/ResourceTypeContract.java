@@ -3,7 +3,9 @@ package io.mltwin.testkit;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +17,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The contract of every tracked resource type with GET, list, PUT, PATCH and DELETE, as Azure
- * Resource Manager's common rules say. A type's own test shows only what is its
- * own:
+ * The contract of every tracked resource type with GET, list, PUT, PATCH and DELETE, and of the
+ * types below such a one, as Azure Resource Manager's common rules say. A type's own test shows only
+ * what is its own:
  *
  * <pre>{@code
  * ResourceTypeContract.of(arm, "Microsoft.Compute/sshPublicKeys", "{}")
@@ -40,6 +42,7 @@ public final class ResourceTypeContract {
     private final String body;
     private final String one = "one" + UUID.randomUUID().toString().substring(0, 8);
     private final String subscription;
+    private String parent;
     private String inOtherCase = AsciiCase.upper(one);
     private String shownType;
     private int created = 201;
@@ -68,7 +71,20 @@ public final class ResourceTypeContract {
         return new ResourceTypeContract(arm, subscription, type, body)
                 .refusing("{'properties':5}", null)
                 .refusing("{'tags':{'a':{'b':'c'}}}", null)
+                .refusing("{'tags':{'a':5}}", null)
                 .refusing("{'location':null}", "location");
+    }
+
+    /**
+     * Begins the contract of a type of children, which have neither location nor tags.
+     *
+     * @param parent the id of one that there is
+     */
+    public static ResourceTypeContract below(Sender arm, String parent, String type, String body) {
+        ResourceTypeContract contract =
+                new ResourceTypeContract(arm, null, type, body).refusing("{'properties':5}", null);
+        contract.parent = parent;
+        return contract;
     }
 
     /**
@@ -104,6 +120,12 @@ public final class ResourceTypeContract {
     /** Sends the requests, and fails at the first answer that differs. */
     public void verify() {
         verifyRefusals();
+        if (parent != null) {
+            verifyChild();
+            verifyUnknownOperations();
+            verifyDelete();
+            return;
+        }
         verifyPut();
         verifyPatch();
         verifyList();
@@ -136,6 +158,20 @@ public final class ResourceTypeContract {
                 .body("tags", equalTo(Map.of("a", "b")));
     }
 
+    private void verifyChild() {
+        put(one, "{}")
+                .statusCode(created)
+                .body("id", equalTo(id(one)))
+                .body("name", equalTo(one))
+                .body("type", equalTo(shownType));
+        put(inOtherCase, "{}").statusCode(200).body("id", equalTo(id(one)));
+        arm.send("GET", id(AsciiCase.upper(one)), null).statusCode(200).body("name", equalTo(one));
+        arm.send("GET", id(""), null).body("value.name", hasItem(one));
+        String elsewhere = id("").replace(parent, parent + "x");
+        arm.send("PUT", elsewhere + "/" + one, changed("{}")).statusCode(404);
+        arm.send("GET", elsewhere, null).statusCode(404);
+    }
+
     private void verifyPatch() {
         arm.send("PATCH", id(one), "{'tags':{'c':'d'}}").statusCode(200).body("tags", equalTo(Map.of("c", "d")));
         arm.send("PATCH", id("none"), "{'tags':{}}").statusCode(404);
@@ -161,7 +197,11 @@ public final class ResourceTypeContract {
         arm.send("DELETE", id(one), null).statusCode(deleted);
         arm.send("DELETE", id(one), null).statusCode(204);
         arm.send("GET", id(one), null).statusCode(404);
-        arm.send("GET", id(""), null).statusCode(200).body("value", empty());
+        ValidatableResponse left = arm.send("GET", id(""), null).statusCode(200);
+        left.body("value.name", not(hasItem(one)));
+        if (parent == null) {
+            left.body("value", empty());
+        }
     }
 
     private ValidatableResponse put(String name, String changes) {
@@ -170,13 +210,18 @@ public final class ResourceTypeContract {
 
     /** The collection for an empty name. */
     private String id(String name) {
-        String collection = subscription + "/resourceGroups/group/providers/" + type;
+        String collection = parent == null
+                ? subscription + "/resourceGroups/group/providers/" + type
+                : parent + type.substring(type.lastIndexOf('/'));
         return name.isEmpty() ? collection : collection + "/" + name;
     }
 
     private String changed(String changes) {
         try {
-            ObjectNode all = JSON.createObjectNode().put("location", "eastus");
+            ObjectNode all = JSON.createObjectNode();
+            if (parent == null) {
+                all.put("location", "eastus");
+            }
             all.setAll((ObjectNode) JSON.readTree(body.replace('\'', '"')));
             all.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
             return all.toString();

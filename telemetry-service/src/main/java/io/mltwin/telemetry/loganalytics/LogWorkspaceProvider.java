@@ -4,7 +4,6 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.TrackedRows;
-import io.mltwin.resourceprovider.TrackedType;
 import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -46,7 +45,7 @@ class LogWorkspaceProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        TrackedType<LogWorkspaceEntity, LogWorkspaceBody, ?> workspaces = kit.of(
+        return List.of(kit.of(
                         LogWorkspaceBody.TYPE,
                         rows,
                         LogWorkspaceEntity::new,
@@ -56,10 +55,9 @@ class LogWorkspaceProvider implements ResourceProvider {
                 .validate((call, body) -> LogWorkspaceValidator.validate(body))
                 .apply(this::change)
                 .show(LogWorkspaceProvider::body)
-                .mergingPatch();
-        return List.of(workspaces
+                .mergingPatch()
+                .action("sharedKeys", this::keys)
                 .type()
-                .action("sharedKeys", workspaces.reading(this::keys))
                 .build());
     }
 

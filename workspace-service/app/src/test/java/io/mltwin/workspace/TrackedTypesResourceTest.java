@@ -33,6 +33,7 @@ class TrackedTypesResourceTest {
             value = {
                 "Microsoft.Search/searchServices | 201 | 200 | {'sku':{'name':'basic'}}",
                 "Microsoft.DocumentDB/databaseAccounts | 200 | 204 | {'properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}",
+                "Microsoft.Storage/storageAccounts | 200 | 200 | {'sku':{'name':'Standard_LRS'},'kind':'StorageV2'}",
                 "Microsoft.Network/virtualNetworks | 201 | 200 | {'properties':{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}}}",
                 "Microsoft.Network/networkSecurityGroups | 201 | 200 | {}"
             })

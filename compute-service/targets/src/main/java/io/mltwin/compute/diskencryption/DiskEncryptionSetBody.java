@@ -1,10 +1,9 @@
 package io.mltwin.compute.diskencryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 
 /** A request for {@code Microsoft.Compute/diskEncryptionSets} (2020-12-01 to 2023-10-02). */
-record DiskEncryptionSetBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
+record DiskEncryptionSetBody(JsonNode identity, Properties properties) {
 
     record Properties(
             String encryptionType,

@@ -2,12 +2,10 @@ package io.mltwin.compute.diskencryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.operations.ArmOperations;
-import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.mltwin.resourceprovider.TrackedRows;
-import io.mltwin.resourceprovider.TrackedType;
 import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,8 +19,6 @@ import java.util.List;
  */
 @Singleton
 class DiskEncryptionSetProvider implements ResourceProvider {
-
-    private static final String NOUN = "disk encryption set";
 
     private final TrackedTypes kit;
     private final TrackedRows<DiskEncryptionSetEntity> rows;
@@ -51,34 +47,29 @@ class DiskEncryptionSetProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        TrackedType<DiskEncryptionSetEntity, DiskEncryptionSetBody, DiskEncryptionSetEntity> type = kit.of(
-                        DiskEncryptionSetMapper.TYPE,
-                        rows,
-                        DiskEncryptionSetEntity::new,
-                        DiskEncryptionSetBody.class,
-                        NOUN)
-                .named(DiskEncryptionSetValidator.NAME)
-                .validate((call, body) -> validator.validate(body))
-                .prepare(put -> put.exclusively().prepare(sets::preparePut))
-                .apply((call, row, body, draft) -> row.take(draft))
-                .show(DiskEncryptionSetMapper::body)
-                .prepareDelete(delete -> delete.exclusively().prepare(call -> sets.prepareDeletion(call.id())))
-                .beforeDelete((call, row) -> sets.requireUnused(call.id()))
-                .operations(id -> operations.done(id.toString()));
-        type.patch(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
-                .validate((call, body) -> validator.validatePatch(body))
-                .exclusively()
-                .prepare(sets::preparePatch)
-                .apply((call, body, draft) -> type.patched(call, body.tags(), row -> row.take(draft))));
         return List.of(
-                type.type().notBuilt(Verb.POST).build(),
+                kit.of(
+                                DiskEncryptionSetMapper.TYPE,
+                                rows,
+                                DiskEncryptionSetEntity::new,
+                                DiskEncryptionSetBody.class,
+                                "disk encryption set")
+                        .named(DiskEncryptionSetValidator.NAME)
+                        .validate((call, body) -> validator.validate(body))
+                        .draft((call, body, row, claim) -> sets.prepare(call, body, row))
+                        .apply((call, row, body, draft) -> row.take(draft))
+                        .show(DiskEncryptionSetMapper::body)
+                        .partialPatch((call, body) -> validator.validatePatch(body))
+                        .prepareDelete((call, row) -> sets.prepareDeletion(row))
+                        .beforeDelete((call, row) -> sets.requireUnused(call.id()))
+                        .operations(id -> operations.done(id.toString()))
+                        .type()
+                        .notBuilt(Verb.POST)
+                        .build(),
                 kit.of(ClusterDiskMapper.TYPE, diskRows, ClusterDiskEntity::new, JsonNode.class, "disk")
                         .show(disks::body)
                         .readOnly()
-                        .notBuilt(Verb.PUT)
-                        .notBuilt(Verb.PATCH)
-                        .notBuilt(Verb.DELETE)
-                        .notBuilt(Verb.POST)
+                        .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build());
     }
 }

@@ -58,7 +58,7 @@ class VirtualMachineProvider implements ResourceProvider {
                         "virtual machine")
                 .named(VirtualMachineValidator.NAME)
                 .validate((call, body) -> VirtualMachineValidator.validate(body))
-                .prepare(put -> put.prepare(this::requireJoin))
+                .prepare(this::requireJoin)
                 .apply((call, row, body, none) -> change(row, body))
                 .show(VirtualMachineProvider::members)
                 .validatePatch(VirtualMachineValidator::validatePatch)

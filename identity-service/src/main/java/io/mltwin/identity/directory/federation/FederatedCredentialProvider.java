@@ -1,8 +1,10 @@
 package io.mltwin.identity.directory.federation;
 
-import io.mltwin.resourceprovider.ResourceChange;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -14,21 +16,34 @@ import java.util.List;
 @Singleton
 class FederatedCredentialProvider implements ResourceProvider {
 
+    private final TrackedTypes kit;
+    private final ChildRows<FederatedCredentialEntity> rows;
     private final FederatedCredentialService service;
 
-    FederatedCredentialProvider(FederatedCredentialService service) {
+    FederatedCredentialProvider(
+            TrackedTypes kit, ChildRows<FederatedCredentialEntity> rows, FederatedCredentialService service) {
+        this.kit = kit;
+        this.rows = rows;
         this.service = service;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(FederatedCredentialService.TYPE)
-                .get(call -> service.get(call.id()))
-                .list(call -> service.list(call.id()))
-                .put(ResourceChange.readingTree()
-                        .validate((call, body) -> FederatedCredentialValidator.validate(call.id(), body))
-                        .apply(service::put))
-                .delete(service::delete)
+        return List.of(kit.of(
+                        FederatedCredentialService.TYPE,
+                        rows,
+                        FederatedCredentialEntity::new,
+                        JsonNode.class,
+                        "federated credential")
+                .below((call, identity) -> {
+                    if (!call.isDelete()) {
+                        service.requireIdentity(identity);
+                    }
+                })
+                .validate((call, body) -> FederatedCredentialValidator.validate(call.id(), body))
+                .apply(service::change)
+                .show(row -> new FederatedCredentialBody(row.credential()))
+                .type()
                 .build());
     }
 }

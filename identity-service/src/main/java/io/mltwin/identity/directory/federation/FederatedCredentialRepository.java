@@ -1,17 +1,11 @@
 package io.mltwin.identity.directory.federation;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.mltwin.resourceprovider.ChildRows;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Federated credentials by the identity that they belong to. */
 @Singleton
-class FederatedCredentialRepository
-        implements PanacheRepositoryBase<FederatedCredentialEntity, FederatedCredentialEntity.Key> {
-
-    List<FederatedCredentialEntity> of(String resourceKey) {
-        return list("resourceKey = ?1 order by nameKey", resourceKey);
-    }
+class FederatedCredentialRepository implements ChildRows<FederatedCredentialEntity> {
 
     /** Locks the credentials of this identity against other changes until the transaction ends. */
     void lockCredentials(String resourceKey) {

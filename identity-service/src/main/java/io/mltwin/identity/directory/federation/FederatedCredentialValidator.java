@@ -49,17 +49,17 @@ final class FederatedCredentialValidator {
         return new FederatedCredential(issuer, text(properties, "subject"), List.of(audience(properties)));
     }
 
-    static void validateAmong(FederatedCredential wanted, String nameKey, List<FederatedCredentialEntity> all) {
+    static void validateAmong(FederatedCredential wanted, String key, List<FederatedCredentialEntity> all) {
         for (FederatedCredentialEntity other : all) {
-            if (!other.nameKey().equals(nameKey)
-                    && other.issuer().equals(wanted.issuer())
-                    && other.subject().equals(wanted.subject())) {
+            if (!other.key.equals(key)
+                    && other.issuer.equals(wanted.issuer())
+                    && other.subject.equals(wanted.subject())) {
                 throw badRequest("Issuer and subject combination already exists for this Managed Identity: see '"
-                        + other.name()
+                        + other.name
                         + "'.");
             }
         }
-        boolean isNew = all.stream().noneMatch(other -> other.nameKey().equals(nameKey));
+        boolean isNew = all.stream().noneMatch(other -> other.key.equals(key));
         if (isNew && all.size() >= MOST) {
             throw badRequest("Too many Federated Identity Credentials are used: an identity has at most "
                     + MOST

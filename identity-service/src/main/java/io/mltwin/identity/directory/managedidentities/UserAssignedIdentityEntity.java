@@ -7,4 +7,8 @@ import jakarta.persistence.Table;
 /** Row of a user-assigned identity, which has a row as a managed identity, too. */
 @Entity
 @Table(name = "user_assigned_identity")
-class UserAssignedIdentityEntity extends TrackedRow {}
+class UserAssignedIdentityEntity extends TrackedRow {
+    String tenantId;
+    String principalId;
+    String clientId;
+}

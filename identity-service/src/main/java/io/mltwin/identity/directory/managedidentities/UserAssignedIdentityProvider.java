@@ -58,10 +58,10 @@ class UserAssignedIdentityProvider implements ResourceProvider {
                 .validate((call, body) -> UserAssignedIdentityValidator.validateTags(call.body()))
                 .apply((call, row, body, none) -> {
                     if (row.isNew()) {
-                        service.register(call.id(), call.caller().tenantId());
+                        service.register(row, call.caller().tenantId());
                     }
                 })
-                .show(service::body)
+                .show(UserAssignedIdentityService::body)
                 .validatePatch(UserAssignedIdentityValidator::validateTags)
                 .afterDelete(service::end)
                 .type()

@@ -42,28 +42,30 @@ public class UserAssignedIdentityService {
     }
 
     /** Gives a new identity its service principal. */
-    void register(ArmResourceId id, String tenantId) {
+    void register(UserAssignedIdentityEntity row, String tenantId) {
         directory.requireQuota(tenantId);
         DirectoryPrincipal principal = new DirectoryPrincipal(
                 UUID.randomUUID().toString(),
                 tenantId,
                 PrincipalKind.MANAGED_IDENTITY,
-                id.name(),
+                row.name,
                 UUID.randomUUID().toString(),
                 null);
         servicePrincipals.upsert(principal);
         identities.persistAndFlush(new ManagedIdentityEntity(
-                id.key(),
-                id.toString(),
+                row.key,
+                row.id,
                 principal.objectId(),
                 principals.service(ServiceName.IDENTITY).applicationId()));
+        row.tenantId = tenantId;
+        row.principalId = principal.objectId();
+        row.clientId = principal.applicationId();
     }
 
     /** Returns the ARM ids of the resources that have the identity, sorted. */
     @Transactional
     List<ArmResourceId> resources(ArmResourceId id) {
-        userAssigned.require(id);
-        return servicePrincipals.attachedResources(identities.findById(id.key()).objectId()).stream()
+        return servicePrincipals.attachedResources(userAssigned.require(id).principalId).stream()
                 .map(ArmResourceId::parse)
                 .toList();
     }
@@ -75,16 +77,13 @@ public class UserAssignedIdentityService {
 
     /** Ends the principal of a deleted identity with all its keys. Role assignments stay, as in Azure. */
     void end(UserAssignedIdentityEntity row) {
-        ManagedIdentityEntity identity = identities.findById(row.key);
-        identities.delete(identity);
+        identities.deleteById(row.key);
         identities.flush();
-        servicePrincipals.delete(identity.objectId());
+        servicePrincipals.delete(row.principalId);
     }
 
-    UserAssignedIdentityBody body(UserAssignedIdentityEntity row) {
-        DirectoryPrincipal principal =
-                directory.principal(identities.findById(row.key).objectId()).orElseThrow();
-        return new UserAssignedIdentityBody(new UserAssignedIdentityBody.Properties(
-                principal.tenantId(), principal.objectId(), principal.applicationId()));
+    static UserAssignedIdentityBody body(UserAssignedIdentityEntity row) {
+        return new UserAssignedIdentityBody(
+                new UserAssignedIdentityBody.Properties(row.tenantId, row.principalId, row.clientId));
     }
 }

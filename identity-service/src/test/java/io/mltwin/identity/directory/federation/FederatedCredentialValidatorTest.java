@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.Refusal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class FederatedCredentialValidatorTest {
 
         // When
         String refusal = Refusal.code(() -> FederatedCredentialValidator.validateAmong(
-                new FederatedCredential(issuer, subject, List.of("a")), nameKey, all));
+                new FederatedCredential(issuer, subject, List.of("a")), key(nameKey), all));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -111,7 +112,7 @@ class FederatedCredentialValidatorTest {
 
         // When
         String refusal = Refusal.code(() -> FederatedCredentialValidator.validateAmong(
-                new FederatedCredential("https://issuer", "new", List.of("a")), nameKey, all));
+                new FederatedCredential("https://issuer", "new", List.of("a")), key(nameKey), all));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -121,14 +122,21 @@ class FederatedCredentialValidatorTest {
     void theOtherCredentialIsNamed() {
         assertThatThrownBy(() -> FederatedCredentialValidator.validateAmong(
                         new FederatedCredential("https://i", "s", List.of("a")),
-                        "second",
+                        key("second"),
                         List.of(row("first", "https://i", "s"))))
                 .hasMessageContaining("'first'");
     }
 
     private static String put(String name, JsonNode body) {
-        ArmResourceId id = ArmResourceId.parse(IDENTITY + "/federatedIdentityCredentials/" + name);
-        return Refusal.code(() -> FederatedCredentialValidator.validate(id, body));
+        return Refusal.code(() -> FederatedCredentialValidator.validate(id(name), body));
+    }
+
+    private static ArmResourceId id(String name) {
+        return ArmResourceId.parse(IDENTITY + "/federatedIdentityCredentials/" + name);
+    }
+
+    private static String key(String name) {
+        return id(name).key();
     }
 
     private static JsonNode body(String issuer, String subject, String audiences) throws JsonProcessingException {
@@ -138,7 +146,8 @@ class FederatedCredentialValidatorTest {
     }
 
     private static FederatedCredentialEntity row(String name, String issuer, String subject) {
-        FederatedCredentialEntity row = new FederatedCredentialEntity(IDENTITY, name, name);
+        FederatedCredentialEntity row = new FederatedCredentialEntity();
+        row.create(id(name), Instant.EPOCH);
         row.accept(new FederatedCredential(issuer, subject, List.of("a")));
         return row;
     }

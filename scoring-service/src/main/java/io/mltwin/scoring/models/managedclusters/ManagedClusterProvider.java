@@ -35,18 +35,18 @@ class ManagedClusterProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(kit.of(
-                        ManagedClusterService.TYPE, rows, ManagedClusterEntity::new, JsonNode.class, "managed cluster")
-                .named(ManagedClusterValidator.NAME)
-                .validate((call, body) -> ManagedClusterValidator.validate(body))
-                .prepare(put -> put.exclusively().prepare(clusters::prepare))
-                .apply((call, row, body, identity) -> clusters.change(row, body, identity))
-                .show(ManagedClusterMapper::members)
-                .validatePatch(ManagedClusterValidator::validatePatch)
-                .prepareDelete(delete -> delete.exclusively().prepare(call -> clusters.prepareDeletion(call.id())))
-                .operations(operations::done)
-                .type()
-                .notBuilt(Verb.POST)
-                .build());
+        return List.of(
+                kit.of(ManagedClusterService.TYPE, rows, ManagedClusterEntity::new, JsonNode.class, "managed cluster")
+                        .named(ManagedClusterValidator.NAME)
+                        .validate((call, body) -> ManagedClusterValidator.validate(body))
+                        .draft(clusters::prepare)
+                        .apply((call, row, body, identity) -> clusters.change(row, body, identity))
+                        .show(ManagedClusterMapper::members)
+                        .validatePatch(ManagedClusterValidator::validatePatch)
+                        .prepareDelete((call, row) -> clusters.prepareDeletion(row))
+                        .operations(operations::done)
+                        .type()
+                        .notBuilt(Verb.POST)
+                        .build());
     }
 }

@@ -6,7 +6,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.resourceprovider.ResourceClaim;
-import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,12 +23,10 @@ class ManagedClusterService {
 
     static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
-    private final ManagedClusterRepository rows;
     private final ManagedIdentities identities;
     private final ClusterEncryption encryption;
 
-    ManagedClusterService(ManagedClusterRepository rows, ManagedIdentities identities, ClusterEncryption encryption) {
-        this.rows = rows;
+    ManagedClusterService(ManagedIdentities identities, ClusterEncryption encryption) {
         this.identities = identities;
         this.encryption = encryption;
     }
@@ -40,39 +37,35 @@ class ManagedClusterService {
      *
      * @return null when the cluster is to have none
      */
-    Registration prepare(ArmCall call, JsonNode body, ResourceClaim claim) {
+    Registration prepare(ArmCall call, JsonNode body, ManagedClusterEntity row, ResourceClaim claim) {
         ArmResourceId id = call.id();
-        ManagedClusterEntity row = find(id);
-        if (row != null) {
-            validateChange(row, body);
-        }
-        encryption.prepare(call, body, row == null, claim);
+        validateChange(row, body);
+        encryption.prepare(call, body, row.isNew(), claim);
         if (!ManagedClusterValidator.wantsIdentity(body)) {
             endIdentity(row);
             return null;
         }
-        return row != null && row.principalId != null
+        return row.principalId != null
                 ? new Registration(row.principalId, null, row.tenantId)
                 : identities.register(id.toString(), id.name(), call.caller().tenantId(), identities.newKeyPair());
     }
 
     private void endIdentity(ManagedClusterEntity row) {
-        if (row != null && row.principalId != null) {
+        if (row.principalId != null) {
             identities.delete(row.id);
         }
     }
 
     private static void validateChange(ManagedClusterEntity row, JsonNode body) {
-        row.requireLocation(TrackedResource.location(body));
-        ManagedClusterValidator.validateChange(
-                TrackedResource.read(row.content).path("properties"), body.path("properties"));
+        if (!row.isNew()) {
+            ManagedClusterValidator.validateChange(
+                    TrackedResource.read(row.content).path("properties"), body.path("properties"));
+        }
     }
 
     /** Changes the row of a cluster; repeated, it changes nothing. */
     void change(ManagedClusterEntity row, JsonNode body, Registration identity) {
-        if (!row.isNew()) {
-            validateChange(row, body);
-        }
+        validateChange(row, body);
         row.content = ManagedClusterMapper.content(body).toString();
         row.principalId = identity == null ? null : identity.objectId();
         row.tenantId = identity == null ? null : identity.tenantId();
@@ -82,18 +75,12 @@ class ManagedClusterService {
      * Ends the identity and the disks of a cluster that is to be deleted; its row goes after it, so
      * that a deletion that broke off can be repeated.
      */
-    void prepareDeletion(ArmResourceId id) {
-        ManagedClusterEntity row = find(id);
-        if (row != null
-                && ManagedClusterValidator.diskEncryptionSet(
-                                TrackedResource.read(row.content).path("properties"))
-                        .isPresent()) {
-            encryption.end(id);
+    void prepareDeletion(ManagedClusterEntity row) {
+        if (ManagedClusterValidator.diskEncryptionSet(
+                        TrackedResource.read(row.content).path("properties"))
+                .isPresent()) {
+            encryption.end(row.armId());
         }
         endIdentity(row);
-    }
-
-    private ManagedClusterEntity find(ArmResourceId id) {
-        return RowTransactions.inOne(() -> rows.findById(id.key()));
     }
 }

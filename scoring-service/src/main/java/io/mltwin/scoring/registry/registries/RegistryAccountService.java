@@ -40,20 +40,20 @@ public class RegistryAccountService {
 
     /** Returns the registry of this ARM id for its data plane, or null. */
     public RegistryAccount account(ArmResourceId id) {
-        return account(RowTransactions.inOne(() -> repository.findByArmId(id)));
+        return account(RowTransactions.inOne(() -> repository.present(id.key())));
     }
 
     /** Returns the registry of this row for its data plane, or null. */
     public RegistryAccount account(UUID id) {
-        return account(RowTransactions.inOne(() -> repository.findById(id)));
+        return account(RowTransactions.inOne(() -> repository.byUid(id)));
     }
 
     private RegistryAccount account(RegistryEntity registry) {
         return registry == null
                 ? null
                 : new RegistryAccount(
+                        registry.uid,
                         registry.id,
-                        registry.armId,
                         registry.tenantId,
                         registry.nameKey,
                         addresses.registryHost(registry.nameKey),
@@ -128,7 +128,7 @@ public class RegistryAccountService {
 
     private static RegistryEntity withAdminUser(RegistryEntity registry) {
         if (!registry.adminUserEnabled) {
-            throw adminUserDisabled(registry.armId);
+            throw adminUserDisabled(registry.id);
         }
         return registry;
     }

@@ -5,18 +5,10 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import io.mltwin.managedidentities.IdentityBody;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-/** Microsoft.ContainerRegistry/registries on the wire. */
+/** Microsoft.ContainerRegistry/registries on the wire, without what each tracked resource has. */
 record RegistryBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Sku sku,
-        IdentityBody identity,
-        Properties properties) {
+        Sku sku, IdentityBody identity, Properties properties) {
 
     record Sku(String name, String tier) {}
 

@@ -7,7 +7,6 @@ import static io.mltwin.scoring.registry.registries.RegistryErrors.keyNotFit;
 import static io.mltwin.scoring.registry.registries.RegistryErrors.keyNotUsable;
 import static io.mltwin.scoring.registry.registries.RegistryErrors.premiumOnly;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
@@ -60,8 +59,7 @@ class RegistryEncryption {
         List<HostedIdentity> before = HostedIdentity.read(draft.identities);
         List<HostedIdentity> after = before;
         if (settings.identity() != null) {
-            after = identities.apply(
-                    ArmResourceId.parse(draft.armId), caller.tenantId(), before, settings.identity(), replaces, caller);
+            after = identities.apply(draft.armId(), caller.tenantId(), before, settings.identity(), replaces, caller);
             draft.identities = HostedIdentity.write(after);
         }
         boolean hasNewKey = false;
@@ -131,11 +129,11 @@ class RegistryEncryption {
     private static String identity(RegistryEntity registry, EncryptionSettings asked) {
         return HostedIdentity.read(registry.identities).stream()
                 .filter(one -> asked.identity() == null
-                        ? AsciiCase.equal(one.resourceId(), registry.armId)
+                        ? AsciiCase.equal(one.resourceId(), registry.id)
                         : AsciiCase.equal(one.clientId(), asked.identity()))
                 .map(HostedIdentity::resourceId)
                 .findFirst()
-                .orElseThrow(() -> identityNeeded(registry.armId));
+                .orElseThrow(() -> identityNeeded(registry.id));
     }
 
     private static void requireFit(VaultKey key) {
@@ -147,6 +145,6 @@ class RegistryEncryption {
     }
 
     void endIdentities(RegistryEntity registry) {
-        identities.end(ArmResourceId.parse(registry.armId), HostedIdentity.read(registry.identities));
+        identities.end(registry.armId(), HostedIdentity.read(registry.identities));
     }
 }

@@ -1,7 +1,11 @@
 package io.mltwin.scoring.registry.registries;
 
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.TrackedRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,28 +15,19 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 @Table(name = "registry")
-class RegistryEntity {
+@AttributeOverride(name = "key", column = @Column(name = "arm_key"))
+@AttributeOverride(name = "id", column = @Column(name = "arm_id"))
+class RegistryEntity extends TrackedRow {
 
-    @Id
-    UUID id;
-
-    String armId;
-
-    String armKey;
-
-    String scopeKey;
-
-    String subscriptionKey;
+    /** Its keys and its content refer to it. */
+    @Column(name = "id")
+    UUID uid;
 
     /** Tenant of the subscription; null in rows that are older than the column. */
     String tenantId;
 
-    String name;
-
     String nameKey;
 
-    String location;
-    String tags;
     String sku;
 
     boolean adminUserEnabled;
@@ -67,5 +62,9 @@ class RegistryEntity {
 
     Instant retentionUpdated;
 
-    Instant createdAt;
+    @Override
+    public void create(ArmResourceId given, String region, Instant now) {
+        super.create(given, region, now);
+        nameKey = AsciiCase.lower(name);
+    }
 }

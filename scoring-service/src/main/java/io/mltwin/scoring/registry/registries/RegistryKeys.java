@@ -66,14 +66,14 @@ class RegistryKeys {
         }
         try {
             return customerKeys.open(
-                    customerKey(registry), registry.dataKey, (old, renewed) -> replace(registry.id, old, renewed));
+                    customerKey(registry), registry.dataKey, (old, renewed) -> replace(registry.uid, old, renewed));
         } catch (CustomerKeyException refused) {
             throw keyRefused(registry.name, refused);
         }
     }
 
     private DataKey keyUnderRoot(RegistryEntity registry) {
-        return DataKeys.open(registry.dataKey, rootKeys, context(registry.id));
+        return DataKeys.open(registry.dataKey, rootKeys, context(registry.uid));
     }
 
     private void replace(UUID registry, byte[] old, byte[] renewed) {
@@ -94,19 +94,19 @@ class RegistryKeys {
         KeyIdentifier key =
                 KeyIdentifier.parse(registry.keyIdentifier, addresses).orElseThrow();
         HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(registry.identities), registry.keyIdentity)
-                .orElseThrow(() -> identityNeeded(registry.armId));
+                .orElseThrow(() -> identityNeeded(registry.id));
         return new CustomerKey(
-                context(registry.id) + " " + key + " " + registry.keyIdentity,
-                context(registry.id),
+                context(registry.uid) + " " + key + " " + registry.keyIdentity,
+                context(registry.uid),
                 key,
                 !key.isVersioned(),
-                identities.vaultToken(registry.armId, identity));
+                identities.vaultToken(registry.id, identity));
     }
 
     /** One of the admin's passwords for the row. */
     byte[] sealPassword(RegistryEntity registry, String password, int number) {
         byte[] plaintext = password.getBytes(StandardCharsets.UTF_8);
-        String context = passwordContext(registry.id, number);
+        String context = passwordContext(registry.uid, number);
         return registry.passwordsByRoot
                 ? rootKeys.wrap(plaintext, context)
                 : keyUnderRoot(registry).encrypt(plaintext, context);
@@ -114,7 +114,7 @@ class RegistryKeys {
 
     String openPassword(RegistryEntity registry, int number) {
         byte[] sealed = number == 1 ? registry.password : registry.password2;
-        String context = passwordContext(registry.id, number);
+        String context = passwordContext(registry.uid, number);
         byte[] plaintext = registry.passwordsByRoot
                 ? rootKeys.unwrap(sealed, context)
                 : keyUnderRoot(registry).decrypt(sealed, context);

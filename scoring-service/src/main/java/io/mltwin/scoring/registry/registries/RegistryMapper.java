@@ -6,7 +6,6 @@ import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
-import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.registries.RegistryBody.Encryption;
 import io.mltwin.scoring.registry.registries.RegistryBody.KeyVaultProperties;
 import io.mltwin.scoring.registry.registries.RegistryBody.Policies;
@@ -28,13 +27,8 @@ final class RegistryMapper {
         Status armAudience = registry.armAudienceEnabled ? new Status("enabled") : off;
         List<HostedIdentity> identities = HostedIdentity.read(registry.identities);
         return new RegistryBody(
-                registry.armId,
-                registry.name,
-                TYPE,
-                registry.location,
-                JsonText.map(registry.tags),
                 new Sku(registry.sku, registry.sku),
-                IdentityBody.of(registry.armId, identities),
+                IdentityBody.of(registry.id, identities),
                 new Properties(
                         addresses.registryHost(registry.nameKey),
                         registry.createdAt,
@@ -74,7 +68,7 @@ final class RegistryMapper {
      * the registry's own.
      */
     private static String identity(RegistryEntity registry) {
-        return AsciiCase.equal(registry.keyIdentity, registry.armId)
+        return AsciiCase.equal(registry.keyIdentity, registry.id)
                 ? null
                 : HostedIdentities.find(HostedIdentity.read(registry.identities), registry.keyIdentity)
                         .map(HostedIdentity::clientId)

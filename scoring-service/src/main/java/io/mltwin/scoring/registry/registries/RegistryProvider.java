@@ -1,9 +1,12 @@
 package io.mltwin.scoring.registry.registries;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.scoring.registry.registries.RegistryBody.Named;
 import io.mltwin.scoring.registry.registries.TokenBody.Generate;
 import jakarta.inject.Singleton;
@@ -20,16 +23,22 @@ public class RegistryProvider implements ResourceProvider {
 
     private static final String NAMESPACE = "Microsoft.ContainerRegistry";
 
+    private final TrackedTypes kit;
+    private final TrackedRows<RegistryEntity> rows;
     private final RegistryService registries;
     private final RegistryAccountService accounts;
     private final RegistryUsages usages;
     private final RegistryTokenService tokens;
 
     RegistryProvider(
+            TrackedTypes kit,
+            TrackedRows<RegistryEntity> rows,
             RegistryService registries,
             RegistryAccountService accounts,
             RegistryUsages usages,
             RegistryTokenService tokens) {
+        this.kit = kit;
+        this.rows = rows;
         this.registries = registries;
         this.accounts = accounts;
         this.usages = usages;
@@ -45,21 +54,16 @@ public class RegistryProvider implements ResourceProvider {
                                 .validate((call, body) -> body.requireName())
                                 .apply((call, body) -> Outcome.ok(registries.availability(body.name()))))
                         .build(),
-                ResourceType.named(RegistryMapper.TYPE)
-                        .get(call -> registries.get(call.id()))
-                        .list(call -> registries.list(call.id()))
-                        .put(ResourceChange.readingTree()
-                                .exclusivelyByName()
-                                .prepare(registries::preparePut)
-                                .apply(registries::put))
-                        .patch(ResourceChange.readingTree()
-                                .exclusivelyByName()
-                                .prepare(registries::preparePatch)
-                                .apply(registries::patch))
-                        .delete(ResourceChange.withoutBody()
-                                .exclusivelyByName()
-                                .prepare(call -> registries.endIdentities(call.id()))
-                                .apply(call -> registries.delete(call.id())))
+                kit.of(RegistryMapper.TYPE, rows, RegistryEntity::new, JsonNode.class, "registry")
+                        .named(RegistryService.NAME)
+                        .unique((made, other) -> RegistryErrors.nameTaken(made.name))
+                        .draft((call, body, draft, claim) -> registries.prepare(call, body, draft))
+                        .apply((call, row, body, prepared) -> registries.change(row, prepared))
+                        .show(registries::body)
+                        .partialPatch((call, body) -> {})
+                        .prepareDelete((call, row) -> registries.endIdentities(row))
+                        .afterDelete(registries::end)
+                        .type()
                         .action(
                                 "generateCredentials",
                                 ResourceChange.reading(Generate.class, "token's password")

@@ -7,17 +7,13 @@ import static io.mltwin.armweb.AzureException.notBuiltIf;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.IdentityRequest;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The settings in a PUT or PATCH of a registry, absent ones null. Settings of network and
  * authentication that are not enforced here are refused, never stored.
  */
 record RegistrySettings(
-        String location,
-        Map<String, String> tags,
         String sku,
         Boolean adminUserEnabled,
         Boolean armAudienceEnabled,
@@ -34,8 +30,6 @@ record RegistrySettings(
         JsonNode properties = body.path("properties");
         refuseWhatIsNotEnforced(properties);
         return new RegistrySettings(
-                text(body.path("location"), "location"),
-                tags(body.get("tags")),
                 sku(body.path("sku").path("name")),
                 flag(properties.path("adminUserEnabled"), "properties.adminUserEnabled"),
                 enabled(
@@ -80,18 +74,6 @@ record RegistrySettings(
 
     private static void refuse(boolean asked, String what) {
         notBuiltIf(asked, what);
-    }
-
-    private static Map<String, String> tags(JsonNode node) {
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        Map<String, String> tags = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            invalidRequestContentIf(!entry.getValue().isTextual(), "The tag '%s' must be a string.", entry.getKey());
-            tags.put(entry.getKey(), entry.getValue().asText());
-        }
-        return tags;
     }
 
     private static String sku(JsonNode node) {

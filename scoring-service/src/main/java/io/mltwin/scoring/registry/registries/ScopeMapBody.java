@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Microsoft.ContainerRegistry/registries/scopeMaps on the wire (2020-11-01-preview and later). */
-record ScopeMapBody(String id, String name, String type, Properties properties) {
+record ScopeMapBody(Properties properties) {
 
     static final String TYPE = RegistryMapper.TYPE + "/scopeMaps";
 

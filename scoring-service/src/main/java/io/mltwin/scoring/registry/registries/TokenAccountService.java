@@ -1,28 +1,34 @@
 package io.mltwin.scoring.registry.registries;
 
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.documents.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 
 /** Tokens as the data plane of their registry sees them. */
 @ApplicationScoped
 public class TokenAccountService {
 
     private final TokenRepository rows;
+    private final ScopeMapRepository scopeMaps;
     private final Clock clock;
 
-    TokenAccountService(TokenRepository rows, Clock clock) {
+    TokenAccountService(TokenRepository rows, ScopeMapRepository scopeMaps, Clock clock) {
         this.rows = rows;
+        this.scopeMaps = scopeMaps;
         this.clock = clock;
     }
 
-    /** Returns the token of this name, or null. */
+    /**
+     * Returns the token of this name, or null.
+     *
+     * @param registry its ARM id
+     */
     @Transactional
-    public TokenAccount find(UUID registry, String name) {
-        TokenEntity token = rows.token(registry, name);
+    public TokenAccount find(String registry, String name) {
+        TokenEntity token = rows.findById(AsciiCase.lower(registry + "/tokens/" + name));
         if (token == null) {
             return null;
         }
@@ -34,12 +40,7 @@ public class TokenAccountService {
     }
 
     private List<String> actions(TokenEntity token) {
-        String name = token.scopeMapId.substring(token.scopeMapId.lastIndexOf('/') + 1);
-        List<String> system = ScopeMapActions.SYSTEM.get(name);
-        if (system != null) {
-            return system;
-        }
-        ScopeMapEntity map = rows.scopeMap(token.registryId, name);
+        ScopeMapEntity map = scopeMaps.present(AsciiCase.lower(token.scopeMapId));
         return map == null ? List.of() : JsonText.list(map.actions);
     }
 }

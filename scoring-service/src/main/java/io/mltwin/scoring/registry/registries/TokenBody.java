@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Microsoft.ContainerRegistry/registries/tokens on the wire (2020-11-01-preview and later). */
-record TokenBody(String id, String name, String type, Properties properties) {
+record TokenBody(Properties properties) {
 
     static final String TYPE = RegistryMapper.TYPE + "/tokens";
 

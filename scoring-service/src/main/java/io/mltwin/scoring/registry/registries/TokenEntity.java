@@ -1,28 +1,13 @@
 package io.mltwin.scoring.registry.registries;
 
+import io.mltwin.resourceprovider.ChildRow;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.UUID;
 
 /** A row of {@code registry_token}. */
 @Entity
 @Table(name = "registry_token")
-class TokenEntity {
-
-    @Id
-    UUID id;
-
-    UUID registryId;
-
-    String name;
-
-    String nameKey;
-
+class TokenEntity extends ChildRow {
     String scopeMapId;
-
-    boolean enabled;
-
-    Instant createdAt;
+    boolean enabled = true;
 }

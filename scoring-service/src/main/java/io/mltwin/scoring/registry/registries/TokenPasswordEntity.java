@@ -4,7 +4,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** One of the two passwords of a token. */
 @Entity
@@ -15,7 +14,7 @@ class TokenPasswordEntity {
     @Id
     String id;
 
-    UUID tokenId;
+    String tokenKey;
 
     /** password1 or password2. */
     String name;

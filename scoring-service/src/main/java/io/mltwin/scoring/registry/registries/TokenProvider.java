@@ -1,8 +1,10 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -16,38 +18,47 @@ import java.util.List;
 @Singleton
 class TokenProvider implements ResourceProvider {
 
-    private final ScopeMapService scopeMaps;
+    private final TrackedTypes kit;
+    private final ChildRows<ScopeMapEntity> scopeMaps;
+    private final ChildRows<TokenEntity> tokenRows;
+    private final TrackedRows<RegistryEntity> registries;
     private final RegistryTokenService tokens;
 
-    TokenProvider(ScopeMapService scopeMaps, RegistryTokenService tokens) {
+    TokenProvider(
+            TrackedTypes kit,
+            ChildRows<ScopeMapEntity> scopeMaps,
+            ChildRows<TokenEntity> tokenRows,
+            TrackedRows<RegistryEntity> registries,
+            RegistryTokenService tokens) {
+        this.kit = kit;
         this.scopeMaps = scopeMaps;
+        this.tokenRows = tokenRows;
+        this.registries = registries;
         this.tokens = tokens;
     }
 
     @Override
     public List<ResourceType> types() {
         return List.of(
-                ResourceType.named(ScopeMapBody.TYPE)
-                        .get(call -> scopeMaps.get(call.id()))
-                        .list(call -> scopeMaps.list(call.id()))
-                        .put(ResourceChange.reading(ScopeMapBody.class, "scope map")
-                                .validate(ScopeMapService::validatePut)
-                                .apply(scopeMaps::put))
-                        .patch(ResourceChange.reading(ScopeMapBody.class, "scope map")
-                                .validate(ScopeMapService::validatePatch)
-                                .apply(scopeMaps::patch))
-                        .delete(scopeMaps::delete)
+                kit.of(ScopeMapBody.TYPE, scopeMaps, ScopeMapEntity::new, ScopeMapBody.class, "scope map")
+                        .below((call, registry) -> registries.require(registry))
+                        .validate((call, body) -> ScopeMapValidator.requireUserDefined(call))
+                        .named(ScopeMapValidator.NAME)
+                        .validate(ScopeMapValidator::validatePut)
+                        .apply(ScopeMapMapper::change)
+                        .show(ScopeMapMapper::body)
+                        .partialPatch(ScopeMapValidator::validatePatch)
+                        .beforeDelete((call, map) -> ScopeMapValidator.requireUserDefined(call))
+                        .type()
                         .build(),
-                ResourceType.named(TokenBody.TYPE)
-                        .get(call -> tokens.get(call.id()))
-                        .list(call -> tokens.list(call.id()))
-                        .put(ResourceChange.reading(TokenBody.class, "token")
-                                .validate(RegistryTokenService::validatePut)
-                                .apply(tokens::put))
-                        .patch(ResourceChange.reading(TokenBody.class, "token")
-                                .validate(RegistryTokenService::validatePatch)
-                                .apply(tokens::patch))
-                        .delete(tokens::delete)
+                kit.of(TokenBody.TYPE, tokenRows, TokenEntity::new, TokenBody.class, "token")
+                        .below((call, registry) -> registries.require(registry))
+                        .named(RegistryTokenService.NAME)
+                        .validate(RegistryTokenService::validatePut)
+                        .apply(tokens::change)
+                        .show(tokens::body)
+                        .partialPatch(RegistryTokenService::validatePatch)
+                        .type()
                         .build());
     }
 }

@@ -28,7 +28,7 @@ class TokenAuthorizer {
 
     /** Returns the token of this name, or null. */
     TokenAccount find(RegistryAccount registry, String name) {
-        return tokens.find(registry.id(), name);
+        return tokens.find(registry.armId(), name);
     }
 
     /** Returns the part of the wanted scopes that the token may have. */

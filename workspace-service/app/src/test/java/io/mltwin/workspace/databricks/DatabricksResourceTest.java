@@ -146,8 +146,7 @@ class DatabricksResourceTest {
                 .body("properties.provisioningState", equalTo("Succeeded"));
 
         // Then
-        assertThat(accounts.get(account()).properties().encryption().keySource())
-                .isEqualTo("Microsoft.Storage");
+        arm.get(account().toString(), "").body("properties.encryption.keySource", equalTo("Microsoft.Storage"));
         arm.get(managed, "").statusCode(200).body("managedBy", equalTo(id));
         assertThat(denials("PUT"))
                 .anySatisfy(denial -> assertThat(
@@ -171,8 +170,7 @@ class DatabricksResourceTest {
                 .body("properties.parameters.encryption.value.keySource", equalTo("Microsoft.Keyvault"));
 
         // Then
-        assertThat(accounts.get(account()).properties().encryption().keySource())
-                .isEqualTo("Microsoft.Keyvault");
+        arm.get(account().toString(), "").body("properties.encryption.keySource", equalTo("Microsoft.Keyvault"));
         assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri());
         vault.enable(false);
         Assertions.assertThatThrownBy(() -> accounts.requireOpened(account()).dataKey())
@@ -183,8 +181,7 @@ class DatabricksResourceTest {
         patch("'encryption':{'value':{'keySource':'Default'}}")
                 .statusCode(200)
                 .body("properties.dbfsEncryption", equalTo("MicrosoftManaged"));
-        assertThat(accounts.get(account()).properties().encryption().keySource())
-                .isEqualTo("Microsoft.Storage");
+        arm.get(account().toString(), "").body("properties.encryption.keySource", equalTo("Microsoft.Storage"));
     }
 
     @Test

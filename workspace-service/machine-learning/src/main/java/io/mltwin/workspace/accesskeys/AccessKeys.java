@@ -5,7 +5,9 @@ import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The random keys that Azure gives to a resource for its clients, such as admin keys; rows hold them wrapped. */
@@ -39,6 +41,13 @@ public class AccessKeys {
         return IntStream.range(0, count)
                 .mapToObj(i -> Arrays.copyOfRange(keys, i * length, (i + 1) * length))
                 .toList();
+    }
+
+    /** Opens two keys, as {@code listAdminKeys} and the like show them: in hexadecimal, by their names. */
+    public Map<String, String> hexPair(byte[] wrapped, TrackedRow row) {
+        List<byte[]> both = open(wrapped, 2, row);
+        HexFormat hex = HexFormat.of().withUpperCase();
+        return Map.of("primaryKey", hex.formatHex(both.get(0)), "secondaryKey", hex.formatHex(both.get(1)));
     }
 
     private static String place(TrackedRow row) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Microsoft.Databricks/workspaces on the wire (2018-04-01 to 2023-02-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DatabricksBody(String location, Map<String, String> tags, Sku sku, Properties properties) {
+record DatabricksBody(Sku sku, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

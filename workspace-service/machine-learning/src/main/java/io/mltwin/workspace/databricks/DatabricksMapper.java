@@ -27,8 +27,6 @@ final class DatabricksMapper {
 
     static DatabricksBody body(DatabricksEntity row, Addresses addresses) {
         return new DatabricksBody(
-                null,
-                null,
                 new DatabricksBody.Sku(row.sku, null),
                 new Properties(
                         row.managedGroup,

@@ -1,13 +1,10 @@
 package io.mltwin.workspace.databricks;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.TrackedRows;
-import io.mltwin.resourceprovider.TrackedType;
 import io.mltwin.resourceprovider.TrackedTypes;
-import io.mltwin.workspace.databricks.DatabricksService.Prepared;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -36,7 +33,7 @@ class DatabricksProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        TrackedType<DatabricksEntity, DatabricksBody, Prepared> type = kit.of(
+        return List.of(kit.of(
                         DatabricksValidator.TYPE,
                         rows,
                         DatabricksEntity::new,
@@ -44,17 +41,12 @@ class DatabricksProvider implements ResourceProvider {
                         "Databricks workspace")
                 .named(DatabricksValidator.NAME)
                 .validate((call, body) -> DatabricksValidator.validate(call.id(), body))
-                .prepare(put -> put.exclusively().prepare(workspaces::preparePut))
+                .draft((call, body, row, claim) -> workspaces.prepare(call, body, row))
                 .apply((call, row, body, prepared) -> workspaces.change(call, row, prepared))
                 .show(row -> DatabricksMapper.body(row, addresses))
-                .prepareDelete(delete -> delete.exclusively().prepare(workspaces::prepareDeletion))
-                .beforeDelete((call, row) -> workspaces.end(row));
-        return List.of(type.patch(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
-                        .validate((call, body) -> DatabricksValidator.validateChange(body))
-                        .exclusively()
-                        .prepare(workspaces::preparePatch)
-                        .apply((call, body, prepared) ->
-                                type.patched(call, body.tags(), row -> workspaces.change(call, row, prepared))))
+                .partialPatch((call, body) -> DatabricksValidator.validateChange(body))
+                .prepareDelete(workspaces::prepareDeletion)
+                .beforeDelete((call, row) -> workspaces.end(row))
                 .type()
                 .build());
     }

@@ -4,10 +4,8 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.workspace.databricks.DatabricksParameters.DbfsKey;
 import io.mltwin.workspace.databricks.RootStorage.Wanted;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -23,19 +21,12 @@ class DatabricksService {
 
     private static final long LARGEST = 9_000_000_000_000_000L;
 
-    private final DatabricksRepository rows;
     private final RootStorage storage;
     private final ManagedGroup groups;
     private final AccessTokens tokens;
     private final SecureRandom random;
 
-    DatabricksService(
-            DatabricksRepository rows,
-            RootStorage storage,
-            ManagedGroup groups,
-            AccessTokens tokens,
-            SecureRandom random) {
-        this.rows = rows;
+    DatabricksService(RootStorage storage, ManagedGroup groups, AccessTokens tokens, SecureRandom random) {
         this.storage = storage;
         this.groups = groups;
         this.tokens = tokens;
@@ -49,39 +40,17 @@ class DatabricksService {
      */
     record Prepared(Wanted storage, String sku, String principal, Boolean noPublicIp) {}
 
-    /** Prepares a PUT; new workspaces get their storage account here. */
-    Prepared preparePut(ArmCall call, DatabricksBody body) {
-        Optional<DatabricksEntity> existing = find(call.id());
-        ArmResourceId group = DatabricksValidator.managedGroup(call.id(), body.properties());
-        existing.ifPresent(row -> requireUnchanged(row, body, group));
-        return prepare(call, existing, group, TrackedResource.location(body.location()), body);
-    }
-
-    /** Prepares a PATCH. */
-    Prepared preparePatch(ArmCall call, DatabricksBody body) {
-        DatabricksEntity row = find(call.id()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
-        ArmResourceId group = ArmResourceId.parse(row.managedGroup);
-        if (body.properties() != null && body.properties().managedResourceGroupId() != null) {
-            requireUnchanged(row, body, DatabricksValidator.managedGroup(call.id(), body.properties()));
-        }
-        return prepare(call, Optional.of(row), group, row.location, body);
-    }
-
-    private static void requireUnchanged(DatabricksEntity row, DatabricksBody body, ArmResourceId group) {
-        if (body.location() != null) {
-            row.requireLocation(body.location());
-        }
-        if (!AsciiCase.equal(group.toString(), row.managedGroup)) {
+    /** Prepares a PUT or PATCH; new workspaces get their storage account here. */
+    Prepared prepare(ArmCall call, DatabricksBody body, DatabricksEntity row) {
+        Optional<DatabricksEntity> existing = Optional.of(row).filter(found -> !found.isNew());
+        boolean namesGroup =
+                call.isPut() || body.properties() != null && body.properties().managedResourceGroupId() != null;
+        ArmResourceId group = namesGroup
+                ? DatabricksValidator.managedGroup(call.id(), body.properties())
+                : ArmResourceId.parse(row.managedGroup);
+        if (existing.isPresent() && !AsciiCase.equal(group.toString(), row.managedGroup)) {
             throw ArmErrors.propertyChangeNotAllowed("managedResourceGroupId");
         }
-    }
-
-    private Prepared prepare(
-            ArmCall call,
-            Optional<DatabricksEntity> existing,
-            ArmResourceId group,
-            String location,
-            DatabricksBody body) {
         DatabricksParameters given = body.properties() == null
                 ? DatabricksParameters.NONE
                 : DatabricksParameters.read(body.properties().parameters());
@@ -89,22 +58,22 @@ class DatabricksService {
         String account = kept(
                 "storageAccountName",
                 given.storageAccountName(),
-                existing.map(row -> row.storageAccount),
+                existing.map(found -> found.storageAccount),
                 RootStorage.defaultName(call.id()));
         String storageSku = kept(
                 "storageAccountSkuName",
                 given.storageAccountSkuName(),
-                existing.map(row -> row.storageSku),
+                existing.map(found -> found.storageSku),
                 DEFAULT_STORAGE);
         boolean isPrepared =
-                existing.filter(row -> row.storagePrincipal != null).isPresent();
+                existing.filter(found -> found.storagePrincipal != null).isPresent();
         if (isPrepared && Boolean.FALSE.equals(given.prepareEncryption())) {
             throw ArmErrors.propertyChangeNotAllowed("parameters.prepareEncryption");
         }
         requireKeyFits(given.key(), isPrepared, sku, existing);
         Wanted wanted = new Wanted(
                 group,
-                location,
+                row.location,
                 account,
                 storageSku,
                 isPrepared || Boolean.TRUE.equals(given.prepareEncryption()),
@@ -133,10 +102,6 @@ class DatabricksService {
             throw ArmErrors.propertyChangeNotAllowed("parameters." + parameter);
         }
         return existing.orElse(given == null ? usual : given);
-    }
-
-    private Optional<DatabricksEntity> find(ArmResourceId id) {
-        return QuarkusTransaction.requiringNew().call(() -> rows.findByIdOptional(id.key()));
     }
 
     /** Changes a row as it was prepared. */
@@ -168,8 +133,8 @@ class DatabricksService {
     }
 
     /** Deletes the managed resource group, before the workspace goes. */
-    void prepareDeletion(ArmCall call) {
-        find(call.id()).ifPresent(row -> groups.remove(call, ArmResourceId.parse(row.managedGroup)));
+    void prepareDeletion(ArmCall call, DatabricksEntity row) {
+        groups.remove(call, ArmResourceId.parse(row.managedGroup));
     }
 
     /** Ends the tokens of a workspace that is deleted. */

@@ -8,7 +8,6 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.mltwin.resourceprovider.TrackedRows;
-import io.mltwin.resourceprovider.TrackedType;
 import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.workspace.accesskeys.AccessKeys;
 import jakarta.inject.Singleton;
@@ -54,19 +53,19 @@ class CosmosAccountProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        TrackedType<CosmosAccountEntity, CosmosAccountBody, ?> accounts = kit.of(
-                        CosmosAccountValidator.TYPE, rows, CosmosAccountEntity::new, CosmosAccountBody.class, "account")
-                .named(CosmosAccountValidator.NAME)
-                .uniqueName(CosmosAccountValidator::badRequest)
-                .validate((call, body) -> CosmosAccountValidator.validate(body, isMachineLearning(call)))
-                .apply(this::change)
-                .show(this::body)
-                .mergingPatch()
-                .answering(200, 204);
-        return List.of(accounts.type()
-                .action("listKeys", accounts.reading(this::keys))
-                .notBuilt(Verb.POST)
-                .build());
+        return List.of(
+                kit.of(CosmosAccountValidator.TYPE, rows, CosmosAccountEntity::new, CosmosAccountBody.class, "account")
+                        .named(CosmosAccountValidator.NAME)
+                        .uniqueName(CosmosAccountValidator::badRequest)
+                        .validate((call, body) -> CosmosAccountValidator.validate(body, isMachineLearning(call)))
+                        .apply(this::change)
+                        .show(this::body)
+                        .mergingPatch()
+                        .answering(200, 204)
+                        .action("listKeys", this::keys)
+                        .type()
+                        .notBuilt(Verb.POST)
+                        .build());
     }
 
     private boolean isMachineLearning(ArmCall call) {

@@ -1,31 +1,17 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.resourceprovider.TagsColumn;
-import jakarta.persistence.Convert;
+import io.mltwin.resourceprovider.TrackedRow;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 
-/** A workspace; {@code key} is its ARM id in lower case, tags and passive properties are JSON. */
+/** A workspace; passive properties are JSON. */
 @Entity
 @Table(name = "ml_workspace")
-class WorkspaceEntity {
-
-    @Id
-    String key;
-
-    String id;
-
+class WorkspaceEntity extends TrackedRow {
     String workspaceId;
 
     String tenantId;
-
-    String location;
-
-    @Convert(converter = TagsColumn.class)
-    Map<String, String> tags;
 
     String skuName;
 
@@ -95,8 +81,6 @@ class WorkspaceEntity {
     String failureMessage;
 
     String operationId;
-
-    Instant createdAt;
 
     String createdBy;
 

@@ -21,7 +21,7 @@ final class WorkspaceMapper {
     static WorkspaceBody body(WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
         return new WorkspaceBody(
                 row.id,
-                ArmResourceId.parse(row.id).name(),
+                row.name,
                 WorkspaceValidator.TYPE,
                 row.location,
                 "Default",
@@ -96,7 +96,7 @@ final class WorkspaceMapper {
     static Workspace view(WorkspaceEntity row) {
         List<HostedIdentity> assigned = HostedIdentity.read(row.userIdentities);
         return new Workspace(
-                ArmResourceId.parse(row.id),
+                row.armId(),
                 row.workspaceId,
                 row.tenantId,
                 row.location,

@@ -1,16 +1,14 @@
 package io.mltwin.workspace.machinelearning;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.ResourceClaim;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionValidators;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
@@ -68,10 +66,7 @@ class WorkspacePreparation {
     }
 
     PreparedWorkspace preparePatch(ArmCall call, WorkspaceBody body, ResourceClaim claim) {
-        WorkspaceEntity row = find(call.id());
-        if (row == null) {
-            throw resourceNotFound(call.id());
-        }
+        WorkspaceEntity row = RowTransactions.inOne(() -> rows.require(call.id()));
         IdentityPlan plan = IdentityPlan.of(row, body, false, json);
         return prepareChange(call, body, row, plan, claim);
     }
@@ -84,16 +79,14 @@ class WorkspacePreparation {
     }
 
     private WorkspaceEntity find(ArmResourceId id) {
-        return QuarkusTransaction.requiringNew().call(() -> rows.findById(id.key()));
+        return RowTransactions.inOne(() -> rows.findById(id.key()));
     }
 
     private WorkspaceEntity newRow(ArmCall call, WorkspaceBody.Properties given, String region) {
         WorkspaceEntity row = new WorkspaceEntity();
-        row.key = call.id().key();
-        row.id = call.id().toString();
+        row.create(call.id(), region, clock.instant());
         row.workspaceId = UUID.randomUUID().toString();
         row.tenantId = call.caller().tenantId();
-        row.location = region;
         row.friendlyName = call.id().name();
         row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
         row.passiveProperties = JsonColumn.write(PassthroughProperties.NONE);
@@ -115,7 +108,6 @@ class WorkspacePreparation {
         row.provisioningState = "Creating";
         row.skuName = "Basic";
         row.skuTier = "Basic";
-        row.createdAt = clock.instant();
         row.createdBy = call.caller().displayName();
         row.createdByType = SystemData.typeOf(call.caller());
         return row;

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.workspace.machinelearning.WorkspaceValidator.BY_IDENTITY;
 
@@ -67,7 +66,7 @@ class WorkspaceService {
     /** Creates it, repairs a failed one, or changes one that stands. */
     @Transactional
     Outcome put(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
-        WorkspaceEntity row = rows.lockedByName(call.id().key());
+        WorkspaceEntity row = rows.lockedById(call.id().key());
         IdentityPlan plan = IdentityPlan.of(row, body, true, json);
         if (row == null) {
             row = requireCreated(call.id(), prepared);
@@ -101,7 +100,7 @@ class WorkspaceService {
     /** Before api 2022-10-01 a PATCH is answered 200, whatever still goes on. */
     @Transactional
     Outcome patch(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
-        WorkspaceEntity row = require(call.id());
+        WorkspaceEntity row = rows.requireLocked(call.id());
         IdentityPlan plan = IdentityPlan.of(row, body, false, json);
         WorkspaceValidator.requireUnchanged(row, body);
         WorkspaceValidator.requireIdle(row);
@@ -123,7 +122,7 @@ class WorkspaceService {
 
     @Transactional
     WorkspaceBody get(ArmResourceId id) {
-        return body(require(id));
+        return body(rows.require(id));
     }
 
     @Transactional
@@ -139,7 +138,7 @@ class WorkspaceService {
     /** Starts the deletion, or finds the one under way. */
     @Transactional
     Outcome delete(ArmCall call) {
-        WorkspaceEntity row = rows.lockedByName(call.id().key());
+        WorkspaceEntity row = rows.lockedById(call.id().key());
         if (row == null) {
             return Outcome.noContent();
         }
@@ -170,9 +169,7 @@ class WorkspaceService {
             row.systemDatastoresAuthMode = mode;
             next = next == null && mode.equals(BY_IDENTITY) ? DATASTORES_STEP : next;
         }
-        if (all || body.tags() != null) {
-            row.tags = body.tags() == null ? Map.of() : body.tags();
-        }
+        row.retag(all && body.tags() == null ? Map.of() : body.tags());
         if (all || given.description() != null) {
             row.description = given.description();
         }
@@ -190,14 +187,6 @@ class WorkspaceService {
         row.modifiedBy = caller.displayName();
         row.modifiedByType = SystemData.typeOf(caller);
         return next;
-    }
-
-    private WorkspaceEntity require(ArmResourceId id) {
-        WorkspaceEntity row = rows.locked(id.key());
-        if (row == null) {
-            throw resourceNotFound(id);
-        }
-        return row;
     }
 
     private WorkspaceBody body(WorkspaceEntity row) {

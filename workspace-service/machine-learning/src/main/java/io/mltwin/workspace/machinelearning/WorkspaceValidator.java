@@ -1,8 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.ArmErrors.otherLocation;
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.armweb.AzureException.notBuilt;
@@ -14,8 +12,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-import java.util.regex.Pattern;
 
 /**
  * Validates a request for a workspace; settings that nothing here enforces yet are refused, not
@@ -25,7 +23,9 @@ final class WorkspaceValidator {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
+    private static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
+            "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
 
     /** {@code systemDatastoresAuthMode}, as Azure's documents spell it. */
     static final String BY_KEY = "accessKey";
@@ -45,34 +45,29 @@ final class WorkspaceValidator {
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validatePut(ArmResourceId id, WorkspaceBody body) {
-        invalidResourceNameIf(
-                !NAME.matcher(id.name()).matches(),
-                id.name(),
-                "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
+        NAME.require(id.name());
         region(body);
         validateSettings(body);
     }
 
     /** The name of the region that a valid body asks for. */
     static String region(WorkspaceBody body) {
+        if (body.location() == null || body.location().isBlank()) {
+            throw locationRequired();
+        }
         return Regions.require(body.location(), TYPE);
     }
 
     /** Validates what PUT and PATCH have in common. */
     static void validateSettings(WorkspaceBody body) {
-        if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
+        if (AsciiCase.isOther(body.kind(), "Default")) {
             throw notBuilt("A workspace of kind '%s'", body.kind());
         }
         WorkspaceBody.Properties given = properties(body);
         if (given.encryption() != null) {
             given.encryption().checkForm();
         }
-        if (given.publicNetworkAccess() != null
-                && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
-                && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
+        if (AsciiCase.isOther(given.publicNetworkAccess(), "Enabled", "Disabled")) {
             throw unknown("publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
         }
         authMode(given);
@@ -136,8 +131,8 @@ final class WorkspaceValidator {
         if (given.encryption() != null) {
             requireSameKey(given.encryption(), row);
         }
-        if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
-            throw otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
+        if (body.location() != null) {
+            row.requireLocation(body.location());
         }
     }
 
@@ -147,7 +142,7 @@ final class WorkspaceValidator {
             throw conflict(
                     "Conflict",
                     "The workspace '%s' is in state '%s': wait for the operation that is under way.",
-                    ArmResourceId.parse(row.id).name(),
+                    row.name,
                     row.provisioningState);
         }
     }
@@ -172,7 +167,7 @@ final class WorkspaceValidator {
     }
 
     private static void requireSame(String name, String given, String kept) {
-        if (given != null && !AsciiCase.equal(given, kept)) {
+        if (AsciiCase.isOther(given, kept)) {
             throw badRequest(
                             "ValidationError",
                             "The property '%s' cannot be changed after the workspace has been created; it is '%s'.",

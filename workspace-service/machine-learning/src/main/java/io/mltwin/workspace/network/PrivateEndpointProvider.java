@@ -37,7 +37,7 @@ class PrivateEndpointProvider implements ResourceProvider {
                         PrivateEndpointBody.class,
                         "private endpoint")
                 .named(PrivateEndpointValidator.NAME)
-                .prepare(put -> put.prepare(endpoints::prepare))
+                .prepare(endpoints::prepare)
                 .apply((call, row, body, request) -> endpoints.change(row, request))
                 .show(endpoints::body)
                 .beforeDelete((call, row) -> endpoints.end(row))

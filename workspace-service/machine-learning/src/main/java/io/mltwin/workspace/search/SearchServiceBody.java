@@ -1,5 +1,7 @@
 package io.mltwin.workspace.search;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -14,10 +16,8 @@ record SearchServiceBody(Sku sku, JsonNode identity, Properties properties) {
             "basic", "free", "standard", "standard2", "standard3", "storage_optimized_l1", "storage_optimized_l2");
     private static final int MOST = 12;
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             Integer replicaCount,
             Integer partitionCount,
@@ -32,26 +32,20 @@ record SearchServiceBody(Sku sku, JsonNode identity, Properties properties) {
         if (sku == null || sku.name == null || !SKUS.contains(sku.name)) {
             throw badRequest("sku.name is one of " + SKUS + ".");
         }
-        if (identity != null && !AsciiCase.equal("None", identity.path("type").asText("None"))) {
-            throw AzureException.notBuilt("The identity of a search service");
+        notBuiltIf(
+                identity != null && AsciiCase.isOther(identity.path("type").asText("None"), "None"),
+                "The identity of a search service");
+        if (properties != null) {
+            requireCount("replicaCount", properties.replicaCount);
+            requireCount("partitionCount", properties.partitionCount);
+            String mode = properties.hostingMode;
+            notBuiltIf(AsciiCase.isOther(mode, "default"), "properties.hostingMode '%s'", mode);
+            JsonNode rules = properties.networkRuleSet;
+            notBuiltIf(
+                    AsciiCase.isOther(properties.publicNetworkAccess, "enabled")
+                            || rules != null && !rules.path("ipRules").isEmpty(),
+                    "Network rules of a search service");
         }
-        if (properties == null) {
-            return;
-        }
-        requireCount("replicaCount", properties.replicaCount);
-        requireCount("partitionCount", properties.partitionCount);
-        if (!isDefault(properties.hostingMode, "default")) {
-            throw AzureException.notBuilt("properties.hostingMode '" + properties.hostingMode + "'");
-        }
-        JsonNode rules = properties.networkRuleSet;
-        if (!isDefault(properties.publicNetworkAccess, "enabled")
-                || rules != null && !rules.path("ipRules").isEmpty()) {
-            throw AzureException.notBuilt("Network rules of a search service");
-        }
-    }
-
-    private static boolean isDefault(String given, String usual) {
-        return given == null || AsciiCase.equal(given, usual);
     }
 
     private static void requireCount(String property, Integer value) {
@@ -61,6 +55,6 @@ record SearchServiceBody(Sku sku, JsonNode identity, Properties properties) {
     }
 
     static AzureException badRequest(String why) {
-        return new AzureException(400, "BadRequest", why);
+        return AzureException.badRequest("BadRequest", why);
     }
 }

@@ -6,9 +6,7 @@ import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.workspace.accesskeys.AccessKeys;
 import jakarta.inject.Singleton;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Microsoft.Search/searchServices: PUT, PATCH, GET, list, DELETE and {@code listAdminKeys}; query keys answer 501.
@@ -22,7 +20,6 @@ class SearchServiceProvider implements ResourceProvider {
             "(?!.*--)[a-z0-9]{2}([a-z0-9-]{0,57}[a-z0-9])?",
             "a search service has 2 to 60 lower-case letters, digits and single '-', starts"
                     + " with two letters or digits and ends with one.");
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final TrackedTypes kit;
     private final SearchServiceEntity.Rows rows;
@@ -36,7 +33,7 @@ class SearchServiceProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        var type = kit.of(
+        return List.of(kit.of(
                         "Microsoft.Search/searchServices",
                         rows,
                         SearchServiceEntity::new,
@@ -51,9 +48,9 @@ class SearchServiceProvider implements ResourceProvider {
                         null,
                         new SearchServiceBody.Properties(
                                 row.replicas, row.partitions, "default", "enabled", "running", "succeeded", null)))
-                .mergingPatch();
-        return List.of(type.type()
-                .action("listAdminKeys", type.reading(this::adminKeys))
+                .mergingPatch()
+                .action("listAdminKeys", row -> keys.hexPair(row.wrappedKeys, row))
+                .type()
                 .build());
     }
 
@@ -67,10 +64,5 @@ class SearchServiceProvider implements ResourceProvider {
         SearchServiceBody.Properties given = body.properties();
         row.replicas = given == null || given.replicaCount() == null ? 1 : given.replicaCount();
         row.partitions = given == null || given.partitionCount() == null ? 1 : given.partitionCount();
-    }
-
-    private Map<String, String> adminKeys(SearchServiceEntity row) {
-        List<byte[]> both = keys.open(row.wrappedKeys, 2, row);
-        return Map.of("primaryKey", HEX.formatHex(both.get(0)), "secondaryKey", HEX.formatHex(both.get(1)));
     }
 }

@@ -9,6 +9,7 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.ContainerService;

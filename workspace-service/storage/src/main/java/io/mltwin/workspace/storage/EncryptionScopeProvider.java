@@ -5,6 +5,7 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeBody;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeService;

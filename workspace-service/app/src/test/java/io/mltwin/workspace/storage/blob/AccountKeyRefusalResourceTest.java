@@ -143,7 +143,7 @@ class AccountKeyRefusalResourceTest extends WithAccountKey {
             default -> members = "'identity':{'type':'None'}," + members;
         }
         assertRefused(400, code, members);
-        assertThat(accounts.get(account).properties().encryption().keySource()).isEqualTo("Microsoft.Storage");
+        assertThat(shown().properties().encryption().keySource()).isEqualTo("Microsoft.Storage");
         assertThat(read("b")).isEqualTo(SMALL);
     }
 }

@@ -164,8 +164,7 @@ class AccountKeyResourceTest extends WithAccountKey {
         change("'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
         vault.enable(false);
         assertThat(read("b")).isEqualTo(SMALL);
-        assertThat(accounts.get(account).properties().encryption().keyVaultProperties())
-                .isNull();
+        assertThat(shown().properties().encryption().keyVaultProperties()).isNull();
     }
 
     /** Without a request that would remember a key. */

@@ -57,11 +57,7 @@ abstract class WithAccountKey extends WithBlobAccount {
 
     /** Returns the address of the key's version that wraps the account's data key. */
     String versionInForce() {
-        return accounts.get(account)
-                .properties()
-                .encryption()
-                .keyVaultProperties()
-                .currentVersionedKeyIdentifier();
+        return shown().properties().encryption().keyVaultProperties().currentVersionedKeyIdentifier();
     }
 
     BlobClient blob(String blob) {

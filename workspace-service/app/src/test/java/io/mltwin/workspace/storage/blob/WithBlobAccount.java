@@ -10,10 +10,17 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
@@ -22,7 +29,6 @@ import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import io.mltwin.workspace.storage.StorageContainers;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody;
-import io.mltwin.workspace.storage.accounts.StorageAccountChanges;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.netty.handler.ssl.SslContext;
@@ -38,6 +44,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +92,10 @@ abstract class WithBlobAccount {
     StorageAccountService accounts;
 
     @Inject
-    StorageAccountChanges changes;
+    ResourceTypes types;
+
+    @Inject
+    ObjectMapper json;
 
     @Inject
     StorageContainers containers;
@@ -111,8 +121,7 @@ abstract class WithBlobAccount {
     }
 
     static StorageAccountRequest request(StorageAccountRequest.Properties properties) {
-        return new StorageAccountRequest(
-                "eastus", null, new StorageAccountRequest.Sku("Standard_LRS"), "StorageV2", null, properties);
+        return new StorageAccountRequest(new StorageAccountRequest.Sku("Standard_LRS"), "StorageV2", null, properties);
     }
 
     BlobServiceClientBuilder client() {
@@ -190,20 +199,33 @@ abstract class WithBlobAccount {
     }
 
     StorageAccountBody put(StorageAccountRequest request) {
-        return changes.put(account, request, changes.preparePut(account, request, CALLER));
+        return changed("PUT", json.<ObjectNode>valueToTree(request).put("location", "eastus"));
     }
 
     StorageAccountBody patch(StorageAccountRequest request) {
-        return changes.patch(account, request, changes.preparePatch(account, request, CALLER));
+        return changed("PATCH", json.valueToTree(request));
+    }
+
+    /** The account as Azure Resource Manager shows it. */
+    StorageAccountBody shown() {
+        return changed("GET", null);
+    }
+
+    private StorageAccountBody changed(String method, JsonNode body) {
+        return json.convertValue(arm(method, "", body).body(), StorageAccountBody.class);
     }
 
     void regenerateKey(String keyName) {
-        changes.regenerateKey(account, changes.prepareKey(account, keyName));
+        arm("POST", "/regenerateKey", json.createObjectNode().put("keyName", keyName));
     }
 
     boolean deleteAccount() {
-        changes.endIdentities(account);
-        return changes.delete(account);
+        return arm("DELETE", "", null).status() == 200;
+    }
+
+    private ArmAnswer arm(String method, String operation, JsonNode body) {
+        return types.handle(new ArmCall(
+                method, ArmTarget.parse(account + operation), "2023-01-01", Map.of(), body, CALLER, null, ""));
     }
 
     /** Changes the account; what is null stays. */

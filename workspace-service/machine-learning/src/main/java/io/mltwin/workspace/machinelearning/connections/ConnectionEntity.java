@@ -1,9 +1,9 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import io.mltwin.resourceprovider.ChildRow;
 import io.mltwin.resourceprovider.TagsColumn;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
@@ -14,15 +14,7 @@ import java.util.Map;
  */
 @Entity
 @Table(name = "ml_connection")
-class ConnectionEntity {
-
-    @Id
-    String key;
-
-    String id;
-
-    String workspaceKey;
-
+class ConnectionEntity extends ChildRow {
     String authType;
 
     String category;
@@ -34,8 +26,6 @@ class ConnectionEntity {
     Map<String, String> metadata;
 
     boolean hasSecret;
-
-    Instant createdAt;
 
     String createdBy;
 

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning.connections;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.SystemData;
 
 /** Maps between a connection's row and its wire form. */
@@ -16,7 +15,7 @@ final class ConnectionMapper {
     static ConnectionBody body(ConnectionEntity row, Secrets secrets) {
         return new ConnectionBody(
                 row.id,
-                ArmResourceId.parse(row.id).name(),
+                row.name,
                 ConnectionValidator.TYPE,
                 new SystemData(
                         row.createdBy,

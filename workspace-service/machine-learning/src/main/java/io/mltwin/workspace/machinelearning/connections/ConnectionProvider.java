@@ -1,10 +1,12 @@
 package io.mltwin.workspace.machinelearning.connections;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -17,33 +19,35 @@ import java.util.List;
 @Singleton
 class ConnectionProvider implements ResourceProvider {
 
+    private final TrackedTypes kit;
+    private final ChildRows<ConnectionEntity> rows;
     private final Connections connections;
 
-    ConnectionProvider(Connections connections) {
+    ConnectionProvider(TrackedTypes kit, ChildRows<ConnectionEntity> rows, Connections connections) {
+        this.kit = kit;
+        this.rows = rows;
         this.connections = connections;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(ConnectionValidator.TYPE)
-                .get(call -> connections.get(call.id()))
-                .list(this::list)
-                .put(ResourceChange.reading(ConnectionBody.class, "connection")
-                        .validate(ConnectionValidator::validate)
-                        .exclusively()
-                        .prepare(connections::preparePut)
-                        .apply((call, body, request) -> connections.put(call, request)))
-                .delete(ResourceChange.withoutBody()
-                        .exclusively()
-                        .prepare(call -> connections.prepareDelete(call.id()))
-                        .apply(call -> connections.delete(call.id())))
+        return List.of(kit.of(ConnectionValidator.TYPE, rows, ConnectionEntity::new, ConnectionBody.class, "connection")
+                .below(connections::requireReady)
+                .validate(ConnectionValidator::validate)
+                .draft(connections::prepare)
+                .apply((call, row, body, request) -> connections.change(call, row, request))
+                .show(ConnectionMapper::body)
+                .filter((call, row) -> isAsked(call, "target", row.target) && isAsked(call, "category", row.category))
+                .prepareDelete((call, row) -> connections.prepareDelete(row))
+                .answering(200, 200)
+                .type()
                 .action("listsecrets", call -> connections.getWithSecrets(call.id()))
                 .notBuilt(Verb.PATCH, Verb.POST)
                 .build());
     }
 
-    private List<ConnectionBody> list(ArmCall call) {
-        return connections.list(
-                call.id(), call.query().get("target"), call.query().get("category"));
+    private static boolean isAsked(ArmCall call, String option, String value) {
+        String asked = call.query().get(option);
+        return asked == null || AsciiCase.equal(asked, value);
     }
 }

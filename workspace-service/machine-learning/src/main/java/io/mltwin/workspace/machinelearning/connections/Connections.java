@@ -1,22 +1,17 @@
 package io.mltwin.workspace.machinelearning.connections;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceClaim;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,28 +37,25 @@ public class Connections {
     }
 
     /** Brings the vault to what the request says. */
-    ConnectionRequest preparePut(ArmCall call, ConnectionBody body, ResourceClaim claim) {
+    ConnectionRequest prepare(ArmCall call, ConnectionBody body, ConnectionEntity row, ResourceClaim claim) {
         ConnectionRequest request = ConnectionValidator.validate(call, body);
         Workspace workspace = workspaces.requireReady(call.id().parent());
-        boolean hadSecret = find(call.id()).map(row -> row.hasSecret).orElse(false);
         boolean hasSecret = !request.secrets().isEmpty();
         if (hasSecret) {
             vault.set(workspace, call.id(), request.secrets());
         }
-        if (hasSecret && !hadSecret) {
+        if (hasSecret && !row.hasSecret) {
             claim.undoBy(() -> vault.remove(workspace, call.id()));
-        } else if (hadSecret && !hasSecret) {
+        } else if (row.hasSecret && !hasSecret) {
             vault.remove(workspace, call.id());
         }
         return request;
     }
 
-    @Transactional
-    Outcome put(ArmCall call, ConnectionRequest given) {
-        Workspace workspace = workspaces.holdReady(call.id().parent());
-        ConnectionEntity row = rows.findById(call.id().key());
-        if (row == null) {
-            row = create(call, workspace);
+    void change(ArmCall call, ConnectionEntity row, ConnectionRequest given) {
+        if (row.isNew()) {
+            row.createdBy = call.caller().displayName();
+            row.createdByType = SystemData.typeOf(call.caller());
         }
         row.authType = given.authType();
         row.category = given.category();
@@ -74,54 +66,29 @@ public class Connections {
         row.modifiedAt = clock.instant();
         row.modifiedBy = call.caller().displayName();
         row.modifiedByType = SystemData.typeOf(call.caller());
-        rows.persist(row);
-        return Outcome.ok(ConnectionMapper.body(row));
     }
 
-    private ConnectionEntity create(ArmCall call, Workspace workspace) {
-        ConnectionEntity row = new ConnectionEntity();
-        row.key = call.id().key();
-        row.id = call.id().toString();
-        row.workspaceKey = workspace.key();
-        row.createdAt = clock.instant();
-        row.createdBy = call.caller().displayName();
-        row.createdByType = SystemData.typeOf(call.caller());
-        return row;
-    }
-
-    ConnectionBody get(ArmResourceId id) {
-        return ConnectionMapper.body(require(id));
+    /** Refuses calls for a workspace that does not stand; a change holds it as it is. */
+    void requireReady(ArmCall call, ArmResourceId workspace) {
+        if (call.isList()) {
+            workspaces.requireReady(workspace);
+        } else if (!call.isGet()) {
+            workspaces.holdReady(workspace);
+        }
     }
 
     ConnectionBody getWithSecrets(ArmResourceId id) {
-        ConnectionEntity row = require(id);
+        ConnectionEntity row = RowTransactions.inOne(() -> rows.require(id));
         return row.hasSecret
                 ? ConnectionMapper.body(row, vault.get(workspaces.requireReady(id.parent()), id))
                 : ConnectionMapper.body(row);
     }
 
-    /** Those with the target and of the category, where they are given. */
-    @Transactional
-    List<ConnectionBody> list(ArmResourceId workspace, String target, String category) {
-        return rows.of(workspaces.requireReady(workspace).key()).stream()
-                .filter(row -> target == null || AsciiCase.equal(target, row.target))
-                .filter(row -> category == null || AsciiCase.equal(category, row.category))
-                .map(ConnectionMapper::body)
-                .toList();
-    }
-
     /** Removes the credentials. */
-    void prepareDelete(ArmResourceId id) {
-        Workspace workspace = workspaces.requireReady(id.parent());
-        if (find(id).map(row -> row.hasSecret).orElse(false)) {
-            vault.remove(workspace, id);
+    void prepareDelete(ConnectionEntity row) {
+        if (row.hasSecret) {
+            vault.remove(workspaces.requireReady(row.armId().parent()), row.armId());
         }
-    }
-
-    @Transactional
-    Outcome delete(ArmResourceId id) {
-        workspaces.holdReady(id.parent());
-        return Outcome.deleted(rows.deleteById(id.key()));
     }
 
     /**
@@ -132,7 +99,7 @@ public class Connections {
         List<ConnectionEntity> all = QuarkusTransaction.requiringNew().call(() -> rows.of(workspace.key()));
         for (ConnectionEntity row : all) {
             if (row.hasSecret && workspace.identity().isRegistered()) {
-                removeIfAllowed(workspace, ArmResourceId.parse(row.id));
+                removeIfAllowed(workspace, row.armId());
             }
         }
         QuarkusTransaction.requiringNew().run(() -> rows.deleteOf(workspace.key()));
@@ -147,13 +114,5 @@ public class Connections {
             }
             LOG.warnf("The credentials of %s stay in the vault: %s", id, fault.getMessage());
         }
-    }
-
-    private Optional<ConnectionEntity> find(ArmResourceId id) {
-        return QuarkusTransaction.joiningExisting().call(() -> rows.findByIdOptional(id.key()));
-    }
-
-    private ConnectionEntity require(ArmResourceId id) {
-        return find(id).orElseThrow(() -> resourceNotFound(id));
     }
 }

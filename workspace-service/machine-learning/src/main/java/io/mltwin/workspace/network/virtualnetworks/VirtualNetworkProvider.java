@@ -42,7 +42,7 @@ class VirtualNetworkProvider implements ResourceProvider {
                                 VirtualNetworkEntity::new,
                                 VirtualNetworkBody.class,
                                 "virtual network")
-                        .prepare(put -> put.prepare(this::prepare))
+                        .prepare(this::prepare)
                         .apply((call, row, body, request) -> change(row, request))
                         .show(row -> VirtualNetworkMapper.body(row, subnets.of(row.key)))
                         .beforeDelete((call, row) -> subnets.deleteAll(row))

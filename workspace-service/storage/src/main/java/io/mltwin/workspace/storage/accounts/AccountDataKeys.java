@@ -66,14 +66,14 @@ class AccountDataKeys implements Resettable {
                 ? customerKeys.open(
                         customerKey(account),
                         account.wrappedDataKey,
-                        (old, renewed) -> replace(account.id, old, renewed))
+                        (old, renewed) -> replace(account.uid, old, renewed))
                 : underRoot(account);
     }
 
     /** Returns the key of an account that has no customer's key. */
     DataKey underRoot(StorageAccountEntity account) {
         return open.of(null)
-                .computeIfAbsent(account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+                .computeIfAbsent(account.uid, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
     private void replace(UUID account, byte[] old, byte[] renewed) {
@@ -98,7 +98,7 @@ class AccountDataKeys implements Resettable {
 
     /** Returns the data key under Microsoft's again. */
     byte[] giveBack(StorageAccountEntity account, KeyWrapper from) {
-        return DataKeys.rewrap(account.wrappedDataKey, from, rootKeys, context(account.id));
+        return DataKeys.rewrap(account.wrappedDataKey, from, rootKeys, context(account.uid));
     }
 
     /** Returns the wrapper of the data key. */
@@ -111,10 +111,10 @@ class AccountDataKeys implements Resettable {
                 .orElseThrow();
         return new CustomerKey(
                 account.customerKeyId(),
-                context(account.id),
+                context(account.uid),
                 key,
                 !key.isVersioned(),
-                identities.vaultToken(account.armId, identity(account)));
+                identities.vaultToken(account.id, identity(account)));
     }
 
     private static HostedIdentity identity(StorageAccountEntity account) {

@@ -3,7 +3,6 @@ package io.mltwin.workspace.storage.accounts;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.keyNotUsable;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -63,12 +62,7 @@ class AccountEncryption {
         KeyWrapper from = dataKeys.wrapper(row);
         if (wanted != null) {
             row.identities = HostedIdentity.write(identities.apply(
-                    ArmResourceId.parse(row.armId),
-                    row.tenantId,
-                    HostedIdentity.read(row.identities),
-                    wanted,
-                    replaces,
-                    caller));
+                    row.armId(), row.tenantId, HostedIdentity.read(row.identities), wanted, replaces, caller));
         }
         try {
             if (asked != null && asked.isCustomers()) {
@@ -121,6 +115,6 @@ class AccountEncryption {
     }
 
     void endIdentities(StorageAccountEntity account) {
-        identities.end(ArmResourceId.parse(account.armId), HostedIdentity.read(account.identities));
+        identities.end(account.armId(), HostedIdentity.read(account.identities));
     }
 }

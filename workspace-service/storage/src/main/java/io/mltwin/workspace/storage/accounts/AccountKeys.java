@@ -109,6 +109,6 @@ class AccountKeys {
     }
 
     private static String context(StorageAccountEntity account, String keyName) {
-        return "account-key:" + account.id + ":" + keyName;
+        return "account-key:" + account.uid + ":" + keyName;
     }
 }

@@ -37,10 +37,10 @@ public class AccountVaultIdentity {
      * @throws io.mltwin.armweb.AzureException 403 when it has none
      */
     public Identity of(UUID accountId) {
-        StorageAccountEntity account = QuarkusTransaction.joiningExisting().call(() -> accounts.findById(accountId));
+        StorageAccountEntity account = QuarkusTransaction.joiningExisting().call(() -> accounts.byUid(accountId));
         String name = account.keyIdentity();
         HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(account.identities), name)
                 .orElseThrow(() -> noVaultIdentity(name));
-        return new Identity(name, identities.vaultToken(account.armId, identity));
+        return new Identity(name, identities.vaultToken(account.id, identity));
     }
 }

@@ -11,19 +11,16 @@ import java.util.UUID;
  * its row that rests on.
  *
  * @param wanted belongs to no transaction
- * @param isNew true when there was no such account
  * @param before of the row when the change was prepared
  */
-public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before before) {
+record PreparedAccount(StorageAccountEntity wanted, Before before) {
 
     /** The identities and keys that a row had. */
     record Before(UUID id, String identities, String customerKey, byte[] wrappedDataKey, byte[] key1, byte[] key2) {}
 
-    static PreparedAccount unchanged(StorageAccountEntity row, boolean isNew) {
+    static PreparedAccount unchanged(StorageAccountEntity row) {
         return new PreparedAccount(
-                row,
-                isNew,
-                new Before(row.id, row.identities, row.customerKeyId(), row.wrappedDataKey, row.key1, row.key2));
+                row, new Before(row.uid, row.identities, row.customerKeyId(), row.wrappedDataKey, row.key1, row.key2));
     }
 
     private boolean changesIdentities() {
@@ -41,19 +38,6 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
 
     private boolean changesKey2() {
         return !Arrays.equals(before.key2(), wanted.key2);
-    }
-
-    /**
-     * Returns the new account.
-     *
-     * @throws io.mltwin.armweb.AzureException 409 when there was one, which has been deleted
-     *     meanwhile
-     */
-    StorageAccountEntity requireNew() {
-        if (!isNew) {
-            throw operationInProgress(wanted.name);
-        }
-        return wanted;
     }
 
     /**
@@ -88,7 +72,7 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
     }
 
     private boolean restsOn(StorageAccountEntity row) {
-        boolean sameIdentities = row.id.equals(before.id())
+        boolean sameIdentities = row.uid.equals(before.id())
                 && Objects.equals(row.identities, before.identities())
                 && Objects.equals(row.customerKeyId(), before.customerKey());
         return (sameIdentities || !changesIdentities() && !changesCustomerKey())

@@ -4,15 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.managedidentities.IdentityBody;
 import java.util.List;
-import java.util.Map;
 
-/** A storage account as Azure Resource Manager shows it (2019-06-01 to 2024-01-01). */
+/** A storage account as Azure Resource Manager shows it (2019-06-01 to 2024-01-01), without what each tracked resource has. */
 public record StorageAccountBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
         Sku sku,
         String kind,
         @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,

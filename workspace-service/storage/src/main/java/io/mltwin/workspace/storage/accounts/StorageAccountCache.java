@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Finds the accounts that data planes name, and keeps them with their keys in memory. Each request
@@ -23,7 +22,7 @@ import java.util.UUID;
 @Singleton
 class StorageAccountCache implements Resettable {
 
-    private static final String VERSION = "select id, xmin from storage_account where name = ?";
+    private static final String VERSION = "select arm_id_key, xmin from storage_account where name = ?";
 
     private final AgroalDataSource database;
     private final StorageAccountRepository accounts;
@@ -43,7 +42,7 @@ class StorageAccountCache implements Resettable {
         this.transactions = transactions;
     }
 
-    private record RowVersion(UUID id, String xmin) {}
+    private record RowVersion(String key, String xmin) {}
 
     /** One version of an account's row, with its keys once they were unwrapped. */
     private static final class CachedAccount {
@@ -75,7 +74,7 @@ class StorageAccountCache implements Resettable {
         if (before != null && before.version.equals(version)) {
             return Optional.of(before.account);
         }
-        StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> accounts.findById(version.id()));
+        StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> accounts.findById(version.key()));
         if (row == null) {
             return Optional.empty();
         }
@@ -91,7 +90,7 @@ class StorageAccountCache implements Resettable {
                 PreparedStatement statement = connection.prepareStatement(VERSION)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? new RowVersion(rows.getObject(1, UUID.class), rows.getString(2)) : null;
+                return rows.next() ? new RowVersion(rows.getString(1), rows.getString(2)) : null;
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The account cannot be looked up", e);

@@ -1,16 +1,15 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.resourceprovider.TagsColumn;
+import io.mltwin.resourceprovider.TrackedRow;
 import io.mltwin.workspace.storage.cors.CorsRules;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
@@ -21,29 +20,18 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 @Table(name = "storage_account")
-class StorageAccountEntity {
+@AttributeOverride(name = "key", column = @Column(name = "arm_id_key"))
+@AttributeOverride(name = "id", column = @Column(name = "arm_id"))
+class StorageAccountEntity extends TrackedRow {
 
-    @Id
-    public UUID id;
-
-    public String name;
-
-    public String armId;
-
-    public String armIdKey;
-
-    public String subscriptionId;
-
-    public String resourceGroup;
+    /** Its keys and its content refer to it. */
+    @Column(name = "id")
+    public UUID uid;
 
     public String tenantId;
 
-    public String location;
     public String kind;
     public String sku;
-
-    @Convert(converter = TagsColumn.class)
-    public Map<String, String> tags;
 
     public String accessTier;
 
@@ -53,7 +41,6 @@ class StorageAccountEntity {
 
     public boolean allowCrossTenantReplication;
 
-    @Column(name = "default_to_oauth")
     public boolean defaultToOAuth;
 
     public String largeFileSharesState;
@@ -100,8 +87,6 @@ class StorageAccountEntity {
 
     public Instant key2Created;
 
-    public Instant created;
-
     /** Managed identities, their private keys wrapped. */
     public String identities;
 
@@ -129,13 +114,13 @@ class StorageAccountEntity {
 
     /** ARM id of the identity that uses the customer's key. */
     String keyIdentity() {
-        return keyIdentity == null ? armId : keyIdentity;
+        return keyIdentity == null ? id : keyIdentity;
     }
 
     /** Names the customer's key with the identity that uses it; null under Microsoft's. */
     String customerKeyId() {
         return hasCustomerKey()
-                ? String.join(" ", id.toString(), keyVaultUri, keyName, String.valueOf(keyVersion), keyIdentity())
+                ? String.join(" ", uid.toString(), keyVaultUri, keyName, String.valueOf(keyVersion), keyIdentity())
                 : null;
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.managedidentities.IdentityBody;
@@ -16,7 +15,6 @@ import io.mltwin.workspace.storage.accounts.StorageAccountBody.Service;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Services;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Sku;
 import java.util.List;
-import java.util.Map;
 
 /** Maps between rows and wire bodies of storage accounts. */
 final class StorageAccountMapper {
@@ -25,8 +23,8 @@ final class StorageAccountMapper {
 
     static StorageAccount account(StorageAccountEntity entity) {
         return new StorageAccount(
-                entity.id,
-                ArmResourceId.parse(entity.armId),
+                entity.uid,
+                entity.armId(),
                 entity.name,
                 entity.tenantId,
                 entity.allowSharedKeyAccess,
@@ -47,9 +45,6 @@ final class StorageAccountMapper {
     /** Takes over what the request names; the rest keeps its value or Azure's default. */
     static void apply(StorageAccountEntity entity, StorageAccountRequest request) {
         StorageAccountRequest.Properties properties = request.propertiesOrNone();
-        if (request.tags() != null) {
-            entity.tags = Map.copyOf(request.tags());
-        }
         if (request.sku() != null && request.sku().name() != null) {
             entity.sku = request.sku().name();
         }
@@ -71,17 +66,12 @@ final class StorageAccountMapper {
     }
 
     static StorageAccountBody body(StorageAccountEntity entity, Addresses addresses) {
-        String created = entity.created.toString();
+        String created = entity.createdAt.toString();
         Service service = new Service(true, "Account", created);
         return new StorageAccountBody(
-                entity.armId,
-                entity.name,
-                "Microsoft.Storage/storageAccounts",
-                entity.location,
-                entity.tags,
                 new Sku(entity.sku, entity.sku.substring(0, entity.sku.indexOf('_'))),
                 entity.kind,
-                IdentityBody.of(entity.armId, HostedIdentity.read(entity.identities)),
+                IdentityBody.of(entity.id, HostedIdentity.read(entity.identities)),
                 new StorageAccountBody.Properties(
                         "Succeeded",
                         created,

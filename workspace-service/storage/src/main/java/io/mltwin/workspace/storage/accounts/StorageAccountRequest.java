@@ -5,12 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
-import java.util.Map;
 
 /** The request of a client to create or change a storage account (2019-06-01 and later). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StorageAccountRequest(
-        String location, Map<String, String> tags, Sku sku, String kind, JsonNode identity, Properties properties) {
+public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sku(String name) {}

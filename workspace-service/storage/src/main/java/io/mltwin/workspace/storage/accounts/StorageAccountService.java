@@ -16,7 +16,6 @@ import io.mltwin.workspace.storage.cors.CorsRules;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,26 +45,13 @@ public class StorageAccountService {
         this.addresses = addresses;
     }
 
-    @Transactional
-    public StorageAccountBody get(ArmResourceId id) {
-        return StorageAccountMapper.body(existing(id), addresses);
-    }
-
-    /** Returns the accounts of a resource group or a subscription. */
-    @Transactional
-    public List<StorageAccountBody> list(ArmResourceId scope) {
-        return accounts.ofScope(scope).stream()
-                .map(entity -> StorageAccountMapper.body(entity, addresses))
-                .toList();
-    }
-
     public Keys listKeys(ArmResourceId id) {
         return keys.body(withKeys(id));
     }
 
     /** Returns the account's row with its keys under the root key. */
     private StorageAccountEntity withKeys(ArmResourceId id) {
-        return keys.keepUnderRoot(QuarkusTransaction.requiringNew().call(() -> existing(id)));
+        return keys.keepUnderRoot(QuarkusTransaction.requiringNew().call(() -> accounts.require(id)));
     }
 
     /**
@@ -85,7 +71,7 @@ public class StorageAccountService {
     }
 
     private StorageAccountEntity withDelegationSecret(StorageAccount account, DataKey key) {
-        accounts.lockName(account.name());
+        accounts.lockedById(account.armId().key());
         StorageAccountEntity row = row(account);
         if (row.delegationSecret == null) {
             row.delegationSecret = keys.newDelegationSecret(row, key);
@@ -175,7 +161,7 @@ public class StorageAccountService {
      */
     @Transactional
     public StorageAccount require(ArmResourceId id) {
-        return StorageAccountMapper.account(existing(id));
+        return StorageAccountMapper.account(accounts.require(id));
     }
 
     /** Returns the bytes of the key with which the account signs; {@code keyName} is key1 or key2. */
@@ -230,10 +216,10 @@ public class StorageAccountService {
     }
 
     private StorageAccountEntity row(StorageAccount account) {
-        return accounts.findByIdOptional(account.id()).orElseThrow(() -> resourceNotFound(account.armId()));
-    }
-
-    private StorageAccountEntity existing(ArmResourceId id) {
-        return accounts.byArmId(id).orElseThrow(() -> resourceNotFound(id));
+        StorageAccountEntity row = accounts.byUid(account.id());
+        if (row == null) {
+            throw resourceNotFound(account.armId());
+        }
+        return row;
     }
 }

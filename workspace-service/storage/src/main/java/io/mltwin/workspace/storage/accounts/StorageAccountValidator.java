@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.accounts;
 
-import static io.mltwin.armweb.ArmErrors.locationRequired;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.httpsOnly;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidName;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
@@ -55,9 +54,6 @@ public final class StorageAccountValidator {
     public static void validatePut(String name, StorageAccountRequest request) {
         if (!isName(name)) {
             throw invalidName(name);
-        }
-        if (request.location() == null || request.location().isBlank()) {
-            throw locationRequired();
         }
         invalidValueIf(
                 request.sku() == null || request.sku().name() == null, "sku", "Give sku.name, such as Standard_LRS.");

@@ -31,16 +31,6 @@ public final class StorageErrors {
                 name);
     }
 
-    static AzureException otherLocation(String name, String is, String asked) {
-        return conflict(
-                "InvalidResourceLocation",
-                "The resource '%s' already exists in location '%s'. A resource with the same name cannot be created"
-                        + " in location '%s'. Please select a new resource name.",
-                name,
-                is,
-                asked);
-    }
-
     /** Another request has changed the account while this one was prepared. */
     public static AzureException operationInProgress(String name) {
         return conflict(

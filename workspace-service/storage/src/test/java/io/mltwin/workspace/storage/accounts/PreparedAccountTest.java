@@ -15,9 +15,9 @@ class PreparedAccountTest {
 
     private static StorageAccountEntity row() {
         StorageAccountEntity row = new StorageAccountEntity();
-        row.id = ID;
+        row.uid = ID;
         row.name = "st1";
-        row.armId = "/a/st1";
+        row.id = "/a/st1";
         row.wrappedDataKey = new byte[] {1};
         row.key1 = new byte[] {3};
         row.key2 = new byte[] {4};
@@ -34,7 +34,7 @@ class PreparedAccountTest {
     @Test
     void aChangeOfIdentitiesNeedsTheIdentitiesItRestsOn() {
         // Given
-        PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
+        PreparedAccount prepared = PreparedAccount.unchanged(row());
         prepared.wanted().identities = "[1]";
         StorageAccountEntity same = row();
         StorageAccountEntity changed = row();
@@ -51,7 +51,7 @@ class PreparedAccountTest {
     @Test
     void aChangeOfTheCustomersKeyNeedsTheKeyItRestsOn() {
         // Given
-        PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
+        PreparedAccount prepared = PreparedAccount.unchanged(row());
         prepared.wanted().wrappedDataKey = new byte[] {2};
         StorageAccountEntity changed = row();
         changed.keyVaultUri = "https://v1";
@@ -64,7 +64,7 @@ class PreparedAccountTest {
     @Test
     void aNewAccessKeyNeedsTheOneItReplacesAndNoOther() {
         // Given
-        PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
+        PreparedAccount prepared = PreparedAccount.unchanged(row());
         prepared.wanted().key1 = new byte[] {5};
         StorageAccountEntity other = row();
         other.key2 = new byte[] {6};
@@ -84,9 +84,9 @@ class PreparedAccountTest {
     @Test
     void unrelatedChangeTakesTheRowAsItIs() {
         // Given
-        PreparedAccount prepared = PreparedAccount.unchanged(row(), true);
+        PreparedAccount prepared = PreparedAccount.unchanged(row());
         StorageAccountEntity other = row();
-        other.id = UUID.randomUUID();
+        other.uid = UUID.randomUUID();
         other.identities = "[2]";
 
         // When
@@ -94,6 +94,5 @@ class PreparedAccountTest {
 
         // Then
         assertThat(other.identities).isEqualTo("[2]");
-        assertThat(prepared.requireNew()).isSameAs(prepared.wanted());
     }
 }

@@ -1,22 +1,18 @@
-package io.mltwin.workspace.storage;
+package io.mltwin.workspace.storage.accounts;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
-import io.mltwin.workspace.storage.accounts.AccountSasService;
-import io.mltwin.workspace.storage.accounts.SasRequest;
-import io.mltwin.workspace.storage.accounts.StorageAccountBody;
-import io.mltwin.workspace.storage.accounts.StorageAccountChanges;
-import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.accounts.StorageAccountValidator;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -26,19 +22,30 @@ import java.util.function.BiFunction;
  * signatures, and their private endpoint connections, of which there are none.
  */
 @Singleton
-class StorageAccountProvider implements ResourceProvider {
+public class StorageAccountProvider implements ResourceProvider {
 
-    static final String TYPE = "Microsoft.Storage/storageAccounts";
+    public static final String TYPE = "Microsoft.Storage/storageAccounts";
 
+    private final TrackedTypes kit;
+    private final TrackedRows<StorageAccountEntity> rows;
     private final StorageAccountService accounts;
     private final StorageAccountChanges changes;
     private final AccountSasService signatures;
+    private final Addresses addresses;
 
     StorageAccountProvider(
-            StorageAccountService accounts, StorageAccountChanges changes, AccountSasService signatures) {
+            TrackedTypes kit,
+            TrackedRows<StorageAccountEntity> rows,
+            StorageAccountService accounts,
+            StorageAccountChanges changes,
+            AccountSasService signatures,
+            Addresses addresses) {
+        this.kit = kit;
+        this.rows = rows;
         this.accounts = accounts;
         this.changes = changes;
         this.signatures = signatures;
+        this.addresses = addresses;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -50,38 +57,25 @@ class StorageAccountProvider implements ResourceProvider {
     }
 
     private ResourceType accounts() {
-        return ResourceType.named(TYPE)
-                .get(call -> accounts.get(call.id()))
-                .list(call -> accounts.list(call.id()))
-                .put(put())
-                .patch(patch())
-                .delete(ResourceChange.withoutBody()
-                        .exclusivelyByName()
-                        .prepare(call -> changes.endIdentities(call.id()))
-                        .apply(call -> Outcome.deleted(changes.delete(call.id()))))
+        return kit.of(TYPE, rows, StorageAccountEntity::new, StorageAccountRequest.class, "storage account")
+                .unique(StorageAccountChanges::taken)
+                .validate((call, request) ->
+                        StorageAccountValidator.validatePut(call.id().name(), request))
+                .draft((call, request, row, claim) -> changes.prepare(call, request, row))
+                .apply((call, row, request, prepared) -> changes.change(row, request, prepared))
+                .show(row -> StorageAccountMapper.body(row, addresses))
+                .partialPatch((call, request) -> StorageAccountValidator.validateChange(request))
+                .prepareDelete((call, row) -> changes.endIdentities(row))
+                .beforeDelete((call, row) -> changes.empty(row))
+                .afterDelete(changes::forget)
+                .answering(200, 200)
+                .type()
                 .action("listKeys", call -> accounts.listKeys(call.id()))
                 .action("regenerateKey", regenerateKey())
                 .action("listAccountSas", signature(signatures::account))
                 .action("listServiceSas", signature(signatures::service))
                 .action("revokeUserDelegationKeys", revokeUserDelegationKeys())
                 .build();
-    }
-
-    private ResourceChange<?, ?> put() {
-        return ResourceChange.reading(StorageAccountRequest.class, "storage account")
-                .validate((call, request) ->
-                        StorageAccountValidator.validatePut(call.id().name(), request))
-                .exclusivelyByName()
-                .prepare((call, request) -> changes.preparePut(call.id(), request, call.caller()))
-                .apply((call, request, prepared) -> Outcome.ok(changes.put(call.id(), request, prepared)));
-    }
-
-    private ResourceChange<?, ?> patch() {
-        return ResourceChange.reading(StorageAccountRequest.class, "storage account")
-                .validate((call, request) -> StorageAccountValidator.validateChange(request))
-                .exclusivelyByName()
-                .prepare((call, request) -> changes.preparePatch(call.id(), request, call.caller()))
-                .apply((call, request, prepared) -> Outcome.ok(changes.patch(call.id(), request, prepared)));
     }
 
     private ResourceChange<?, ?> regenerateKey() {
