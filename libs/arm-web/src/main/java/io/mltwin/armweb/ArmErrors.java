@@ -3,6 +3,7 @@ package io.mltwin.armweb;
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.forbidden;
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import java.util.List;
 
@@ -96,20 +97,44 @@ public final class ArmErrors {
         }
     }
 
+    /** Returns a member of a request's content, which must be there and not be blank. */
+    public static String requireMember(String name, String value) {
+        invalidRequestContentIf(isBlank(value), "'%s' is missing.", name);
+        return value;
+    }
+
     /** A change that the state of the resource does not allow. */
     public static AzureException conflict(String why) {
         return AzureException.conflict("Conflict", why);
     }
 
-    /** Microsoft.Compute's refusal of a property's value. */
+    /**
+     * Microsoft.Compute's refusal of a property's value.
+     *
+     * @param why null for a property that is missing
+     */
     public static AzureException invalidParameter(String parameter, String why) {
-        return badRequest("InvalidParameter", "The value of parameter '%s' is invalid: %s", parameter, why)
-                .withTarget(parameter);
+        AzureException refusal = why == null
+                ? badRequest("InvalidParameter", "Required parameter '%s' is missing (null).", parameter)
+                : badRequest("InvalidParameter", "The value of parameter '%s' is invalid: %s", parameter, why);
+        return refusal.withTarget(parameter);
+    }
+
+    /** Microsoft.Compute's refusal of a request that lacks a property. */
+    public static AzureException missingParameter(String parameter) {
+        return invalidParameter(parameter, null);
     }
 
     public static AzureException locationRequired() {
         return badRequest("LocationRequired", "The location property is required for this definition.")
                 .withTarget("location");
+    }
+
+    /** Refuses a request that names no location. */
+    public static void requireLocation(String location) {
+        if (isBlank(location)) {
+            throw locationRequired();
+        }
     }
 
     /** A resource stays where it is. */

@@ -95,6 +95,12 @@ public final class AzureException extends RuntimeException {
         return new AzureException(400, code, template, arguments);
     }
 
+    public static void badRequestIf(boolean wrong, String code, String template, Object... arguments) {
+        if (wrong) {
+            throw badRequest(code, template, arguments);
+        }
+    }
+
     public static AzureException forbidden(String code, String template, Object... arguments) {
         return new AzureException(403, code, template, arguments);
     }
@@ -105,6 +111,12 @@ public final class AzureException extends RuntimeException {
 
     public static AzureException conflict(String code, String template, Object... arguments) {
         return new AzureException(409, code, template, arguments);
+    }
+
+    public static void conflictIf(boolean wrong, String code, String template, Object... arguments) {
+        if (wrong) {
+            throw conflict(code, template, arguments);
+        }
     }
 
     /** Refuses a part that does not exist yet: 501, saying which. */

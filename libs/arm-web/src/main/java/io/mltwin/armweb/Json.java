@@ -126,6 +126,11 @@ public final class Json {
         return MAPPER.createArrayNode();
     }
 
+    /** Returns whether a member is there, and not null. */
+    public static boolean isGiven(JsonNode member) {
+        return member != null && !member.isNull() && !member.isMissingNode();
+    }
+
     /** Makes the error of JSON that does not fit; {@link BodyErrors#reason} says why it does not. */
     public interface Refusal {
         RuntimeException of(JsonProcessingException failure);

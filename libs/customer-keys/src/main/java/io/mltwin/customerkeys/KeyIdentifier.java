@@ -1,5 +1,7 @@
 package io.mltwin.customerkeys;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import java.net.URI;
@@ -37,7 +39,7 @@ public record KeyIdentifier(String host, String name, String version) {
             return Optional.empty();
         }
         String vault = vaultUri.replaceFirst("/$", "");
-        boolean newest = version == null || version.isEmpty();
+        boolean newest = isEmpty(version);
         return parse(vault + "/keys/" + name + (newest ? "" : "/" + version), addresses)
                 .filter(key -> newest == (key.version == null));
     }

@@ -1,5 +1,8 @@
 package io.mltwin.machinelearning;
 
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -43,9 +46,7 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
     public static AssetListQuery read(ArmCall call) {
         Map<String, String> query = call.query();
         int top = number("$top", query.get("$top"), USUAL_PAGE);
-        if (top < 1 || top > LARGEST_PAGE) {
-            throw invalid("$top", "$top is a whole number from 1 to " + LARGEST_PAGE + ".");
-        }
+        invalidIf(top < 1 || top > LARGEST_PAGE, "$top", "$top is a whole number from 1 to %s.", LARGEST_PAGE);
         return new AssetListQuery(
                 top,
                 number("$skip", query.get("$skip"), 0),
@@ -128,9 +129,5 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
         } catch (IllegalArgumentException unknown) {
             throw invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
         }
-    }
-
-    private static AzureException invalid(String target, String message) {
-        return new AzureException(400, "UserError", message).withTarget(target);
     }
 }

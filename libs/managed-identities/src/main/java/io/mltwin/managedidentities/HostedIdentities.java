@@ -1,6 +1,6 @@
 package io.mltwin.managedidentities;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
@@ -102,9 +102,7 @@ public class HostedIdentities {
                     pair,
                     identities.assign(identity.toString(), resource.toString(), pair, caller));
         } catch (AzureException fault) {
-            if (fault.status() == 404) {
-                throw badRequest("FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
-            }
+            badRequestIf(fault.status() == 404, "FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
             throw fault;
         }
     }

@@ -1,6 +1,7 @@
 package io.mltwin.resourceprovider;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
      *     LocationNotAvailableForResourceType}
      */
     B read(ArmCall call, ObjectMapper json) {
-        if (type == null || !isRequired && (call.body() == null || call.body().isNull())) {
+        if (type == null || !isRequired && !isGiven(call.body())) {
             return null;
         }
         JsonNode body = call.requiredBody();

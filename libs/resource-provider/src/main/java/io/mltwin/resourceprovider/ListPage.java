@@ -1,6 +1,7 @@
 package io.mltwin.resourceprovider;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -60,13 +61,12 @@ public final class ListPage {
         if (top == null) {
             return largest;
         }
-        if (!NUMBER.matcher(top).matches() || Integer.parseInt(top) > largest) {
-            throw badRequest(
-                    "InvalidTopInQueryString",
-                    "Invalid $top '%s' specified in the query string: give a whole number from 1 to %s.",
-                    top,
-                    largest);
-        }
+        badRequestIf(
+                !NUMBER.matcher(top).matches() || Integer.parseInt(top) > largest,
+                "InvalidTopInQueryString",
+                "Invalid $top '%s' specified in the query string: give a whole number from 1 to %s.",
+                top,
+                largest);
         return Integer.parseInt(top);
     }
 

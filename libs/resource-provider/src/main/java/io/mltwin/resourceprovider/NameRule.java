@@ -1,6 +1,7 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +22,6 @@ public record NameRule(Pattern names, String text) {
      * @throws io.mltwin.armweb.AzureException 400 {@code InvalidResourceName}
      */
     public void require(String name) {
-        if (!names.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(name, text);
-        }
+        invalidResourceNameIf(!names.matcher(name).matches(), name, text);
     }
 }

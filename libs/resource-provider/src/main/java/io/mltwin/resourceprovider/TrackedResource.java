@@ -1,11 +1,12 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class TrackedResource {
     public static String location(JsonNode body) {
         String given = body.path("location").asText("");
         if (given.isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         return location(given);
     }

@@ -70,8 +70,7 @@ public record Principals(String tenantId, List<Service> services, Administrator 
     public Console console() {
         if (console == null) {
             throw new IllegalStateException(
-                    "principals.json names no console: start the platform again with ./mltwin up,"
-                            + " which makes its key");
+                    "principals.json names no console: start the platform again with ./mltwin up, which makes its key");
         }
         return console;
     }

@@ -1,6 +1,7 @@
 package io.mltwin.platform.clock;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -29,9 +30,10 @@ public class ClockResource {
 
     @PUT
     public ClockBody move(ClockBody body) throws SQLException {
-        if (body == null || body.offsetSeconds() == null || body.offsetSeconds() < 0) {
-            throw new AzureException(400, "InvalidRequestContent", "Give {\"offsetSeconds\": n} with n of 0 or more.");
-        }
+        badRequestIf(
+                body == null || body.offsetSeconds() == null || body.offsetSeconds() < 0,
+                "InvalidRequestContent",
+                "Give {\"offsetSeconds\": n} with n of 0 or more.");
         store.move(body.offsetSeconds());
         return clock();
     }

@@ -1,5 +1,7 @@
 package io.mltwin.platform.clock;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.armweb.AzureException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,16 +41,12 @@ public class ClockStore {
      * @throws AzureException 400 when that would move it back
      */
     public synchronized void move(long offsetSeconds) throws SQLException {
-        if (offsetSeconds != 0 && offsetSeconds < clock.offsetSeconds()) {
-            throw new AzureException(
-                    400,
-                    "ClockMovesForwardOnly",
-                    "The clock is "
-                            + clock.offsetSeconds()
-                            + " s ahead and cannot go back to "
-                            + offsetSeconds
-                            + " s; reset it to 0 first.");
-        }
+        badRequestIf(
+                offsetSeconds != 0 && offsetSeconds < clock.offsetSeconds(),
+                "ClockMovesForwardOnly",
+                "The clock is %s s ahead and cannot go back to %s s; reset it to 0 first.",
+                clock.offsetSeconds(),
+                offsetSeconds);
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(
                         "insert into platform_setting (name, value) values ('clock-offset-seconds', ?)"

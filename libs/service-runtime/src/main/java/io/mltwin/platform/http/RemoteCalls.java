@@ -35,8 +35,7 @@ public final class RemoteCalls {
         if (FORBIDDEN.get()) {
             throw new IllegalStateException("'"
                     + call
-                    + "' would be called inside a transaction: call it in the phase that"
-                    + " prepares the change.");
+                    + "' would be called inside a transaction: call it in the phase that prepares the change.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.platform.reset;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,10 +40,10 @@ public class ResetResource {
     @POST
     @Path("pause")
     public StateBody pause(PauseBody body) throws SQLException, InterruptedException {
-        if (body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}")) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
-        }
+        badRequestIf(
+                body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}"),
+                "InvalidRequestContent",
+                "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
         service.pause(body.pass());
         return state();
     }
@@ -62,9 +63,10 @@ public class ResetResource {
     }
 
     private static long epoch(EpochBody body) {
-        if (body == null || body.epoch() == null || body.epoch() < 1) {
-            throw new AzureException(400, "InvalidRequestContent", "Give {\"epoch\": n} with n of 1 or more.");
-        }
+        badRequestIf(
+                body == null || body.epoch() == null || body.epoch() < 1,
+                "InvalidRequestContent",
+                "Give {\"epoch\": n} with n of 1 or more.");
         return body.epoch();
     }
 }

@@ -142,6 +142,6 @@ public class ResetService {
     }
 
     private static AzureException conflict(String code, String message) {
-        return new AzureException(409, code, message);
+        return AzureException.conflict(code, message);
     }
 }
