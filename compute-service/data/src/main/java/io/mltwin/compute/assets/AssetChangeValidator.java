@@ -1,7 +1,7 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.compute.assets.AssetErrors.fixed;
-import static io.mltwin.compute.assets.AssetErrors.pathFixed;
+import static io.mltwin.machinelearning.UserErrors.fixed;
+import static io.mltwin.machinelearning.UserErrors.pathFixed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,7 +39,7 @@ final class AssetChangeValidator {
 
     private static void refuse(AssetVersionEntity row, String field, Object old, Object given) {
         if (!Objects.equals(old, given)) {
-            throw fixed(row.kind, row.name, row.version, field);
+            throw fixed(row.kind.noun(), row.name, row.version, field);
         }
     }
 

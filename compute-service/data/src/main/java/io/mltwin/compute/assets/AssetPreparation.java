@@ -1,8 +1,9 @@
 package io.mltwin.compute.assets;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.assets.AssetErrors.invalid;
-import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
@@ -100,7 +101,7 @@ class AssetPreparation {
 
     /** A client that has read the MLTable says what it refers to; else it is looked for here. */
     private void requireTable(OpenWorkspace workspace, Optional<DatastoreUri> place, List<String> referencedUris) {
-        if (referencedUris != null && !referencedUris.isEmpty()) {
+        if (!isEmpty(referencedUris)) {
             return;
         }
         invalidIf(

@@ -1,6 +1,6 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.compute.assets.AssetErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.RunHistory;

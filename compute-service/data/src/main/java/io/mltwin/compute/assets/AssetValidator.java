@@ -1,22 +1,25 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.assets.AssetErrors.invalid;
-import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Validates containers and versions of assets. */
 final class AssetValidator {
 
     private static final Set<String> DATA_TYPES = Set.of("uri_file", "uri_folder", "mltable");
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}");
+    private static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}",
+            "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins with a letter or digit.");
     private static final int LONGEST_URI = 4096;
 
     private AssetValidator() {}
@@ -49,14 +52,12 @@ final class AssetValidator {
         AssetProperties properties = body.properties();
         invalidIf(properties == null, "properties", "The request content needs properties.");
         settingNotBuiltIf(
-                properties.autoDeleteSetting() != null
-                        && !properties.autoDeleteSetting().isNull(),
+                isGiven(properties.autoDeleteSetting()),
                 "properties.autoDeleteSetting",
                 "nothing deletes data by its age",
                 "Leave it out.");
         settingNotBuiltIf(
-                properties.intellectualProperty() != null
-                        && !properties.intellectualProperty().isNull(),
+                isGiven(properties.intellectualProperty()),
                 "properties.intellectualProperty",
                 "assets of a workspace are its own",
                 "Leave it out.");
@@ -72,10 +73,7 @@ final class AssetValidator {
     }
 
     private static void requireName(String name) {
-        invalidResourceNameIf(
-                !NAME.matcher(name).matches(),
-                name,
-                "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins with a letter or digit.");
+        NAME.require(name);
     }
 
     private static void requireDataType(String type) {
@@ -86,7 +84,7 @@ final class AssetValidator {
     }
 
     private static void requireUri(String field, String uri) {
-        if (uri == null || uri.isBlank() || uri.length() > LONGEST_URI) {
+        if (isBlank(uri) || uri.length() > LONGEST_URI) {
             throw invalid("properties." + field, "properties.%s is required, with at most 4096 characters.", field);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,6 +93,6 @@ final class ComponentValidator {
 
     private static AzureException invalid(String field, String why) {
         String target = "properties." + field;
-        return AssetErrors.invalid(target, "%s %s", target, why);
+        return UserErrors.invalid(target, "%s %s", target, why);
     }
 }

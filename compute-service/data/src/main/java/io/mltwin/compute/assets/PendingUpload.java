@@ -1,6 +1,6 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.compute.assets.AssetErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.DatastoreAccess;

@@ -1,5 +1,10 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.compute.datastores.DatastoreErrors.noIdentity;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -92,8 +97,7 @@ public class DatastoreAccess {
      */
     public void check(OpenWorkspace workspace, String name, boolean identity) {
         if (reachable(workspace, name).credentials().kind() == Kind.NONE && !identity) {
-            throw new AzureException(
-                    400, "UserError", DatastoreErrors.noIdentity(name).getMessage());
+            throw badRequest("UserError", noIdentity(name).getMessage());
         }
     }
 
@@ -136,18 +140,18 @@ public class DatastoreAccess {
     private Datastore reachable(OpenWorkspace workspace, String name) {
         Datastore datastore = datastores.get(workspace, name).datastore();
         if (datastore.type() != DatastoreType.BLOB && datastore.type() != DatastoreType.FILE) {
-            throw AzureException.notBuilt(
+            throw notBuilt(
                     "A run's data of a datastore of type " + datastore.type().armName());
         }
-        if (datastore.credentials().kind() == Kind.CERTIFICATE) {
-            throw AzureException.notBuilt("A run's data of a datastore with the certificate of a service principal");
-        }
+        notBuiltIf(
+                datastore.credentials().kind() == Kind.CERTIFICATE,
+                "A run's data of a datastore with the certificate of a service principal");
         if (datastore.credentials().kind() == Kind.SERVICE_PRINCIPAL) {
             principals.requireKnownAuthority(datastore.credentials());
         }
-        if (!AsciiCase.equal(builtIn.endpoint(), datastore.endpoint())) {
-            throw AzureException.notBuilt("A run's data of an account outside this platform");
-        }
+        notBuiltIf(
+                !AsciiCase.equal(builtIn.endpoint(), datastore.endpoint()),
+                "A run's data of an account outside this platform");
         return datastore;
     }
 
@@ -164,7 +168,7 @@ public class DatastoreAccess {
         Kind kind = datastore.credentials().kind();
         if (kind == Kind.NONE) {
             if (identity == null) {
-                throw DatastoreErrors.noIdentity(name);
+                throw noIdentity(name);
             }
             return place(datastore).withToken(identity.get());
         }

@@ -1,5 +1,9 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 
 /** Azure ML's errors about datastores. */
@@ -8,55 +12,45 @@ final class DatastoreErrors {
     private DatastoreErrors() {}
 
     static AzureException notFound(String name) {
-        return new AzureException(
-                404, "DatastoreNotFound", "The datastore '" + name + "' was not found in this workspace.");
+        return AzureException.notFound(
+                "DatastoreNotFound", "The datastore '%s' was not found in this workspace.", name);
     }
 
     static AzureException exists(String name) {
-        return new AzureException(
-                409, "DatastoreAlreadyExists", "A datastore named '" + name + "' exists already; PUT changes it.");
+        return conflict("DatastoreAlreadyExists", "A datastore named '%s' exists already; PUT changes it.", name);
     }
 
     /** The built-in datastores of a workspace cannot be registered, changed or deleted. */
     static AzureException builtIn(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "BuiltInDatastore",
-                "The datastore '" + name + "' belongs to the workspace; it cannot be registered, changed or deleted.");
+                "The datastore '%s' belongs to the workspace; it cannot be registered, changed or deleted.",
+                name);
     }
 
     /** Returns the error of data that is registered without a datastore among the artifacts of runs. */
     static AzureException notForDefault(String name) {
-        return new AzureException(
-                409,
-                "BuiltInDatastore",
-                "The datastore '" + name + "' holds artifacts of runs; it cannot be the default.");
+        return conflict(
+                "BuiltInDatastore", "The datastore '%s' holds artifacts of runs; it cannot be the default.", name);
     }
 
     static AzureException secretMissing(String field) {
-        return new AzureException(
-                        400,
-                        "DatastoreCredentialsMissing",
-                        "The datastore's credentials have no secret: give " + field + ".")
+        return badRequest("DatastoreCredentialsMissing", "The datastore's credentials have no secret: give %s.", field)
                 .withTarget(field);
     }
 
     static AzureException noSecret(String name) {
-        return new AzureException(
-                400,
-                "DatastoreHasNoSecret",
-                "The data of '" + name + "' is reached with identities; it has no secret.");
+        return badRequest(
+                "DatastoreHasNoSecret", "The data of '%s' is reached with identities; it has no secret.", name);
     }
 
     static AzureException noIdentity(String name) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "NoManagedIdentity",
-                "The datastore '"
-                        + name
-                        + "' has no credential, and an attached machine acts as no managed identity."
-                        + " Run on a cluster, or use a datastore with a credential; the workspace's own have one"
-                        + " while its systemDatastoresAuthMode is accessKey.");
+                "The datastore '%s' has no credential, and an attached machine acts as no managed identity. Run on a"
+                        + " cluster, or use a datastore with a credential; the workspace's own have one while its"
+                        + " systemDatastoresAuthMode is accessKey.",
+                name);
     }
 
     /** The account's answer to this service's own look into a datastore. */
@@ -64,15 +58,12 @@ final class DatastoreErrors {
         return new AzureException(
                 status == 403 ? 403 : 502,
                 "AzureStorageError",
-                "The storage account of the datastore '"
-                        + name
-                        + "' answered with "
-                        + status
-                        + " "
-                        + code
-                        + ". If its key was regenerated, resyncKeys takes the new one for the"
-                        + " workspace's own datastores, and an update for others; if it allows no keys"
-                        + " (allowSharedKeyAccess), set systemDatastoresAuthMode to identity.");
+                "The storage account of the datastore '%s' answered with %s %s. If its key was regenerated,"
+                        + " resyncKeys takes the new one for the workspace's own datastores, and an update for others; if it"
+                        + " allows no keys (allowSharedKeyAccess), set systemDatastoresAuthMode to identity.",
+                name,
+                status,
+                code);
     }
 
     /** Anyone who may write to the vault can have stored any text. */
@@ -80,9 +71,9 @@ final class DatastoreErrors {
         return new AzureException(
                 502,
                 "StorageConnectionInvalid",
-                "The secret '"
-                        + secret
-                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys, or an update of the datastore, writes it again.");
+                "The secret '%s' in the workspace's key vault is no connection string with an account key;"
+                        + " resyncKeys, or an update of the datastore, writes it again.",
+                secret);
     }
 
     /** Azure AD's refusal is the datastore's matter, not the caller's. */
@@ -90,15 +81,12 @@ final class DatastoreErrors {
         if (refused.status() >= 500) {
             return refused;
         }
-        return new AzureException(
-                403,
+        return forbidden(
                 "DatastoreCredentialsRefused",
-                "Azure AD refuses the service principal '"
-                        + clientId
-                        + "' of the datastore '"
-                        + datastore
-                        + "': "
-                        + refused.getMessage()
-                        + " Update the datastore's credentials.");
+                "Azure AD refuses the service principal '%s' of the datastore '%s': %s Update the datastore's"
+                        + " credentials.",
+                clientId,
+                datastore,
+                refused.getMessage());
     }
 }

@@ -2,6 +2,8 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isTrue;
 
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
@@ -121,9 +123,7 @@ final class DatastoreMapper {
                         first(section.protocol(), "https"),
                         section.subscriptionId(),
                         section.resourceGroup(),
-                        Boolean.TRUE.equals(section.areWorkspaceManagedIdentitiesAllowed())
-                                ? Datastore.WORKSPACE_IDENTITY
-                                : "None",
+                        isTrue(section.areWorkspaceManagedIdentitiesAllowed()) ? Datastore.WORKSPACE_IDENTITY : "None",
                         kind.isPrincipal()
                                 ? new DatastoreCredentials(
                                         kind,
@@ -140,7 +140,7 @@ final class DatastoreMapper {
             String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
         AzureDataLakeSection section = body.azureDataLakeSection();
         invalidRequestContentIf(section == null, "azureDataLakeSection is required.");
-        boolean certificate = Boolean.TRUE.equals(section.isCertAuth());
+        boolean certificate = isTrue(section.isCertAuth());
         Kind kind = section.clientId() == null ? Kind.NONE : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
         return new DatastoreRequest(
                 new Datastore(
@@ -176,9 +176,7 @@ final class DatastoreMapper {
         if (AsciiCase.equal(type, CLIENT_CREDENTIALS)) {
             invalidRequestContentIf(
                     section.clientCredentials() == null, "credentialType ClientCredentials needs clientCredentials.");
-            return Boolean.TRUE.equals(section.clientCredentials().isCertAuth())
-                    ? Kind.CERTIFICATE
-                    : Kind.SERVICE_PRINCIPAL;
+            return isTrue(section.clientCredentials().isCertAuth()) ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
         }
         for (Kind kind : new Kind[] {Kind.NONE, Kind.ACCOUNT_KEY, Kind.SAS}) {
             if (AsciiCase.equal(kind.armName(), type)) {
@@ -193,6 +191,6 @@ final class DatastoreMapper {
     }
 
     private static String first(String given, String otherwise) {
-        return given == null || given.isBlank() ? otherwise : given;
+        return isBlank(given) ? otherwise : given;
     }
 }

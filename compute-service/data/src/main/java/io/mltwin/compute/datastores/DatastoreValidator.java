@@ -2,17 +2,20 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.compute.datastores.DatastoreErrors.builtIn;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import java.util.regex.Pattern;
 
 /** Checks a datastore. Whether the account exists and lets anyone in is not looked at. */
 final class DatastoreValidator {
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");
+    private static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}",
+            "up to 255 letters, digits, underscores and hyphens, the first a letter or digit.");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
     private static final Pattern PLACE = Pattern.compile("[a-zA-Z0-9$][a-zA-Z0-9.-]{1,62}");
     private static final Pattern ENDPOINT = Pattern.compile("[a-zA-Z0-9.-]{1,253}(:[0-9]{1,5})?");
@@ -28,10 +31,7 @@ final class DatastoreValidator {
 
     static void validate(Datastore datastore) {
         refuseBuiltIn(datastore.name());
-        invalidResourceNameIf(
-                !NAME.matcher(datastore.name()).matches(),
-                datastore.name(),
-                "up to 255 letters, digits, underscores and hyphens, the first a letter or digit.");
+        NAME.require(datastore.name());
         if (datastore.type().hasAccount()) {
             require("accountName", datastore.account(), ACCOUNT);
         }
@@ -67,7 +67,7 @@ final class DatastoreValidator {
     }
 
     private static void required(String field, String value) {
-        if (value == null || value.isBlank()) {
+        if (isBlank(value)) {
             throw invalidRequestContent(field + " is required.");
         }
     }

@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.compute.datastores.DatastoreErrors.principalRefused;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -37,9 +38,7 @@ class PrincipalTokenClient {
     void requireKnownAuthority(DatastoreCredentials credentials) {
         String authority = credentials.authorityUrl();
         notBuiltIf(
-                authority != null
-                        && !authority.isBlank()
-                        && !AsciiCase.equal(withoutSlash(authority), addresses.login()),
+                !isBlank(authority) && !AsciiCase.equal(withoutSlash(authority), addresses.login()),
                 "A run's data of a datastore whose service principal signs in at %s, which is not %s,",
                 authority,
                 addresses.login());
@@ -79,7 +78,7 @@ class PrincipalTokenClient {
 
     private static String resource(DatastoreCredentials credentials) {
         String given = credentials.resourceUrl();
-        return given == null || given.isBlank() ? STORAGE : withoutSlash(given);
+        return isBlank(given) ? STORAGE : withoutSlash(given);
     }
 
     private static String withoutSlash(String url) {

@@ -1,6 +1,6 @@
 package io.mltwin.compute.snapshots;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
@@ -48,13 +48,12 @@ class CodeFolder {
                 .toList();
         SnapshotLimits.require(
                 items.size(), items.stream().mapToLong(BlobItem::length).sum());
-        if (items.isEmpty()) {
-            throw badRequest(
-                    "UserError",
-                    "The code cannot be read: there is nothing at '%s/%s' in the workspace's storage account.",
-                    container,
-                    prefix);
-        }
+        badRequestIf(
+                items.isEmpty(),
+                "UserError",
+                "The code cannot be read: there is nothing at '%s/%s' in the workspace's storage account.",
+                container,
+                prefix);
         List<SnapshotFile> files = new ArrayList<>();
         for (BlobItem item : items) {
             files.add(store(workspace, container, item.name(), path(prefix, item.name()), target));

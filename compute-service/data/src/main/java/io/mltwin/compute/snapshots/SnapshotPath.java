@@ -1,6 +1,7 @@
 package io.mltwin.compute.snapshots;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.AzureException;
 
@@ -17,7 +18,7 @@ public final class SnapshotPath {
      * @throws AzureException 400 {@code InvalidFilePath}
      */
     public static String check(String path) {
-        if (path == null || path.isEmpty() || path.length() > LONGEST) {
+        if (isEmpty(path) || path.length() > LONGEST) {
             throw invalid(path, "it must have 1 to " + LONGEST + " characters");
         }
         if (path.startsWith("/") || path.endsWith("/") || path.indexOf('\\') >= 0 || path.matches("^[A-Za-z]:.*")) {

@@ -1,6 +1,7 @@
 package io.mltwin.compute.snapshots;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -30,9 +31,10 @@ public final class SnapshotTree {
         parent.forEach(file -> files.put(file.path(), file));
         sent.forEach(file -> files.put(file.path(), file));
         Collection<SnapshotFile> merged = dirTree == null ? files.values() : named(files, sent, dirTree);
-        if (merged.isEmpty()) {
-            throw badRequest("EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
-        }
+        badRequestIf(
+                merged.isEmpty(),
+                "EmptySnapshot",
+                "A snapshot needs at least one file; send it as a part named 'files'.");
         refuseFileUnderFile(merged);
         return List.copyOf(merged);
     }

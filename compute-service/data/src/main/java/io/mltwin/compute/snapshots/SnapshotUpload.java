@@ -1,6 +1,7 @@
 package io.mltwin.compute.snapshots;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -128,13 +129,11 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
     }
 
     private String requireNew(String sent) {
-        if (sent == null) {
-            throw badRequest("InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
-        }
+        badRequestIf(
+                sent == null, "InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
         SnapshotLimits.require(files.size() + 1L, allSizes);
-        if (waiting.containsKey(SnapshotPath.check(sent))) {
-            throw badRequest("InvalidFilePath", "The file '%s' is sent twice.", sent);
-        }
+        badRequestIf(
+                waiting.containsKey(SnapshotPath.check(sent)), "InvalidFilePath", "The file '%s' is sent twice.", sent);
         return sent;
     }
 

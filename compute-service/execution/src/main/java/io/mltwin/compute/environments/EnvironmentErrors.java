@@ -1,6 +1,5 @@
 package io.mltwin.compute.environments;
 
-import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import io.mltwin.armweb.AzureException;
@@ -12,16 +11,6 @@ final class EnvironmentErrors {
 
     static AzureException notFound(String name) {
         return AzureException.notFound("EnvironmentNotFound", "There is no environment '%s' in this workspace.", name);
-    }
-
-    static AzureException invalid(String target, String message, Object... arguments) {
-        return badRequest("UserError", message, arguments).withTarget(target);
-    }
-
-    static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
-        if (wrong) {
-            throw invalid(target, message, arguments);
-        }
     }
 
     static AzureException immutable(String name, String version) {

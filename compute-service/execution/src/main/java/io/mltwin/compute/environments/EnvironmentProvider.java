@@ -1,7 +1,7 @@
 package io.mltwin.compute.environments;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.environments.EnvironmentErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;

@@ -1,6 +1,7 @@
 package io.mltwin.compute.environments;
 
 import static io.mltwin.compute.environments.EnvironmentErrors.immutable;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
@@ -57,7 +58,7 @@ class EnvironmentService {
      */
     @Transactional
     Optional<RegisteredEnvironment> find(RunHistory history, String name, String version) {
-        if (version == null || version.isEmpty()) {
+        if (isEmpty(version)) {
             return find(history, name).flatMap(Container::latest);
         }
         return repository.byVersion(history.workspaceId(), name, version).map(row -> open(history, row));

@@ -1,14 +1,14 @@
 package io.mltwin.compute.environments;
 
-import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.environments.EnvironmentErrors.invalid;
-import static io.mltwin.compute.environments.EnvironmentErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.environments.EnvironmentVersionBody.Properties;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,6 +20,28 @@ final class EnvironmentValidator {
 
     /** Prefixes of Microsoft's own names. */
     private static final List<String> RESERVED = List.of("AzureML", "Microsoft");
+
+    private static final Rules<EnvironmentVersionBody> VERSION = Rules.of(
+                    EnvironmentVersionBody.class, "", UserErrors::invalid)
+            .required("The request content needs properties.", "properties")
+            .part("properties.build", build -> {
+                throw EnvironmentDefinitionReader.buildNotBuilt("properties.build");
+            })
+            .required("An environment needs an image or a build context.", "properties.image")
+            .and(body ->
+                    validateTexts(body.properties().tags(), body.properties().properties()))
+            .settingNotBuiltFor("properties.osType", "nodes run Linux", "Leave it out, or give Linux.", "Windows")
+            .oneOf(List.of("Linux"), "osType is Linux or Windows, not '%s'.", "properties.osType")
+            .settingNotBuiltFor(
+                    "properties.autoRebuild",
+                    "no base image is pulled, so none is updated",
+                    "Leave it out, or give Disabled.",
+                    "OnBaseImageUpdate")
+            .oneOf(List.of("Disabled"), "autoRebuild is Disabled or OnBaseImageUpdate.", "properties.autoRebuild")
+            .part(
+                    "properties.inferenceConfig",
+                    (JsonNode config) -> invalidIf(
+                            !config.isObject(), "properties.inferenceConfig", "inferenceConfig must be an object."));
 
     private EnvironmentValidator() {}
 
@@ -43,24 +65,8 @@ final class EnvironmentValidator {
     static void validate(String name, String version, EnvironmentVersionBody body) {
         validateName(name);
         validateVersion(version);
+        VERSION.check(body);
         Properties properties = body.properties();
-        invalidIf(properties == null, "properties", "The request content needs properties.");
-        if (isGiven(properties.build())) {
-            throw EnvironmentDefinitionReader.buildNotBuilt("properties.build");
-        }
-        invalidIf(
-                properties.image() == null || properties.image().isBlank(),
-                "properties.image",
-                "An environment needs an image or a build context.");
-        validateTexts("properties.tags", properties.tags());
-        validateTexts("properties.properties", properties.properties());
-        validateSystem(properties.osType());
-        validateRebuild(properties.autoRebuild());
-        invalidIf(
-                isGiven(properties.inferenceConfig())
-                        && !properties.inferenceConfig().isObject(),
-                "properties.inferenceConfig",
-                "inferenceConfig must be an object.");
         EnvironmentDefinitionReader.read("properties", properties.image(), properties.condaFile());
     }
 
@@ -68,8 +74,7 @@ final class EnvironmentValidator {
     static void validate(String name, EnvironmentContainerBody body) {
         validateName(name);
         invalidIf(body.properties() == null, "properties", "The request content needs properties.");
-        validateTexts("properties.tags", body.properties().tags());
-        validateTexts("properties.properties", body.properties().properties());
+        validateTexts(body.properties().tags(), body.properties().properties());
     }
 
     /** Validates a definition of the v1 data plane. */
@@ -97,35 +102,12 @@ final class EnvironmentValidator {
         invalidIf(!NAME.matcher(version).matches(), "version", "The version '%s' is not valid.", version);
     }
 
+    private static void validateTexts(Map<String, String> tags, Map<String, String> properties) {
+        validateTexts("properties.tags", tags);
+        validateTexts("properties.properties", properties);
+    }
+
     private static void validateTexts(String target, Map<String, String> texts) {
         invalidIf(texts != null && texts.containsValue(null), target, "The values of %s must be texts.", target);
-    }
-
-    private static void validateSystem(String osType) {
-        if (osType == null || AsciiCase.equal(osType, "Linux")) {
-            return;
-        }
-        settingNotBuiltIf(
-                AsciiCase.equal(osType, "Windows"),
-                "properties.osType",
-                "nodes run Linux",
-                "Leave it out, or give Linux.");
-        throw invalid("properties.osType", "osType is Linux or Windows, not '%s'.", osType);
-    }
-
-    private static void validateRebuild(String autoRebuild) {
-        if (autoRebuild == null || AsciiCase.equal(autoRebuild, "Disabled")) {
-            return;
-        }
-        settingNotBuiltIf(
-                AsciiCase.equal(autoRebuild, "OnBaseImageUpdate"),
-                "properties.autoRebuild",
-                "no base image is pulled, so none is updated",
-                "Leave it out, or give Disabled.");
-        throw invalid("properties.autoRebuild", "autoRebuild is Disabled or OnBaseImageUpdate.");
-    }
-
-    private static boolean isGiven(JsonNode node) {
-        return node != null && !node.isNull();
     }
 }

@@ -1,6 +1,9 @@
 package io.mltwin.compute.execution;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
@@ -25,7 +28,7 @@ final class DataReferenceValidator {
     static List<RunData> read(Map<String, DataReference> references) {
         List<RunData> all = new ArrayList<>();
         Set<String> folders = new HashSet<>();
-        new TreeMap<>(references == null ? Map.of() : references).forEach((name, reference) -> {
+        new TreeMap<>(orEmpty(references)).forEach((name, reference) -> {
             RunData data = read(name, reference);
             if (!folders.add(data.folder())) {
                 throw invalid(name, "another data reference has its path on the target.");
@@ -39,14 +42,12 @@ final class DataReferenceValidator {
         if (!NAME.matcher(name).matches()) {
             throw invalid(name, "a name is of letters, digits and underscores.");
         }
-        if (reference == null
-                || reference.dataStoreName() == null
-                || reference.dataStoreName().isBlank()) {
+        if (reference == null || isBlank(reference.dataStoreName())) {
             throw invalid(name, "dataStoreName is required.");
         }
         RunData.Mode mode = mode(name, reference.mode());
         String folder = reference.pathOnCompute();
-        if (folder == null || folder.isBlank()) {
+        if (isBlank(folder)) {
             folder = mode == RunData.Mode.MOUNT ? "mounts/" + name : name;
         }
         return new RunData(
@@ -55,7 +56,7 @@ final class DataReferenceValidator {
                 mode,
                 relative(name, "pathOnDataStore", reference.pathOnDataStore()),
                 folder(name, folder),
-                Boolean.TRUE.equals(reference.overwrite()));
+                isTrue(reference.overwrite()));
     }
 
     private static RunData.Mode mode(String name, String text) {

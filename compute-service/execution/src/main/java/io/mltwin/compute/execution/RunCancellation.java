@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
@@ -43,9 +43,7 @@ public class RunCancellation {
         if (status == RunStatus.Canceled) {
             return;
         }
-        if (status.isTerminal()) {
-            throw conflict("RunEnded", "The run '%s' is %s and cannot be canceled.", runId, status);
-        }
+        conflictIf(status.isTerminal(), "RunEnded", "The run '%s' is %s and cannot be canceled.", runId, status);
         cancelUnlessEnded(history, runId);
     }
 

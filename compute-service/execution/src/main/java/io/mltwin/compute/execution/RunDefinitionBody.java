@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.encoding.Absence.isTrue;
+
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,9 @@ record RunDefinitionBody(Configuration configuration, String snapshotId, String 
 
         /** Returns whether Docker shall run the script, as newer and older clients say it. */
         boolean isDockerAskedFor() {
-            return docker != null && Boolean.TRUE.equals(docker.useDocker())
+            return docker != null && isTrue(docker.useDocker())
                     || environment.docker() != null
-                            && Boolean.TRUE.equals(environment.docker().enabled());
+                            && isTrue(environment.docker().enabled());
         }
     }
 

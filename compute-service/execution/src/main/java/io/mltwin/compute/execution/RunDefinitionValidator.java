@@ -1,6 +1,9 @@
 package io.mltwin.compute.execution;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
@@ -22,11 +25,11 @@ final class RunDefinitionValidator {
     static void validate(RunDefinitionBody definition) {
         Configuration configuration = requireConfiguration(definition);
         invalidIf(
-                definition.snapshotId() == null || definition.snapshotId().isBlank(),
+                isBlank(definition.snapshotId()),
                 "snapshotId",
                 "snapshotId is required: save the code with POST /content/v1.0/…/snapshots/{id} first.");
         invalidIf(
-                configuration.target() == null || configuration.target().isBlank(),
+                isBlank(configuration.target()),
                 "configuration.target",
                 "configuration.target is required: the name of an AmlCompute cluster of the workspace.");
         validate(configuration);
@@ -45,8 +48,7 @@ final class RunDefinitionValidator {
                     configuration.target());
         }
         validate(configuration);
-        if (configuration.dataReferences() != null
-                && !configuration.dataReferences().isEmpty()) {
+        if (!isEmpty(configuration.dataReferences())) {
             throw RunSettings.notBuilt(
                     "dataReferences",
                     "nothing fetches data of a datastore to the machine of a local run",
@@ -64,7 +66,7 @@ final class RunDefinitionValidator {
 
     private static void validate(Configuration configuration) {
         invalidIf(
-                configuration.script() == null || configuration.script().isBlank(),
+                isBlank(configuration.script()),
                 "configuration.script",
                 "configuration.script is required: the file of the snapshot to run.");
         SnapshotPath.check(configuration.script());
@@ -82,14 +84,11 @@ final class RunDefinitionValidator {
 
     private static void checkEnvironment(EnvironmentDefinitionBody environment) {
         invalidIf(
-                environment == null
-                        || environment.name() == null
-                        || environment.name().isBlank(),
+                environment == null || isBlank(environment.name()),
                 "configuration.environment.name",
                 "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
         source(environment);
-        Map<String, String> variables =
-                environment.environmentVariables() == null ? Map.of() : environment.environmentVariables();
+        Map<String, String> variables = orEmpty(environment.environmentVariables());
         variables.forEach((name, value) -> {
             invalidIf(
                     !EnvironmentDefinitionReader.isVariable(name, value),

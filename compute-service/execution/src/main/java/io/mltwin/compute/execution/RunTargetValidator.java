@@ -1,5 +1,9 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
@@ -88,10 +92,7 @@ class RunTargetValidator {
     /** A run whose nodes can never be there at once would wait for ever. */
     private static void requireNodes(int count, int most, String limit) {
         if (count > most) {
-            throw new AzureException(
-                            400,
-                            "UserError",
-                            "The job needs " + count + " nodes at once, and " + limit + " is " + most + ".")
+            throw badRequest("UserError", "The job needs %s nodes at once, and %s is %s.", count, limit, most)
                     .withTarget("properties.resources.instanceCount");
         }
     }
@@ -101,7 +102,7 @@ class RunTargetValidator {
     }
 
     private static AzureException noIdentity(String why) {
-        return new AzureException(400, "UserError", why + ", and the job names another managed identity.")
+        return badRequest("UserError", why + ", and the job names another managed identity.")
                 .withTarget("properties.identity");
     }
 
@@ -111,14 +112,12 @@ class RunTargetValidator {
         ComputeTarget target = target(workspace, run.target(), "properties.computeId");
         String size = run.requirements().instanceType();
         if (size != null && !AsciiCase.equal(size, target.vmSize())) {
-            throw new AzureException(
-                            400,
+            throw badRequest(
                             "UserError",
-                            "The nodes of '"
-                                    + target.name()
-                                    + "' have the size '"
-                                    + target.vmSize()
-                                    + "'. Leave instanceType out, or leave computeId out for serverless compute.")
+                            "The nodes of '%s' have the size '%s'. Leave instanceType out, or leave computeId out for serverless"
+                                    + " compute.",
+                            target.name(),
+                            target.vmSize())
                     .withTarget("properties.resources.instanceType");
         }
         int count = run.requirements().instanceCount();
@@ -163,19 +162,16 @@ class RunTargetValidator {
 
     private ComputeTarget target(Workspace workspace, String name, String field) {
         ComputeTarget target = computes.find(workspace, name)
-                .orElseThrow(() ->
-                        RunDefinitionValidator.invalid(field, "The workspace has no compute target '" + name + "'."));
+                .orElseThrow(
+                        () -> RunDefinitionValidator.invalid(field, "The workspace has no compute target '%s'.", name));
         if (target.isAttachedMachine()) {
             if (machines.isReached(target.computeId())) {
                 return target;
             }
-            throw AzureException.notBuilt("A run on a "
-                    + target.computeType()
-                    + " that was attached without address and administratorAccount");
+            throw notBuilt(
+                    "A run on a %s that was attached without address and administratorAccount", target.computeType());
         }
-        if (target.isInstance()) {
-            throw AzureException.notBuilt("A run on a compute instance");
-        }
+        notBuiltIf(target.isInstance(), "A run on a compute instance");
         if (target.isDatabricks()) {
             databricks.requireUsable(
                     workspace,
@@ -183,22 +179,15 @@ class RunTargetValidator {
                     computes.attachedResource(target.computeId()).orElseThrow());
             return target;
         }
-        if (target.isDataFactory()) {
-            throw AzureException.notBuilt("A run on a compute of type DataFactory");
-        }
-        if (!target.isCluster()) {
-            throw RunDefinitionValidator.invalid(
-                    field,
-                    "'"
-                            + name
-                            + "' is "
-                            + target.computeType()
-                            + "; runs need an AmlCompute cluster or an attached machine.");
-        }
-        if (target.maxNodes() == 0) {
-            throw RunDefinitionValidator.invalid(
-                    field, "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
-        }
+        notBuiltIf(target.isDataFactory(), "A run on a compute of type DataFactory");
+        RunDefinitionValidator.invalidIf(
+                !target.isCluster(),
+                field,
+                "'%s' is %s; runs need an AmlCompute cluster or an attached machine.",
+                name,
+                target.computeType());
+        RunDefinitionValidator.invalidIf(
+                target.maxNodes() == 0, field, "The cluster '%s' has maxNodeCount 0: no run would ever start.", name);
         return target;
     }
 
@@ -221,12 +210,10 @@ class RunTargetValidator {
         return resolver.find(history, name, version, inline)
                 .orElseThrow(() -> RunDefinitionValidator.invalid(
                         field,
-                        "There is no environment '"
-                                + name
-                                + "' in this workspace; the curated ones are "
-                                + environments.all().stream()
-                                        .map(CuratedEnvironment::name)
-                                        .toList()
-                                + "."));
+                        "There is no environment '%s' in this workspace; the curated ones are %s.",
+                        name,
+                        environments.all().stream()
+                                .map(CuratedEnvironment::name)
+                                .toList()));
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
@@ -42,9 +42,10 @@ public class NodeHostResource {
     public Uni<Orders> exchange(
             @HeaderParam("Authorization") String authorization, @QueryParam("wait") boolean wait, Report report) {
         RemoteNodeHost remote = authenticate(authorization);
-        if (report == null || report.boot() == null || report.nodes() == null) {
-            throw badRequest("InvalidRequestContent", "Give boot, number and nodes.");
-        }
+        badRequestIf(
+                report == null || report.boot() == null || report.nodes() == null,
+                "InvalidRequestContent",
+                "Give boot, number and nodes.");
         remote.report(report);
         return wait
                 ? Uni.createFrom()

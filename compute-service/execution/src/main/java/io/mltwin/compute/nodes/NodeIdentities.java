@@ -1,7 +1,9 @@
 package io.mltwin.compute.nodes;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
@@ -67,7 +69,7 @@ class NodeIdentities {
         }
 
         private static boolean matches(String wanted, String actual) {
-            return wanted == null || wanted.isBlank() || AsciiCase.equal(wanted, actual);
+            return isBlank(wanted) || AsciiCase.equal(wanted, actual);
         }
     }
 
@@ -81,12 +83,8 @@ class NodeIdentities {
         if (node.runId() == null) {
             throw forbidden("NoRun", "The node has no run, and only a run has an identity.");
         }
-        if (resource == null || resource.isBlank()) {
-            throw badRequest("invalid_resource", "AADSTS50001: the parameter resource is missing.");
-        }
-        if (NodeIds.isOnMachine(node.nodeId())) {
-            throw badRequest("invalid_request", "Identity not found");
-        }
+        badRequestIf(isBlank(resource), "invalid_resource", "AADSTS50001: the parameter resource is missing.");
+        badRequestIf(NodeIds.isOnMachine(node.nodeId()), "invalid_request", "Identity not found");
         List<ComputeIdentity> own = computes.of(node.computeId());
         ComputeIdentity identity = selector.choose(permitted(node, own.isEmpty() ? List.of(ofWorkspace(node)) : own));
         AccessToken token = own.isEmpty()

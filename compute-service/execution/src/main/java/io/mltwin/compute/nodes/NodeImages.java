@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.forbidden;
 
 import io.mltwin.armweb.ArmResourceId;
@@ -101,8 +101,9 @@ class NodeImages {
         if (NodeIds.isOnMachine(node.nodeId())) {
             throw forbidden("NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
         }
-        if (!ReportedImage.isEnvironment(environment)) {
-            throw badRequest("InvalidRequestContent", "Give environment, azureml_ and a hash.");
-        }
+        badRequestIf(
+                !ReportedImage.isEnvironment(environment),
+                "InvalidRequestContent",
+                "Give environment, azureml_ and a hash.");
     }
 }

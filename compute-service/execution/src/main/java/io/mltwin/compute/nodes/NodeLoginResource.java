@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -49,9 +49,7 @@ public class NodeLoginResource {
             LoginBody body,
             RoutingContext context) {
         Node caller = authenticator.authenticate(node, authorization, context);
-        if (body == null) {
-            throw badRequest("InvalidRequestContent", "Give port or error.");
-        }
+        badRequestIf(body == null, "InvalidRequestContent", "Give port or error.");
         logins.note(caller, body.port(), body.error());
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.forbidden;
 
 import io.mltwin.armweb.ArmResourceId;
@@ -65,9 +65,11 @@ class NodeLogins {
         if (account(node).isEmpty()) {
             throw forbidden("NoSshAccount", "The node has no SSH account.");
         }
-        if (port == null ? error == null : port < 1 || port > LAST_PORT) {
-            throw badRequest("InvalidRequestContent", "Give port from 1 to %s, or error.", LAST_PORT);
-        }
+        badRequestIf(
+                port == null ? error == null : port < 1 || port > LAST_PORT,
+                "InvalidRequestContent",
+                "Give port from 1 to %s, or error.",
+                LAST_PORT);
         repository.lock(node.nodeId()).ifPresent(row -> {
             row.sshPort = port;
             row.sshError = port == null ? shorten(error) : null;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
@@ -55,10 +55,11 @@ public class NodePreemption {
                         .filter(one -> one.computeId().equals(compute))
                         .noneMatch(ComputeTarget::isLowPriority))
                 .orElse(false);
-        if (isDedicated) {
-            throw conflict(
-                    "NodeNotPreemptible", "The node '%s' is dedicated: only nodes of low priority are taken.", nodeId);
-        }
+        conflictIf(
+                isDedicated,
+                "NodeNotPreemptible",
+                "The node '%s' is dedicated: only nodes of low priority are taken.",
+                nodeId);
         mark(nodeId);
     }
 

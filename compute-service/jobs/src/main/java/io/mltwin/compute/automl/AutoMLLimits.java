@@ -1,6 +1,8 @@
 package io.mltwin.compute.automl;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.encoding.Absence.isFalse;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.automl.AutoMLJobBody.LimitsBody;
@@ -40,7 +42,7 @@ record AutoMLLimits(
         refuseUnbuilt("sweepTrials", limits.sweepTrials(), 0, "no trial is a sweep");
         refuseUnbuilt("sweepConcurrentTrials", limits.sweepConcurrentTrials(), 0, "no trial is a sweep");
         int trials = count("maxTrials", limits.maxTrials(), MOST_TRIALS, MOST_TRIALS);
-        int cores = limits.maxCoresPerTrial() == null ? ALL_CORES : limits.maxCoresPerTrial();
+        int cores = requireNonNullElse(limits.maxCoresPerTrial(), ALL_CORES);
         AutoMLValidator.invalidIf(
                 cores < ALL_CORES || cores == 0, FIELD + "maxCoresPerTrial", "is from 1, or -1 for all");
         AutoMLValidator.invalidIf(
@@ -50,7 +52,7 @@ record AutoMLLimits(
                 count("maxConcurrentTrials", limits.maxConcurrentTrials(), 1, trials),
                 cores,
                 limits.exitScore(),
-                !Boolean.FALSE.equals(limits.enableEarlyTermination()),
+                !isFalse(limits.enableEarlyTermination()),
                 duration("timeout", limits.timeout(), USUAL_TIMEOUT),
                 duration("trialTimeout", limits.trialTimeout(), USUAL_TRIAL_TIMEOUT));
     }

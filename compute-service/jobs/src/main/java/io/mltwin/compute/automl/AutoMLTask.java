@@ -1,7 +1,7 @@
 package io.mltwin.compute.automl;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
-import static io.mltwin.compute.jobs.JobErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;

@@ -1,16 +1,15 @@
 package io.mltwin.compute.automl;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.FoldsBody;
-import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
 import io.mltwin.compute.automl.AutoMLJobBody.OutputBody;
 import io.mltwin.compute.automl.AutoMLJobBody.TaskBody;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,8 @@ class AutoMLValidator {
     /** The output that every job has. */
     static final String BEST_MODEL = "best_model";
 
+    static final String LEAVE_OUT = "Leave it out.";
+
     private static final int FEWEST_FOLDS = 2;
     private static final String USUAL_VERBOSITY = "INFO";
     private static final Map<String, String> VERBOSITIES = Map.of(
@@ -32,7 +33,17 @@ class AutoMLValidator {
             "error", "ERROR",
             "critical", "CRITICAL");
     private static final List<String> TABLES = List.of("mltable", "uri_file");
-    private static final List<String> MODES = List.of("readonlymount", "download");
+
+    private static final Rules<TaskBody> INPUTS = rules(TaskBody.class, "")
+            .required("is required: the column that is predicted", "targetColumnName")
+            .and(inputs("trainingData")::check)
+            .when(given -> given.validationData() != null, inputs("validationData")::check);
+
+    private static final Rules<TaskBody> NOT_BUILT = rules(TaskBody.class, "")
+            .settingNotBuilt("no model is tested after its trial", LEAVE_OUT, "testData", "testDataSize")
+            .settingNotBuilt("rows have no weights", LEAVE_OUT, "weightColumnName")
+            .settingNotBuiltIfAsked("rows are split at random", LEAVE_OUT, "cvSplitColumnNames")
+            .settingNotBuilt("metrics are of all classes", LEAVE_OUT, "positiveLabel");
 
     private final TrainingValidator training;
 
@@ -47,20 +58,13 @@ class AutoMLValidator {
      */
     AutoMLPlan read(AutoMLJobBody body) {
         notBuiltIf(body.componentId() != null, "An automated ML job of a component");
-        JobErrors.invalidIf(
+        UserErrors.invalidIf(
                 body.taskDetails() == null, "properties.taskDetails", "properties.taskDetails is required.");
         TaskBody given = body.taskDetails();
         AutoMLTask task = AutoMLTask.parse(given.taskType());
-        invalidIf(
-                given.targetColumnName() == null || given.targetColumnName().isBlank(),
-                "targetColumnName",
-                "is required: the column that is predicted");
-        requireTable("trainingData", given.trainingData());
-        if (given.validationData() != null) {
-            requireTable("validationData", given.validationData());
-        }
+        INPUTS.check(given);
         requireValidation(given);
-        refuseUnbuilt(given);
+        NOT_BUILT.check(given);
         requireOutputs(body.outputs());
         PrimaryMetric metric = metric(task, given.primaryMetric());
         AutoMLLimits limits = AutoMLLimits.read(given.limitSettings());
@@ -96,20 +100,21 @@ class AutoMLValidator {
                         PrimaryMetric.names(task)));
     }
 
-    private static void requireTable(String field, InputBody given) {
-        invalidIf(
-                given == null || given.uri() == null || given.uri().isBlank(),
-                field,
-                "is required: an input of the type mltable with a uri");
-        if (given.jobInputType() != null && !TABLES.contains(AsciiCase.lower(given.jobInputType()))) {
-            throw invalid(field + ".jobInputType", "is one of " + TABLES);
-        }
-        if (given.mode() != null && !MODES.contains(AsciiCase.lower(given.mode()))) {
-            throw settingNotBuilt(
-                    path(field + ".mode"),
-                    "a table is read in the run's own folder",
-                    "Give ReadOnlyMount or Download.");
-        }
+    private static Rules<TaskBody> inputs(String field) {
+        return rules(TaskBody.class, "")
+                .requiredAs(field, "is required: an input of the type mltable with a uri", field + ".uri")
+                .oneOf(TABLES, "is one of " + TABLES, field + ".jobInputType")
+                .settingNotBuiltBut(
+                        field + ".mode",
+                        "a table is read in the run's own folder",
+                        "Give ReadOnlyMount or Download.",
+                        "ReadOnlyMount",
+                        "Download");
+    }
+
+    /** Begins a table for a part of the task. */
+    static <T> Rules<T> rules(Class<T> type, String place) {
+        return Rules.of(type, path(place), UserErrors::invalidProperty);
     }
 
     private static void requireValidation(TaskBody given) {
@@ -131,24 +136,6 @@ class AutoMLValidator {
                 "excludes nCrossValidations and validationDataSize");
     }
 
-    private static void refuseUnbuilt(TaskBody given) {
-        boolean hasTest = given.testData() != null && !given.testData().isNull();
-        refuse("testData", hasTest, "no model is tested after its trial");
-        refuse("testDataSize", given.testDataSize() != null, "no model is tested after its trial");
-        refuse("weightColumnName", given.weightColumnName() != null, "rows have no weights");
-        boolean hasSplits = given.cvSplitColumnNames() != null
-                && !given.cvSplitColumnNames().isEmpty();
-        refuse("cvSplitColumnNames", hasSplits, "rows are split at random");
-        refuse("positiveLabel", given.positiveLabel() != null, "metrics are of all classes");
-    }
-
-    /** Refuses a setting of the task that is given. */
-    static void refuse(String field, boolean isGiven, String why) {
-        if (isGiven) {
-            throw settingNotBuilt(path(field), why, "Leave it out.");
-        }
-    }
-
     private static void requireOutputs(Map<String, OutputBody> outputs) {
         if (outputs == null) {
             return;
@@ -158,14 +145,14 @@ class AutoMLValidator {
             if (name.equals("default")) {
                 return;
             }
-            JobErrors.invalidIf(!name.equals(BEST_MODEL), field, "The job has one output: best_model.");
+            UserErrors.invalidIf(!name.equals(BEST_MODEL), field, "The job has one output: best_model.");
             settingNotBuiltIf(
                     output != null && (output.uri() != null || output.assetName() != null),
                     field,
                     "the best model stays among the artifacts of its trial",
                     "Leave uri and assetName out.");
             if (output != null && !AsciiCase.equal("mlflow_model", output.jobOutputType())) {
-                throw JobErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
+                throw UserErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
             }
         });
     }
@@ -177,7 +164,7 @@ class AutoMLValidator {
     }
 
     static AzureException invalid(String field, String rule, Object... arguments) {
-        return JobErrors.invalid(path(field), "%s %s.", path(field), AzureException.text(rule, arguments));
+        return UserErrors.invalid(path(field), "%s %s.", path(field), AzureException.text(rule, arguments));
     }
 
     static void invalidIf(boolean wrong, String field, String rule, Object... arguments) {

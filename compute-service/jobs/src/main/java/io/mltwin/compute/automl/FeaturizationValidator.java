@@ -1,6 +1,9 @@
 package io.mltwin.compute.automl;
 
+import static io.mltwin.compute.automl.AutoMLValidator.LEAVE_OUT;
+
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.FeaturizationBody;
 import io.mltwin.encoding.AsciiCase;
 
@@ -8,6 +11,19 @@ import io.mltwin.encoding.AsciiCase;
 final class FeaturizationValidator {
 
     private static final String FIELD = "featurizationSettings.";
+
+    private static final String WHY = "columns are featurized by their own values alone";
+
+    private static final Rules<FeaturizationBody> RULES = AutoMLValidator.rules(FeaturizationBody.class, FIELD)
+            .settingNotBuilt(WHY, LEAVE_OUT, "datasetLanguage")
+            .settingNotBuiltIfAsked(
+                    WHY,
+                    LEAVE_OUT,
+                    "enableDnnFeaturization",
+                    "blockedTransformers",
+                    "columnNameAndTypes",
+                    "transformerParams")
+            .settingNotBuiltFor("mode", WHY, LEAVE_OUT, "Custom");
 
     private FeaturizationValidator() {}
 
@@ -20,19 +36,7 @@ final class FeaturizationValidator {
         if (given == null) {
             return true;
         }
-        String why = "columns are featurized by their own values alone";
-        refuse("datasetLanguage", given.datasetLanguage() != null, why);
-        refuse("enableDnnFeaturization", Boolean.TRUE.equals(given.enableDnnFeaturization()), why);
-        boolean hasBlocked = given.blockedTransformers() != null
-                && !given.blockedTransformers().isEmpty();
-        refuse("blockedTransformers", hasBlocked, why);
-        boolean hasTypes = given.columnNameAndTypes() != null
-                && !given.columnNameAndTypes().isEmpty();
-        refuse("columnNameAndTypes", hasTypes, why);
-        boolean hasParameters =
-                given.transformerParams() != null && !given.transformerParams().isEmpty();
-        refuse("transformerParams", hasParameters, why);
-        refuse("mode", AsciiCase.equal("Custom", given.mode()), why);
+        RULES.check(given);
         if (given.mode() == null || AsciiCase.equal("Auto", given.mode())) {
             return true;
         }
@@ -40,9 +44,5 @@ final class FeaturizationValidator {
             return false;
         }
         throw AutoMLValidator.invalid(FIELD + "mode", "is Auto, Custom or Off");
-    }
-
-    private static void refuse(String field, boolean isGiven, String why) {
-        AutoMLValidator.refuse(FIELD + field, isGiven, why);
     }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.compute.automl;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.compute.automl.AutoMLValidator.LEAVE_OUT;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.TrainingBody;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -13,6 +15,15 @@ import java.util.List;
 class TrainingValidator {
 
     private static final String FIELD = "trainingSettings.";
+
+    private static final String ALONE = "each trial trains one pipeline";
+
+    private static final Rules<TrainingBody> NOT_BUILT = AutoMLValidator.rules(TrainingBody.class, FIELD)
+            .settingNotBuiltIfAsked("there are no deep learners", LEAVE_OUT, "enableDnnTraining")
+            .settingNotBuiltIfAsked("models are scikit-learn's", LEAVE_OUT, "enableOnnxCompatibleModels")
+            .settingNotBuiltIfAsked(ALONE, LEAVE_OUT, "enableStackEnsemble", "enableVoteEnsemble")
+            .settingNotBuilt(ALONE, LEAVE_OUT, "stackEnsembleSettings", "ensembleModelDownloadTimeout")
+            .settingNotBuiltFor("trainingMode", "a trial runs on one node", LEAVE_OUT, "Distributed");
 
     private final Learners learners;
 
@@ -27,7 +38,7 @@ class TrainingValidator {
      */
     List<TrialPipeline> pipelines(AutoMLTask task, TrainingBody given) {
         TrainingBody training = given == null ? TrainingBody.NONE : given;
-        refuseUnbuilt(training);
+        NOT_BUILT.check(training);
         String field = FIELD + "allowedTrainingAlgorithms";
         List<String> allowed = names(task, field, training.allowedTrainingAlgorithms());
         List<String> blocked = names(task, FIELD + "blockedTrainingAlgorithms", training.blockedTrainingAlgorithms());
@@ -61,24 +72,5 @@ class TrainingValidator {
                 .findFirst()
                 .orElseThrow(() -> AutoMLValidator.invalid(
                         field, "names '%s', which is no algorithm of %s", given, task.azureName()));
-    }
-
-    private static void refuseUnbuilt(TrainingBody training) {
-        refuse("enableDnnTraining", training.enableDnnTraining(), "there are no deep learners");
-        refuse("enableOnnxCompatibleModels", training.enableOnnxCompatibleModels(), "models are scikit-learn's");
-        String alone = "each trial trains one pipeline";
-        refuse("enableStackEnsemble", training.enableStackEnsemble(), alone);
-        refuse("enableVoteEnsemble", training.enableVoteEnsemble(), alone);
-        boolean hasStack = training.stackEnsembleSettings() != null
-                && !training.stackEnsembleSettings().isNull();
-        refuse("stackEnsembleSettings", hasStack, alone);
-        boolean hasDownload = training.ensembleModelDownloadTimeout() != null;
-        refuse("ensembleModelDownloadTimeout", hasDownload, alone);
-        boolean isDistributed = AsciiCase.equal("Distributed", training.trainingMode());
-        refuse("trainingMode", isDistributed, "a trial runs on one node");
-    }
-
-    private static void refuse(String field, Boolean isGiven, String why) {
-        AutoMLValidator.refuse(FIELD + field, Boolean.TRUE.equals(isGiven), why);
     }
 }

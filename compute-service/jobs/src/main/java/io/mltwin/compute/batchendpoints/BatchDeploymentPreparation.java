@@ -1,8 +1,9 @@
 package io.mltwin.compute.batchendpoints;
 
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
@@ -128,7 +129,7 @@ class BatchDeploymentPreparation {
     }
 
     private static String environment(String given, boolean isWithoutScript) {
-        if (given != null && !given.isBlank()) {
+        if (!isBlank(given)) {
             return given;
         }
         invalidIf(

@@ -2,8 +2,8 @@ package io.mltwin.compute.batchendpoints;
 
 import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
 import static io.mltwin.compute.batchscoring.BatchEndpointErrors.isDefault;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;

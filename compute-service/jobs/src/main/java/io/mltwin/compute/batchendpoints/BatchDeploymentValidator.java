@@ -1,10 +1,10 @@
 package io.mltwin.compute.batchendpoints;
 
-import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+import static io.mltwin.armweb.ArmErrors.requireLocation;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Model;
@@ -12,30 +12,44 @@ import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
 import io.mltwin.compute.batchscoring.BatchDeploymentBodyPropertiesBuilder;
 import io.mltwin.compute.batchscoring.BatchSettingsValidator;
 import io.mltwin.encoding.AsciiCase;
-import java.util.regex.Pattern;
+import io.mltwin.machinelearning.UserErrors;
 
 /** Validates requests for batch deployments by what stands in them alone. */
 final class BatchDeploymentValidator {
 
-    private static final Pattern SCRIPT = Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z_][A-Za-z0-9_]*\\.py");
+    private static final String SCRIPT = "must be a Python file below the code's folder";
+
+    private static final Rules<CodeConfiguration> CODE = Rules.of(
+                    CodeConfiguration.class, "properties.codeConfiguration.", UserErrors::invalidProperty)
+            .required("is required: the folder of the script", "codeId")
+            .required(SCRIPT, "scoringScript")
+            .matches("(?:[A-Za-z0-9_-]+/)*[A-Za-z_][A-Za-z0-9_]*\\.py", SCRIPT, "scoringScript");
+
+    private static final Rules<BatchDeploymentBody> RULES = Rules.of(BatchDeploymentBody.class, "", UserErrors::invalid)
+            .required("The request content needs properties.", "properties")
+            .settingNotBuilt(
+                    "a batch deployment is of a model, not of a pipeline component",
+                    "Deploy a model, or submit the pipeline as a job.",
+                    "properties.deploymentConfiguration")
+            .settingNotBuiltIfAsked(
+                    "jobs of a batch endpoint act as those who submit them", "Leave it out.", "identity.type")
+            .required("properties.compute is required: the id of a cluster.", "properties.compute")
+            .settingNotBuiltFor(
+                    "properties.model.referenceType",
+                    "a batch deployment takes registered models",
+                    "Register the model, and give its id.",
+                    "DataPath",
+                    "OutputPath")
+            .part("properties.model", BatchDeploymentValidator::validateModel)
+            .part("properties.codeConfiguration", CODE::check)
+            .part("properties", BatchSettingsValidator::validate);
 
     private BatchDeploymentValidator() {}
 
     static void validate(String name, BatchDeploymentBody body) {
         BatchEndpointValidator.validateName(name);
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
-        Properties properties = body.properties();
-        invalidIf(properties == null, "properties", "The request content needs properties.");
-        refuseUnbuilt(body);
-        invalidIf(
-                properties.compute() == null || properties.compute().isBlank(),
-                "properties.compute",
-                "properties.compute is required: the id of a cluster.");
-        validateModel(properties.model());
-        validateCode(properties.codeConfiguration());
-        BatchSettingsValidator.validate(properties);
+        requireLocation(body.location());
+        RULES.check(body);
     }
 
     static void validatePatch(BatchDeploymentBody body) {
@@ -47,54 +61,10 @@ final class BatchDeploymentValidator {
         invalidIf(isMore, "properties", "A PATCH changes tags and description; put the deployment to change more.");
     }
 
-    private static void refuseUnbuilt(BatchDeploymentBody body) {
-        settingNotBuiltIf(
-                isGiven(body.properties().deploymentConfiguration()),
-                "properties.deploymentConfiguration",
-                "a batch deployment is of a model, not of a pipeline component",
-                "Deploy a model, or submit the pipeline as a job.");
-        settingNotBuiltIf(
-                isGiven(body.identity())
-                        && !AsciiCase.equal("None", body.identity().path("type").asText()),
-                "identity",
-                "jobs of a batch endpoint act as those who submit them",
-                "Leave it out.");
-    }
-
     private static void validateModel(Model model) {
-        if (model == null) {
-            return;
-        }
-        settingNotBuiltIf(
-                AsciiCase.equal("DataPath", model.referenceType())
-                        || AsciiCase.equal("OutputPath", model.referenceType()),
-                "properties.model.referenceType",
-                "a batch deployment takes registered models",
-                "Register the model, and give its id.");
         invalidIf(
-                !AsciiCase.equal("Id", model.referenceType())
-                        || model.assetId() == null
-                        || model.assetId().isBlank(),
+                !AsciiCase.equal("Id", model.referenceType()) || isBlank(model.assetId()),
                 "properties.model",
                 "properties.model must be {\"referenceType\": \"Id\", \"assetId\": id of a model}.");
-    }
-
-    private static void validateCode(CodeConfiguration code) {
-        if (code == null) {
-            return;
-        }
-        invalidIf(
-                code.codeId() == null || code.codeId().isBlank(),
-                "properties.codeConfiguration.codeId",
-                "properties.codeConfiguration.codeId is required: the folder of the script.");
-        invalidIf(
-                code.scoringScript() == null
-                        || !SCRIPT.matcher(code.scoringScript()).matches(),
-                "properties.codeConfiguration.scoringScript",
-                "properties.codeConfiguration.scoringScript must be a Python file below the code's folder.");
-    }
-
-    private static boolean isGiven(JsonNode node) {
-        return node != null && !node.isNull();
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.batchendpoints;
 
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;

@@ -2,9 +2,10 @@ package io.mltwin.compute.batchendpoints;
 
 import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
 import static io.mltwin.compute.batchscoring.BatchEndpointErrors.nameTaken;
 import static io.mltwin.compute.batchscoring.BatchEndpointErrors.unknownDeployment;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
@@ -111,9 +112,7 @@ public class BatchEndpointService {
 
     /** The default as it is spelt where it was made. */
     private String defaultDeployment(RunHistory history, ArmResourceId endpoint, BatchEndpointBody.Defaults defaults) {
-        if (defaults == null
-                || defaults.deploymentName() == null
-                || defaults.deploymentName().isEmpty()) {
+        if (defaults == null || isEmpty(defaults.deploymentName())) {
             return null;
         }
         String name = defaults.deploymentName();

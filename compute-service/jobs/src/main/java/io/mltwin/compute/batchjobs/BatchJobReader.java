@@ -2,8 +2,10 @@ package io.mltwin.compute.batchjobs;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalid;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.batchjobs.BatchJobBody.Compute;
@@ -79,7 +81,7 @@ final class BatchJobReader {
                 "it is outputData's earlier form",
                 "Give outputData.");
         settingNotBuiltIf(
-                given.partitionKeys() != null && !given.partitionKeys().isEmpty(),
+                !isEmpty(given.partitionKeys()),
                 "properties.partitionKeys",
                 "files are split by their number",
                 "Give miniBatchSize.");
@@ -125,7 +127,7 @@ final class BatchJobReader {
                         "The jobInputType '%s' is neither UriFolder nor UriFile, which a model deployment reads.",
                         type);
         };
-        if (uri == null || uri.isBlank()) {
+        if (isBlank(uri)) {
             throw invalid(target, target + ".uri is required.");
         }
         return known;
@@ -148,13 +150,13 @@ final class BatchJobReader {
     private record Place(String folder, String file) {}
 
     private static Place place(Map<String, Output> given) {
-        if (given == null || given.isEmpty()) {
+        if (isEmpty(given)) {
             return new Place(null, null);
         }
         Map.Entry<String, Output> output = only(given, OUTPUT);
         String target = OUTPUT + "." + output.getKey();
         String uri = output.getValue().uri();
-        if (uri == null || uri.isBlank()) {
+        if (isBlank(uri)) {
             return new Place(null, null);
         }
         String type = String.valueOf(output.getValue().jobOutputType());

@@ -1,7 +1,11 @@
 package io.mltwin.compute.batchjobs;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.unknownDeployment;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -10,7 +14,6 @@ import io.mltwin.compute.batchendpoints.BatchEndpoint;
 import io.mltwin.compute.batchendpoints.BatchEndpointService;
 import io.mltwin.compute.batchjobs.BatchJobReader.Reading;
 import io.mltwin.compute.batchscoring.BatchDeployment;
-import io.mltwin.compute.batchscoring.BatchEndpointErrors;
 import io.mltwin.compute.batchscoring.BatchScoringCode;
 import io.mltwin.compute.batchscoring.BatchStep;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -110,26 +113,26 @@ class BatchJobService {
     private BatchDeployment deployment(RunHistory history, BatchEndpoint endpoint, String given) {
         String name = given == null ? endpoint.defaultDeployment() : given;
         if (name == null) {
-            throw BatchEndpointErrors.invalid(
+            throw invalid(
                     "azureml-model-deployment",
-                    "The batch endpoint '"
-                            + endpoint.id().name()
-                            + "' has no default deployment; set defaults.deploymentName, or name one in the header azureml-model-deployment.");
+                    "The batch endpoint '%s' has no default deployment; set defaults.deploymentName, or name one in the"
+                            + " header azureml-model-deployment.",
+                    endpoint.id().name());
         }
         return endpoints
                 .findDeployment(history, endpoint, name)
-                .orElseThrow(() -> BatchEndpointErrors.unknownDeployment(
+                .orElseThrow(() -> unknownDeployment(
                         "azureml-model-deployment", name, endpoint.id().name()));
     }
 
     /** The job as its GET shows it. */
     private ObjectNode definition(
             BatchEndpoint endpoint, BatchDeployment deployment, BatchJobBody.Properties given, Reading reading) {
-        Map<String, String> properties = new TreeMap<>(given.properties() == null ? Map.of() : given.properties());
+        Map<String, String> properties = new TreeMap<>(orEmpty(given.properties()));
         String experiment = properties.remove(EXPERIMENT);
         properties.put(ENDPOINT, endpoint.id().name());
         properties.put(DEPLOYMENT, deployment.id().name());
-        Map<String, String> tags = new TreeMap<>(given.tags() == null ? Map.of() : given.tags());
+        Map<String, String> tags = new TreeMap<>(orEmpty(given.tags()));
         tags.put(IS_BATCH, "true");
         ObjectNode definition = Json.object()
                 .put("jobType", "Pipeline")
@@ -185,7 +188,7 @@ class BatchJobService {
                 .map(status -> runs.get(open.history(), null, name))
                 .filter(run -> isOf(run, endpoint));
         return found.map(run -> BatchJobMapper.job(endpoint.id(), run))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(endpoint.id().child("jobs", name)));
+                .orElseThrow(() -> resourceNotFound(endpoint.id().child("jobs", name)));
     }
 
     private static boolean isOf(RunBody run, BatchEndpoint endpoint) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.batchscoring;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import java.util.Map;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Map;
 public record BatchModel(String armId, String type, String uri, Map<String, Map<String, String>> flavors) {
 
     public BatchModel {
-        flavors = flavors == null ? Map.of() : flavors;
+        flavors = orEmpty(flavors);
     }
 
     /** Returns the name of its file, or of the folder that has its files. */

@@ -1,6 +1,6 @@
 package io.mltwin.compute.jobs;
 
-import static io.mltwin.compute.jobs.JobErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import java.util.Map;
 import java.util.regex.Matcher;

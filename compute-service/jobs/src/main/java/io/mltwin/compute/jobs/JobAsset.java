@@ -1,7 +1,7 @@
 package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;

@@ -1,11 +1,15 @@
 package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.JobBinding;
 import io.mltwin.compute.execution.RunData;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +78,7 @@ final class JobBindingValidator {
 
     private static JobBinding input(String name, CommandJobBody.Input input) {
         String type = type("inputs", name, input.jobInputType());
-        if (input.uri() == null || input.uri().isBlank()) {
+        if (isBlank(input.uri())) {
             throw invalid("inputs", name, "uri is required");
         }
         refusePathOnCompute("inputs", name, input.pathOnCompute());
@@ -107,9 +111,9 @@ final class JobBindingValidator {
     private static JobBinding output(String name, CommandJobBody.Output given) {
         CommandJobBody.Output output =
                 given == null ? new CommandJobBody.Output(null, null, null, null, null, null, null) : given;
-        String type = type("outputs", name, output.jobOutputType() == null ? "uri_folder" : output.jobOutputType());
+        String type = type("outputs", name, requireNonNullElse(output.jobOutputType(), "uri_folder"));
         refusePathOnCompute("outputs", name, output.pathOnCompute());
-        if (output.autoDeleteSetting() != null && !output.autoDeleteSetting().isNull()) {
+        if (isGiven(output.autoDeleteSetting())) {
             throw settingNotBuilt(
                     "properties.outputs." + name + ".autoDeleteSetting",
                     "nothing deletes data by its age",
@@ -120,7 +124,7 @@ final class JobBindingValidator {
                 name,
                 type,
                 outputMode(name, output.mode()),
-                output.uri() == null || output.uri().isBlank() ? null : output.uri(),
+                isBlank(output.uri()) ? null : output.uri(),
                 output.assetName(),
                 output.assetVersion());
         requireAsset(binding);
@@ -183,7 +187,7 @@ final class JobBindingValidator {
     }
 
     private static AzureException invalid(String field, String name, String why) {
-        return JobErrors.invalid(
+        return UserErrors.invalid(
                 "properties." + field + "." + name, "properties.%s.%s is not valid: %s.", field, name, why);
     }
 }

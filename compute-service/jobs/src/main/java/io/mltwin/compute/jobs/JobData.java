@@ -1,5 +1,11 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.compute.jobs.JobErrors.registered;
+import static io.mltwin.compute.jobs.JobErrors.unknown;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
@@ -97,8 +103,7 @@ class JobData {
                 && snapshots.find(lookup.open().workspace(), code.name()).isPresent()) {
             return new CommandRun.Source(code.name(), null, null);
         }
-        throw JobErrors.unknown(
-                "properties.codeId", "code '" + code.name() + "' with the version '" + code.version() + "'");
+        throw unknown("properties.codeId", "code '" + code.name() + "' with the version '" + code.version() + "'");
     }
 
     private Place input(Lookup lookup, JobBinding binding) {
@@ -108,41 +113,40 @@ class JobData {
             return place(lookup, binding, binding.uri(), target);
         }
         if (asset.get().isModel(binding)) {
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     target + ".uri", "a job looks up no models", "Name the model's folder in a datastore.");
         }
         requireRead(lookup, AssetKind.DATA, asset.get().name(), asset.get().version());
         AssetVersion data = find(
                         lookup, AssetKind.DATA, asset.get().name(), asset.get().version())
-                .orElseThrow(() -> JobErrors.unknown(target, "data asset '" + binding.uri() + "'"));
+                .orElseThrow(() -> unknown(target, "data asset '" + binding.uri() + "'"));
         if (!binding.type().equals(data.properties().dataType())) {
-            throw JobErrors.invalid(
+            throw invalid(
                     target,
-                    "The data asset '"
-                            + binding.uri()
-                            + "' is of the type "
-                            + data.properties().dataType()
-                            + ", and the input of the type "
-                            + binding.type()
-                            + ".");
+                    "The data asset '%s' is of the type %s, and the input of the type %s.",
+                    binding.uri(),
+                    data.properties().dataType(),
+                    binding.type());
         }
         return place(lookup, binding, data.properties().dataUri(), target);
     }
 
     private Place output(Lookup lookup, CommandRun run, JobBinding binding) {
         String target = target(binding);
-        if (binding.uri() != null
-                && JobAsset.parse(binding.uri(), lookup.workspace(), target).isPresent()) {
-            throw JobErrors.invalid(
-                    target, "An output goes to a path of a datastore; the versions of assets are read" + " only.");
-        }
+        invalidIf(
+                binding.uri() != null
+                        && JobAsset.parse(binding.uri(), lookup.workspace(), target)
+                                .isPresent(),
+                target,
+                "An output goes to a path of a datastore; the versions of assets are read only.");
         requireFreeVersion(lookup, binding, target);
         Place place = place(lookup, binding, binding.uri() == null ? usualPlace(run, binding) : binding.uri(), target);
-        if (place.datastore() != null
-                && place.datastore().isFolder()
-                && binding.type().equals("uri_file")) {
-            throw JobErrors.invalid(target, "The URI of a uri_file names a file, not a folder.");
-        }
+        invalidIf(
+                place.datastore() != null
+                        && place.datastore().isFolder()
+                        && binding.type().equals("uri_file"),
+                target,
+                "The URI of a uri_file names a file, not a folder.");
         return place;
     }
 
@@ -169,7 +173,7 @@ class JobData {
                         .child("versions", version == null ? "1" : version));
         if (version != null
                 && find(lookup, AssetKind.DATA, binding.assetName(), version).isPresent()) {
-            throw JobErrors.registered(target, binding.assetName(), version);
+            throw registered(target, binding.assetName(), version);
         }
     }
 
@@ -181,7 +185,7 @@ class JobData {
             if (binding.mode() == JobBinding.Mode.DIRECT && !DatastoreUri.hasScheme(uri)) {
                 return new Place(null, uri);
             }
-            throw AzureException.settingNotBuilt(
+            throw settingNotBuilt(
                     target + ".uri",
                     "a target moves data of the workspace's datastores alone",
                     "Register a datastore for '" + uri + "', or give the mode Direct.");
@@ -198,7 +202,7 @@ class JobData {
             datastores.check(lookup.open(), name, true);
         } catch (AzureException missing) {
             if (missing.status() == 404) {
-                throw JobErrors.unknown(target, "datastore '" + name + "'");
+                throw unknown(target, "datastore '" + name + "'");
             }
             throw missing;
         }

@@ -1,7 +1,7 @@
 package io.mltwin.compute.jobs;
 
-import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.AzureException;
 
@@ -9,16 +9,6 @@ import io.mltwin.armweb.AzureException;
 public final class JobErrors {
 
     private JobErrors() {}
-
-    public static AzureException invalid(String target, String message, Object... arguments) {
-        return badRequest("UserError", message, arguments).withTarget(target);
-    }
-
-    public static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
-        if (wrong) {
-            throw invalid(target, message, arguments);
-        }
-    }
 
     static AzureException immutable(String name, String field) {
         return invalid(

@@ -1,8 +1,9 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
@@ -72,7 +73,7 @@ class JobProvider implements ResourceProvider {
         OpenWorkspace workspace = open(call);
         return jobs.find(workspace.history(), call.id().name())
                 .map(job -> mapper.arm(job, workspace.workspace()))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private AssetListQuery.PageBody<ObjectNode> list(ArmCall call) {

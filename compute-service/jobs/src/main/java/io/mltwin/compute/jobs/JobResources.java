@@ -2,8 +2,11 @@ package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalid;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -99,7 +102,7 @@ final class JobResources {
                 "Docker does not run the command",
                 "Leave it out.");
         settingNotBuiltIf(
-                resources.locations() != null && !resources.locations().isEmpty(),
+                !isEmpty(resources.locations()),
                 "properties.resources.locations",
                 "nodes are in the region of their workspace",
                 "Leave it out.");
@@ -172,13 +175,5 @@ final class JobResources {
     private static String text(JsonNode node, String field) {
         String text = node.path(field).asText("");
         return text.isBlank() ? null : text;
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
-    }
-
-    private static boolean isGiven(JsonNode node) {
-        return node != null && !node.isNull();
     }
 }

@@ -1,8 +1,13 @@
 package io.mltwin.compute.jobs;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.compute.jobs.JobErrors.immutable;
+import static io.mltwin.compute.jobs.JobErrors.notAJob;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
@@ -74,9 +79,10 @@ class JobService {
      */
     PageBody<RunBody> list(RunHistory history, Map<String, String> query) {
         String skip = query.get(SKIP);
-        if (skip != null && !skip.matches("[0-9]{1,18}")) {
-            throw JobErrors.invalid(SKIP, "$skip is none that a nextLink of this list gave: follow nextLink as it is.");
-        }
+        invalidIf(
+                skip != null && !skip.matches("[0-9]{1,18}"),
+                SKIP,
+                "$skip is none that a nextLink of this list gave: follow nextLink as it is.");
         String jobType = query.get("jobtype");
         RunSelection selection = RunSelection.of(history.workspaceId())
                 .none(RunColumn.PARENT_RUN_ID)
@@ -125,7 +131,7 @@ class JobService {
 
     @Transactional
     void cancel(RunHistory history, ArmResourceId job) {
-        find(history, job.name()).orElseThrow(() -> ArmErrors.resourceNotFound(job));
+        find(history, job.name()).orElseThrow(() -> resourceNotFound(job));
         cancellation.cancel(history, null, job.name());
     }
 
@@ -133,12 +139,12 @@ class JobService {
     private CreateRunRequest change(
             ArmResourceId workspace, RunBody existing, JobBody.Properties body, JsonNode definition) {
         String name = existing.runId();
-        JobType type = types.of(existing).orElseThrow(() -> JobErrors.notAJob(name));
+        JobType type = types.of(existing).orElseThrow(() -> notAJob(name));
         Stream.concat(FIXED.stream(), type.fixed().stream())
                 .filter(field -> isChanged(workspace, field, definition, existing.runDefinition()))
                 .findFirst()
                 .ifPresent(field -> {
-                    throw JobErrors.immutable(name, field);
+                    throw immutable(name, field);
                 });
         return CreateRunRequest.of(name)
                 .displayName(body.displayName())
@@ -179,8 +185,7 @@ class JobService {
             case "all" -> Optional.empty();
             case "archivedonly" -> Optional.of(true);
             case "activeonly" -> Optional.of(false);
-            default ->
-                throw JobErrors.invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
+            default -> throw invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
         };
     }
 

@@ -2,8 +2,12 @@ package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalid;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -47,7 +51,7 @@ final class JobValidator {
     }
 
     private static void refuse(String setting, JsonNode value) {
-        notBuiltIf(given(value), "The setting '%s' of a job", setting);
+        notBuiltIf(isGiven(value), "The setting '%s' of a job", setting);
     }
 
     /** Returns the error of a job whose type is not built. */
@@ -76,11 +80,11 @@ final class JobValidator {
                         .displayName(body.displayName() == null ? job.name() : body.displayName())
                         .description(body.description())
                         .runType(CommandRun.TYPE)
-                        .tags(body.tags() == null ? Map.of() : body.tags())
-                        .properties(body.properties() == null ? Map.of() : body.properties())
+                        .tags(orEmpty(body.tags()))
+                        .properties(orEmpty(body.properties()))
                         .runDefinition(definition)
                         .build(),
-                body.experimentName() == null ? "Default" : body.experimentName(),
+                requireNonNullElse(body.experimentName(), "Default"),
                 null,
                 CommandLine.fill(body.command(), JobBindingValidator.texts(body.inputs(), bindings)),
                 List.of(),
@@ -100,14 +104,7 @@ final class JobValidator {
         if (!AsciiCase.equal(COMMAND, body.jobType())) {
             throw unknownType(body.jobType());
         }
-        invalidIf(
-                body.command() == null || body.command().isBlank(),
-                "properties.command",
-                "properties.command is required.");
-    }
-
-    private static boolean given(JsonNode node) {
-        return node != null && !node.isNull();
+        invalidIf(isBlank(body.command()), "properties.command", "properties.command is required.");
     }
 
     private static CommandRun.Code code(ArmResourceId job, String codeId) {
@@ -146,7 +143,7 @@ final class JobValidator {
     }
 
     private static Map<String, String> variables(Map<String, String> given) {
-        Map<String, String> variables = given == null ? Map.of() : given;
+        Map<String, String> variables = orEmpty(given);
         variables.forEach((name, value) -> {
             invalidIf(
                     !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,

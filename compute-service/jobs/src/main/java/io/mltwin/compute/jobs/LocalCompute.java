@@ -1,7 +1,7 @@
 package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.execution.CommandRun;

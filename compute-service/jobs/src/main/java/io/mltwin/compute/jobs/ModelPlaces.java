@@ -1,6 +1,7 @@
 package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
@@ -157,7 +158,7 @@ class ModelPlaces {
         }
         DatastoreUri folder = DatastoreUri.parse(place.get(), workspace.workspace())
                 .orElseThrow(() -> invalid(uri, "the output lies in no datastore"));
-        String below = path == null || path.isEmpty() ? "" : "/" + path;
+        String below = isEmpty(path) ? "" : "/" + path;
         return new Found(DatastoreUri.of(folder.datastore(), folder.path() + below), runId);
     }
 

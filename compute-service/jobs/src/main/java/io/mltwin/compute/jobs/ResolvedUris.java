@@ -2,6 +2,7 @@ package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.assets.AssetKind;
@@ -49,8 +50,7 @@ class ResolvedUris {
      *     not there
      */
     Map<String, Resolved> resolve(OpenWorkspace workspace, String kind, List<String> ids) {
-        invalidRequestContentIf(
-                ids == null || ids.isEmpty() || ids.size() > MOST, "values must have 1 to %s ids.", MOST);
+        invalidRequestContentIf(isEmpty(ids) || ids.size() > MOST, "values must have 1 to %s ids.", MOST);
         Map<String, Resolved> resolved = new TreeMap<>();
         for (String id : ids) {
             Matcher asset = ID.matcher(String.valueOf(id));

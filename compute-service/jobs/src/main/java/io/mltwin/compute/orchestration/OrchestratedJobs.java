@@ -1,5 +1,8 @@
 package io.mltwin.compute.orchestration;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.OpenWorkspace;
@@ -77,8 +80,7 @@ public class OrchestratedJobs {
             OrchestratedJobContent content) {
         RunHistory history = request.workspace().history();
         String runId = request.id().name();
-        ExperimentBody experiment =
-                experiments.ensure(history, job.experimentName() == null ? "Default" : job.experimentName());
+        ExperimentBody experiment = experiments.ensure(history, requireNonNullElse(job.experimentName(), "Default"));
         CreateRunRequest run = run(request, type.runType(), job, properties);
         byte[] sealed = history.seal(OrchestratedRun.place(runId), content);
         return () -> {
@@ -90,14 +92,14 @@ public class OrchestratedJobs {
     private static CreateRunRequest run(
             JobRequest request, String runType, JobDescription job, Map<String, String> properties) {
         String runId = request.id().name();
-        Map<String, String> all = new TreeMap<>(job.properties() == null ? Map.of() : job.properties());
+        Map<String, String> all = new TreeMap<>(orEmpty(job.properties()));
         all.put("azureml.runsource", runType);
         all.putAll(properties);
         return CreateRunRequest.of(runId)
                 .displayName(job.displayName() == null ? runId : job.displayName())
                 .description(job.description())
                 .runType(runType)
-                .tags(job.tags() == null ? Map.of() : job.tags())
+                .tags(orEmpty(job.tags()))
                 .properties(all)
                 .runDefinition(request.properties())
                 .parentRunId(request.parentRunId())

@@ -2,14 +2,16 @@ package io.mltwin.compute.pipelines;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.SettingsBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class PipelineValidator {
      */
     static PipelinePlan read(PipelineJobBody body) {
         refuseUnbuilt(body);
-        invalidIf(body.jobs() == null || body.jobs().isEmpty(), "properties.jobs", "properties.jobs needs a step.");
+        invalidIf(isEmpty(body.jobs()), "properties.jobs", "properties.jobs needs a step.");
         invalidIf(
                 body.jobs().size() > MOST_STEPS,
                 "properties.jobs",
@@ -46,13 +48,13 @@ final class PipelineValidator {
         List<String> cycle = graph.cycle();
         invalidIf(!cycle.isEmpty(), "properties.jobs", "The steps %s need each other, so none begins.", cycle);
         SettingsBody settings = body.settings();
-        return new PipelinePlan(body, graph, settings != null && Boolean.TRUE.equals(settings.continueOnStepFailure()));
+        return new PipelinePlan(body, graph, settings != null && isTrue(settings.continueOnStepFailure()));
     }
 
     private static void refuseUnbuilt(PipelineJobBody body) {
         notBuiltIf(body.componentId() != null, "A pipeline of a component");
         notBuiltIf(body.sourceJobId() != null, "A pipeline of an earlier job (sourceJobId)");
-        notBuiltIf(body.outputs() != null && !body.outputs().isEmpty(), "Outputs of a pipeline");
+        notBuiltIf(!isEmpty(body.outputs()), "Outputs of a pipeline");
         SettingsBody settings = body.settings();
         notBuiltIf(
                 settings != null && (settings.onInit() != null || settings.onFinalize() != null),
@@ -118,6 +120,6 @@ final class PipelineValidator {
 
     private static AzureException invalid(String step, String field, String rule) {
         String target = "properties.jobs." + step + field;
-        return JobErrors.invalid(target, "%s %s.", target, rule);
+        return UserErrors.invalid(target, "%s %s.", target, rule);
     }
 }

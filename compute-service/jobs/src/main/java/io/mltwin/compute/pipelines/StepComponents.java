@@ -10,11 +10,11 @@ import io.mltwin.compute.assets.AssetKind;
 import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,6 +142,6 @@ class StepComponents {
 
     private static AzureException invalid(String step, String field, String rule) {
         String target = "properties.jobs." + step + "." + field;
-        return JobErrors.invalid(target, "%s %s.", target, rule);
+        return UserErrors.invalid(target, "%s %s.", target, rule);
     }
 }

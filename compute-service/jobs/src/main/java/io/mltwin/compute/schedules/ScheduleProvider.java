@@ -1,7 +1,7 @@
 package io.mltwin.compute.schedules;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.jobs.JobErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;

@@ -2,7 +2,7 @@ package io.mltwin.compute.schedules;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.schedules.ScheduleBody.ActionBody;

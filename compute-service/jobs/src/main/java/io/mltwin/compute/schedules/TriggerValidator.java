@@ -1,13 +1,14 @@
 package io.mltwin.compute.schedules;
 
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.schedules.Recurrence.Frequency;
 import io.mltwin.compute.schedules.ScheduleBody.PatternBody;
 import io.mltwin.compute.schedules.ScheduleBody.TriggerBody;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -93,7 +94,7 @@ final class TriggerValidator {
 
     private static SortedSet<Integer> numbers(String field, List<Integer> given, int low, int high) {
         SortedSet<Integer> numbers = new TreeSet<>();
-        for (Integer number : given == null ? List.<Integer>of() : given) {
+        for (Integer number : orEmpty(given)) {
             if (number == null || number < low || number > high) {
                 throw invalid("schedule." + field, "has numbers from " + low + " to " + high);
             }
@@ -104,7 +105,7 @@ final class TriggerValidator {
 
     private static SortedSet<DayOfWeek> weekDays(List<String> given) {
         SortedSet<DayOfWeek> days = new TreeSet<>();
-        for (String day : given == null ? List.<String>of() : given) {
+        for (String day : orEmpty(given)) {
             days.add(Stream.of(DayOfWeek.values())
                     .filter(one -> AsciiCase.equal(one.name(), day))
                     .findFirst()
@@ -126,6 +127,6 @@ final class TriggerValidator {
 
     private static AzureException invalid(String field, String rule) {
         String target = FIELD + "." + field;
-        return JobErrors.invalid(target, "%s %s.", target, rule);
+        return UserErrors.invalid(target, "%s %s.", target, rule);
     }
 }

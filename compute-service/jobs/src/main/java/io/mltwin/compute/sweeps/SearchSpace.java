@@ -1,12 +1,12 @@
 package io.mltwin.compute.sweeps;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.compute.jobs.JobErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
 import io.mltwin.compute.sweeps.Distribution.Kind;
+import io.mltwin.machinelearning.UserErrors;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +111,6 @@ record SearchSpace(Map<String, Distribution> parameters) {
 
     private static AzureException invalid(String name, String why) {
         String target = FIELD + "." + name;
-        return JobErrors.invalid(target, "%s is not valid: %s.", target, why);
+        return UserErrors.invalid(target, "%s is not valid: %s.", target, why);
     }
 }

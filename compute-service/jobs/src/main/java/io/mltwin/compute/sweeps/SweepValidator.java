@@ -1,21 +1,50 @@
 package io.mltwin.compute.sweeps;
 
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.machinelearning.UserErrors.invalidProperty;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.jobs.JobErrors;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.sweeps.Sampling.Rule;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /** Validates a sweep job; what its command needs, the trial's own job validates. */
 final class SweepValidator {
 
     private static final int MOST_TRIALS = 1000;
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final String TYPE = "samplingAlgorithm.samplingAlgorithmType";
+
+    private static final String COUNT = "is from 1 to " + MOST_TRIALS;
+    private static final String DURATION = "is a duration of ISO 8601 from one second, such as PT1H";
+
+    private static final Rules<SweepJobBody> GOAL = rules().notBuilt(
+                    "A sweep over a component", "componentId", "componentConfiguration")
+            .required("is required: the name of a metric", "objective.primaryMetric")
+            .required("is required: Minimize or Maximize", "objective.goal")
+            .oneOf(List.of("Minimize", "Maximize"), "is required: Minimize or Maximize", "objective.goal")
+            .notBuiltFor("Bayesian sampling", TYPE, "Bayesian")
+            .required("is required: Grid, Random or Bayesian", TYPE)
+            .oneOf(List.of("Grid", "Random"), "is required: Grid, Random or Bayesian", TYPE);
+
+    private static final Rules<SweepJobBody> LIMITS = rules().oneOf(
+                    List.of("Sweep"), "is Sweep", "limits.jobLimitsType")
+            .range(1, MOST_TRIALS, COUNT, "limits.maxTotalTrials", "limits.maxConcurrentTrials")
+            .duration(ONE_SECOND, LONGEST, DURATION, "limits.timeout")
+            .part("earlyTermination", EarlyTerminationValidator::read)
+            .duration(ONE_SECOND, LONGEST, DURATION, "limits.trialTimeout")
+            .required("is required", "trial.command");
 
     private SweepValidator() {}
+
+    private static Rules<SweepJobBody> rules() {
+        return Rules.of(SweepJobBody.class, "properties.", UserErrors::invalidProperty);
+    }
 
     /**
      * The plan of a sweep.
@@ -24,58 +53,27 @@ final class SweepValidator {
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     static SweepPlan read(SweepJobBody body, long seed) {
-        refuseUnbuilt(body);
-        Objective objective = objective(body.objective());
+        GOAL.check(body);
+        Objective objective = new Objective(
+                body.objective().primaryMetric(),
+                AsciiCase.equal("Maximize", body.objective().goal()));
         Sampling sampling = sampling(body, seed);
+        LIMITS.check(body);
         SweepJobBody.Limits limits =
-                body.limits() == null ? new SweepJobBody.Limits(null, null, null, null, null) : body.limits();
-        invalidIf(
-                limits.jobLimitsType() != null && !AsciiCase.equal(limits.jobLimitsType(), "Sweep"),
-                "limits.jobLimitsType",
-                "is Sweep");
-        int wanted = count("limits.maxTotalTrials", limits.maxTotalTrials());
+                requireNonNullElse(body.limits(), new SweepJobBody.Limits(null, null, null, null, null));
         return new SweepPlan(
                 objective,
                 sampling,
-                sampling.most(wanted),
-                count("limits.maxConcurrentTrials", limits.maxConcurrentTrials()),
-                duration("limits.timeout", limits.timeout()),
+                sampling.most(requireNonNullElse(limits.maxTotalTrials(), MOST_TRIALS)),
+                requireNonNullElse(limits.maxConcurrentTrials(), MOST_TRIALS),
+                duration(limits.timeout()),
                 body.earlyTermination() == null ? null : EarlyTerminationValidator.read(body.earlyTermination()),
-                trial(body, duration("limits.trialTimeout", limits.trialTimeout())));
-    }
-
-    private static void refuseUnbuilt(SweepJobBody body) {
-        notBuiltIf(
-                body.componentId() != null
-                        || body.componentConfiguration() != null
-                                && !body.componentConfiguration().isNull(),
-                "A sweep over a component");
-    }
-
-    private static Objective objective(SweepJobBody.Goal given) {
-        invalidIf(
-                given == null
-                        || given.primaryMetric() == null
-                        || given.primaryMetric().isBlank(),
-                "objective.primaryMetric",
-                "is required: the name of a metric");
-        boolean isMaximum = AsciiCase.equal("Maximize", given.goal());
-        invalidIf(
-                !isMaximum && !AsciiCase.equal("Minimize", given.goal()),
-                "objective.goal",
-                "is required: Minimize or Maximize");
-        return new Objective(given.primaryMetric(), isMaximum);
+                new TrialTemplate(body, duration(limits.trialTimeout())));
     }
 
     private static Sampling sampling(SweepJobBody body, long otherwise) {
         SweepJobBody.Algorithm given = body.samplingAlgorithm();
-        String type = given == null ? null : given.samplingAlgorithmType();
-        notBuiltIf(AsciiCase.equal("Bayesian", type), "Bayesian sampling");
-        boolean isGrid = AsciiCase.equal("Grid", type);
-        invalidIf(
-                !isGrid && !AsciiCase.equal("Random", type),
-                "samplingAlgorithm.samplingAlgorithmType",
-                "is required: Grid, Random or Bayesian");
+        boolean isGrid = AsciiCase.equal("Grid", given.samplingAlgorithmType());
         SearchSpace space = SearchSpace.read(body.searchSpace());
         Rule rule = rule(given.rule(), space);
         invalidIf(isGrid && rule == Rule.SOBOL, "samplingAlgorithm.rule", "is of random sampling");
@@ -126,38 +124,12 @@ final class SweepValidator {
         throw invalid("samplingAlgorithm.logbase", "is e or a positive number other than 1");
     }
 
-    private static int count(String field, Integer given) {
-        if (given == null) {
-            return MOST_TRIALS;
-        }
-        invalidIf(given < 1 || given > MOST_TRIALS, field, "is from 1 to " + MOST_TRIALS);
-        return given;
-    }
-
-    private static Duration duration(String field, String given) {
-        if (given == null) {
-            return null;
-        }
-        try {
-            Duration duration = Duration.parse(given);
-            if (duration.toSeconds() > 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException noDuration) {
-            // refused below
-        }
-        throw invalid(field, "is a duration of ISO 8601 from one second, such as PT1H");
-    }
-
-    private static TrialTemplate trial(SweepJobBody body, Duration timeout) {
-        SweepJobBody.Trial trial = body.trial();
-        invalidIf(
-                trial == null || trial.command() == null || trial.command().isBlank(), "trial.command", "is required");
-        return new TrialTemplate(body, timeout);
+    private static Duration duration(String given) {
+        return given == null ? null : Duration.parse(given);
     }
 
     static AzureException invalid(String field, String rule) {
-        return JobErrors.invalid("properties." + field, "properties.%s %s.", field, rule);
+        return invalidProperty("properties." + field, rule);
     }
 
     static void invalidIf(boolean wrong, String field, String rule) {

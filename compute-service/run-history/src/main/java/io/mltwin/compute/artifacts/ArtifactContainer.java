@@ -1,6 +1,6 @@
 package io.mltwin.compute.artifacts;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notFound;
 
@@ -39,11 +39,10 @@ record ArtifactContainer(String origin, String name, String runId) {
                 yield ofRun(RunId.check(container.substring("dcid.".length())));
             }
             case UPLOAD -> {
-                if (!UPLOAD_NAME.matcher(container).matches()) {
-                    throw badRequest(
-                            "InvalidArtifactContainer",
-                            "The container of an upload has letters, digits, '_', '-' and '.' only.");
-                }
+                badRequestIf(
+                        !UPLOAD_NAME.matcher(container).matches(),
+                        "InvalidArtifactContainer",
+                        "The container of an upload has letters, digits, '_', '-' and '.' only.");
                 yield new ArtifactContainer(UPLOAD, container, null);
             }
             default -> throw notBuilt("The artifact origin '%s'", origin);

@@ -1,6 +1,6 @@
 package io.mltwin.compute.artifacts;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.snapshots.SnapshotPath;
@@ -18,10 +18,11 @@ record ArtifactId(ArtifactContainer container, String path) {
      */
     static ArtifactId parse(String id) {
         String[] parts = id == null ? new String[0] : id.split("/", PARTS);
-        if (parts.length < PARTS) {
-            throw badRequest(
-                    "InvalidArtifactId", "The id '%s' of an artifact must be {origin}/{container}/{path}.", id);
-        }
+        badRequestIf(
+                parts.length < PARTS,
+                "InvalidArtifactId",
+                "The id '%s' of an artifact must be {origin}/{container}/{path}.",
+                id);
         return new ArtifactId(ArtifactContainer.parse(parts[0], parts[1]), SnapshotPath.check(parts[2]));
     }
 

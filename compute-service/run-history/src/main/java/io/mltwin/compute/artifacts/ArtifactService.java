@@ -1,6 +1,7 @@
 package io.mltwin.compute.artifacts;
 
 import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.blobs.BlobItem;
@@ -59,7 +60,7 @@ public class ArtifactService implements RunLogs {
      * @param path of a file, or of a folder with all below it; null or empty for all of them
      */
     List<ArtifactBody> list(Workspace workspace, ArtifactContainer in, String path) {
-        if (path == null || path.isEmpty()) {
+        if (isEmpty(path)) {
             return blobs.list(workspace, CONTAINER, in.prefix()).stream()
                     .map(blob -> body(in, blob))
                     .toList();

@@ -1,5 +1,7 @@
 package io.mltwin.compute.experiments;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
@@ -43,14 +45,12 @@ public class ExperimentService {
      * @throws AzureException 400
      */
     public static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new AzureException(
-                    400,
-                    "InvalidExperimentName",
-                    "The experiment name '"
-                            + name
-                            + "' is not valid: up to 255 letters, digits, underscores and dashes, the first a letter or digit.");
-        }
+        badRequestIf(
+                !NAME.matcher(name).matches(),
+                "InvalidExperimentName",
+                "The experiment name '%s' is not valid: up to 255 letters, digits, underscores and dashes, the first"
+                        + " a letter or digit.",
+                name);
     }
 
     /** Creates it unless it exists. */
@@ -162,7 +162,7 @@ public class ExperimentService {
     }
 
     private static AzureException notFound(String name) {
-        return new AzureException(
-                404, "ExperimentNotFound", "The experiment '" + name + "' was not found in this workspace.");
+        return AzureException.notFound(
+                "ExperimentNotFound", "The experiment '%s' was not found in this workspace.", name);
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.compute.metrics;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +45,13 @@ final class MetricMapper {
 
     static MetricContent content(MetricBody body) {
         return new MetricContent(
-                body.metricType() == null ? SCALAR : body.metricType(),
+                requireNonNullElse(body.metricType(), SCALAR),
                 body.description(),
                 body.label(),
                 body.dataLocation(),
                 columns(body),
                 null,
-                body.cells() == null ? List.of() : body.cells());
+                orEmpty(body.cells()));
     }
 
     static MetricContent content(MetricV2Body body, MetricV2Body.Value value) {
@@ -110,15 +114,13 @@ final class MetricMapper {
 
     private static Map<String, String> columns(MetricBody body) {
         if (body.schema() == null || body.schema().properties() == null) {
-            return body.cells() == null || body.cells().isEmpty()
-                    ? Map.of()
-                    : columns(body.cells().get(0));
+            return isEmpty(body.cells()) ? Map.of() : columns(body.cells().get(0));
         }
         Map<String, String> columns = new LinkedHashMap<>();
         body.schema()
                 .properties()
                 .forEach(p -> columns.put(
-                        p.name() == null ? p.propertyId() : p.name(), p.type() == null ? "float" : p.type()));
+                        p.name() == null ? p.propertyId() : p.name(), requireNonNullElse(p.type(), "float")));
         return columns;
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.compute.metrics;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.compute.queries.Filter;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -39,8 +41,8 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
                 .setParameter(1, workspaceId)
                 .setParameter(2, series.runId())
                 .setParameter(3, series.name())
-                .setParameter(4, series.since() == null ? Instant.EPOCH : series.since())
-                .setParameter(5, series.until() == null ? LATEST : series.until())
+                .setParameter(4, requireNonNullElse(series.since(), Instant.EPOCH))
+                .setParameter(5, requireNonNullElse(series.until(), LATEST))
                 .setFirstResult(from)
                 .setMaxResults(most)
                 .getResultList();

@@ -3,6 +3,7 @@ package io.mltwin.compute.metrics;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
@@ -62,8 +63,7 @@ public class MetricService {
         Instant now = clock.instant();
         List<MetricPoint> points = new ArrayList<>();
         for (MetricBody metric : metrics) {
-            invalidRequestContentIf(
-                    metric == null || metric.name() == null || metric.name().isBlank(), "A metric needs a name.");
+            invalidRequestContentIf(metric == null || isBlank(metric.name()), "A metric needs a name.");
             if (metric.runId() != null && !metric.runId().equals(runId)) {
                 throw badRequest("RunIdMismatch", "The run id of the metric is not the one of the path.")
                         .withTarget("runId");
@@ -81,7 +81,7 @@ public class MetricService {
         List<MetricPoint> points = new ArrayList<>();
         for (MetricV2Body metric : batch.values()) {
             invalidRequestContentIf(
-                    metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null,
+                    metric == null || isBlank(metric.name()) || metric.value() == null,
                     "A metric needs a name and a list value.");
             for (MetricV2Body.Value value : metric.value()) {
                 invalidRequestContentIf(

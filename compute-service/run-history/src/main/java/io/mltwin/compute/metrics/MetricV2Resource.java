@@ -2,6 +2,7 @@ package io.mltwin.compute.metrics;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -52,9 +53,7 @@ public class MetricV2Resource {
     public MetricV2Body full(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
         invalidRequestContentIf(request == null || request.wanted() == null, "Give {\"metricName\": name}.");
-        notBuiltIf(
-                request.metricNamespace() != null && !request.metricNamespace().isEmpty(),
-                "The filter metricNamespace");
+        notBuiltIf(!isEmpty(request.metricNamespace()), "The filter metricNamespace");
         return metrics.values(history, run, request);
     }
 }

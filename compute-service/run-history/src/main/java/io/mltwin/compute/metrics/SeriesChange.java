@@ -1,5 +1,7 @@
 package io.mltwin.compute.metrics;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
 
 /** The change that points of one name make to its series. */
@@ -7,7 +9,7 @@ record SeriesChange(String name, long points, long lastStep, Instant lastTime, S
 
     static SeriesChange of(MetricPoint point) {
         return new SeriesChange(
-                point.name(), point.rows(), point.step() == null ? 0 : point.step(), point.created(), point.metricId());
+                point.name(), point.rows(), requireNonNullElse(point.step(), 0L), point.created(), point.metricId());
     }
 
     /** Of two, the later one is last unless its step, or at the same step its time, is lower. */

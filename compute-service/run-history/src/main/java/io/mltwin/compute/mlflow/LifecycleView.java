@@ -1,6 +1,7 @@
 package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import java.util.Arrays;
 
@@ -12,7 +13,7 @@ enum LifecycleView {
 
     /** The view of a name; without one only what is active. */
     static LifecycleView parse(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return ACTIVE_ONLY;
         }
         return Arrays.stream(values())

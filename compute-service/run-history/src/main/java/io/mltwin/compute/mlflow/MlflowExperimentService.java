@@ -3,6 +3,8 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.forbidden;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notBuilt;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
@@ -48,11 +50,11 @@ class MlflowExperimentService {
 
     ExperimentBody create(RunHistory history, ExperimentRequest request) {
         String name = request.name();
-        invalidIf(name == null || name.isEmpty(), "An experiment needs a name.");
-        if (request.artifactLocation() != null && !request.artifactLocation().isEmpty()) {
+        invalidIf(isEmpty(name), "An experiment needs a name.");
+        if (!isEmpty(request.artifactLocation())) {
             throw notBuilt("An artifact_location of an experiment");
         }
-        Map<String, String> tags = MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
+        Map<String, String> tags = MlflowValidator.tags(orEmpty(request.tags()));
         if (experiments.exists(history.workspaceId(), name)) {
             throw MlflowErrors.exists("The experiment '" + name + "' exists already.");
         }

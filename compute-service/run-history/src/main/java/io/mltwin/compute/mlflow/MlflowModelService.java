@@ -3,6 +3,8 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.forbidden;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notBuilt;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
@@ -73,11 +75,11 @@ class MlflowModelService {
 
     Place createVersion(WorkspacePath path, ModelRequest request, Actor actor) {
         Workspace workspace = access.requireOwnRights(path, Operation.WRITE_MODELS);
-        if (request.runLink() != null && !request.runLink().isEmpty()) {
+        if (!isEmpty(request.runLink())) {
             throw notBuilt("The setting run_link of a model version");
         }
         ModelSource source = ModelSource.parse(request.source());
-        String runId = request.runId() == null || request.runId().isEmpty() ? source.runId() : request.runId();
+        String runId = isEmpty(request.runId()) ? source.runId() : request.runId();
         if (actor.isRun()
                 && !(actor.runId().equals(source.runId()) && actor.runId().equals(runId))) {
             throw forbidden("The run '" + actor.runId() + "' registers its own artifacts alone.");
@@ -114,6 +116,6 @@ class MlflowModelService {
     }
 
     private static Map<String, String> tags(ModelRequest request) {
-        return MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
+        return MlflowValidator.tags(orEmpty(request.tags()));
     }
 }

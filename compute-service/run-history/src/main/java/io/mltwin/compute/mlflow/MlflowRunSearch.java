@@ -1,9 +1,11 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
 import io.mltwin.compute.metrics.ScalarPoint;
-import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchField;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.compute.mlflow.search.SearchFields;
@@ -108,10 +110,8 @@ class MlflowRunSearch {
     }
 
     private List<String> experimentIds(RunHistory history, List<String> ids) {
-        List<String> given = ids == null ? List.of() : ids;
-        if (given.size() > MOST_EXPERIMENTS) {
-            throw MlflowErrors.invalid("A search is in at most " + MOST_EXPERIMENTS + " experiments.");
-        }
+        List<String> given = orEmpty(ids);
+        invalidIf(given.size() > MOST_EXPERIMENTS, "A search is in at most %s experiments.", MOST_EXPERIMENTS);
         return given.stream()
                 .map(id -> experiments.find(history, id).experimentId())
                 .toList();

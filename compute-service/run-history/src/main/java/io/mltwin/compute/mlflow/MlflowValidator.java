@@ -1,6 +1,8 @@
 package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.compute.metrics.ScalarPoint;
 import java.time.Instant;
@@ -55,10 +57,7 @@ final class MlflowValidator {
                 "The metric '%s' needs a timestamp, milliseconds from 0 on.",
                 key);
         return new ScalarPoint(
-                key,
-                metric.value(),
-                Instant.ofEpochMilli(metric.timestamp()),
-                metric.step() == null ? 0 : metric.step());
+                key, metric.value(), Instant.ofEpochMilli(metric.timestamp()), requireNonNullElse(metric.step(), 0L));
     }
 
     /** The parameters by name; the same one may be there twice with one value. */
@@ -86,12 +85,12 @@ final class MlflowValidator {
 
     /** Returns a field's value, which a request must have. */
     static String require(String field, String value) {
-        invalidIf(value == null || value.isEmpty(), "Give %s.", field);
+        invalidIf(isEmpty(value), "Give %s.", field);
         return value;
     }
 
     static String requireKey(String what, String key) {
-        invalidIf(key == null || key.isEmpty(), "A %s needs a key.", what);
+        invalidIf(isEmpty(key), "A %s needs a key.", what);
         invalidIf(key.length() > LONGEST_KEY, "The key of a %s has at most %s characters.", what, LONGEST_KEY);
         invalidIf(
                 !KEY.matcher(key).matches() || isNoPath(key),
@@ -128,7 +127,7 @@ final class MlflowValidator {
 
     /** A number in a query, null for none. */
     static Integer count(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return null;
         }
         invalidIf(!text.matches("[0-9]{1,9}"), "'%s' is no number of results.", text);

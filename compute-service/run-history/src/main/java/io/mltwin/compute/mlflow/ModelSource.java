@@ -2,6 +2,7 @@ package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.compute.mlflow.registry.RegisteredModel.Version;
 import io.mltwin.compute.snapshots.SnapshotPath;
@@ -30,7 +31,7 @@ record ModelSource(String runId, String path) {
      * @throws io.mltwin.armweb.AzureException 400 for another form
      */
     static ModelSource parse(String source) {
-        invalidIf(source == null || source.isEmpty(), "Give source.");
+        invalidIf(isEmpty(source), "Give source.");
         return FORMS.stream()
                 .map(form -> form.matcher(source))
                 .filter(Matcher::matches)

@@ -1,6 +1,7 @@
 package io.mltwin.compute.mlflow;
 
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -28,8 +29,8 @@ record RunRequest(
     }
 
     static String requireRun(String runId, String runUuid) {
-        String run = runId == null || runId.isEmpty() ? runUuid : runId;
-        invalidIf(run == null || run.isEmpty(), "Give run_id.");
+        String run = isEmpty(runId) ? runUuid : runId;
+        invalidIf(isEmpty(run), "Give run_id.");
         return run;
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.compute.runs.RunErrors.immutableParameter;
 import static io.mltwin.compute.runs.RunErrors.notFound;
 
@@ -73,10 +74,11 @@ public class RunDataService {
     }
 
     private static ObjectNode merged(String runId, JsonNode old, Map<String, String> added) {
-        if (old != null && !old.isNull() && !old.isObject()) {
-            throw badRequest(
-                    "InvalidRunParameters", "The parameters of the run '%s' have no names, so none is added.", runId);
-        }
+        badRequestIf(
+                isGiven(old) && !old.isObject(),
+                "InvalidRunParameters",
+                "The parameters of the run '%s' have no names, so none is added.",
+                runId);
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         if (old != null && old.isObject()) {
             merged.setAll((ObjectNode) old);

@@ -1,6 +1,7 @@
 package io.mltwin.compute.runs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.mltwin.compute.encryption.RunHistory;
@@ -30,8 +31,7 @@ public class RunEvents {
     public void add(RunHistory history, String experiment, String runId, List<RunEventBody> events) {
         runs.requireExists(history.workspaceId(), experiment, runId);
         for (RunEventBody event : events) {
-            invalidRequestContentIf(
-                    event == null || event.name() == null || event.name().isBlank(), "An event needs a name.");
+            invalidRequestContentIf(event == null || isBlank(event.name()), "An event needs a name.");
             RunEventEntity entity = new RunEventEntity();
             entity.eventId = UUID.randomUUID();
             entity.workspaceId = history.workspaceId();

@@ -1,6 +1,6 @@
 package io.mltwin.compute.runs;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
 import java.security.SecureRandom;
@@ -22,13 +22,12 @@ public final class RunId {
      * @throws AzureException 400 {@code InvalidRunId}
      */
     public static String check(String id) {
-        if (!isValid(id)) {
-            throw badRequest(
-                    "InvalidRunId",
-                    "The run id '%s' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter"
-                            + " or digit.",
-                    id);
-        }
+        badRequestIf(
+                !isValid(id),
+                "InvalidRunId",
+                "The run id '%s' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter"
+                        + " or digit.",
+                id);
         return id;
     }
 

@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.badRequest;
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 import static io.mltwin.compute.runs.RunErrors.notFound;
 
 import io.mltwin.compute.access.Actor;
@@ -54,9 +54,11 @@ public class RunWriter {
     /** A new token for the same run, which asks for it with the old one. */
     public RunToken refresh(OpenWorkspace workspace, String experiment, String runId, Actor run) {
         RunBody body = runs.get(workspace.history(), experiment, runId);
-        if (RunStatus.parse(body.status()).isTerminal()) {
-            throw conflict("RunEnded", "The run '%s' has ended; its token is not renewed.", runId);
-        }
+        conflictIf(
+                RunStatus.parse(body.status()).isTerminal(),
+                "RunEnded",
+                "The run '%s' has ended; its token is not renewed.",
+                runId);
         RunToken token = tokens.issue(workspace.workspace(), runId, body.experimentId(), run.objectId(), null);
         runs.tokenIssued(workspace.workspace(), runId, token);
         return token;

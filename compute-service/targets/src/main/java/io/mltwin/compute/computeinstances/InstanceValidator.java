@@ -9,10 +9,10 @@ import static io.mltwin.compute.computeinstances.InstanceErrors.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,11 +30,10 @@ public final class InstanceValidator {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
     private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
     private static final Pattern SIZE = AsciiCase.pattern("standard_[a-z][a-z0-9_-]*");
-    private static final Pattern GUID = AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String GUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+    private static final String MUST_BE_GUID = "must be a GUID.";
     private static final Pattern PUBLIC_KEY =
             Pattern.compile("(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
-    private static final Duration LEAST_IDLE = Duration.ofMinutes(15);
-    private static final Duration MOST_IDLE = Duration.ofDays(3);
 
     private static final String SHARING = "applicationSharingPolicy";
     private static final String AUTHORIZATION = "computeInstanceAuthorizationType";
@@ -50,7 +49,24 @@ public final class InstanceValidator {
     /** The settings of programs on the instance and of their times, which are not built. */
     private static final List<String> NOT_BUILT = List.of("subnet", "customServices", "setupScripts", "schedules");
 
+    private static final Rules<JsonNode> RULES = rules("")
+            .duration(
+                    Duration.ofMinutes(15),
+                    Duration.ofDays(3),
+                    "is an ISO 8601 duration from 15 minutes to 3 days, such as PT30M.",
+                    IDLE);
+
+    private static final Rules<JsonNode> USER = rules(PERSONAL + ".assignedUser.")
+            .required(MUST_BE_GUID, "objectId")
+            .matches(GUID, MUST_BE_GUID, "objectId")
+            .required(MUST_BE_GUID, "tenantId")
+            .matches(GUID, MUST_BE_GUID, "tenantId");
+
     private InstanceValidator() {}
+
+    private static Rules<JsonNode> rules(String place) {
+        return Rules.of(JsonNode.class, place, InstanceErrors::invalid);
+    }
 
     /** 3 to 24 characters; after a hyphen comes a letter sooner or later. */
     public static void validateName(String name) {
@@ -127,15 +143,8 @@ public final class InstanceValidator {
         if (!given.hasNonNull(IDLE)) {
             return Optional.empty();
         }
-        try {
-            Duration time = Duration.parse(given.path(IDLE).asText());
-            if (time.compareTo(LEAST_IDLE) >= 0 && time.compareTo(MOST_IDLE) <= 0) {
-                return Optional.of(time);
-            }
-        } catch (DateTimeParseException notIso) {
-            // as any other time that is out of range
-        }
-        throw invalid(IDLE, "is an ISO 8601 duration from 15 minutes to 3 days, such as PT30M.");
+        RULES.check(given);
+        return Optional.of(Duration.parse(given.path(IDLE).asText()));
     }
 
     private static void validateSsh(JsonNode ssh) {
@@ -161,12 +170,7 @@ public final class InstanceValidator {
         if (settings.isMissingNode() || settings.isNull()) {
             return;
         }
-        JsonNode user = settings.path("assignedUser");
-        for (String field : List.of("objectId", "tenantId")) {
-            if (!GUID.matcher(user.path(field).asText("")).matches()) {
-                throw invalid(PERSONAL + ".assignedUser." + field, "must be a GUID.");
-            }
-        }
+        USER.check(settings.path("assignedUser"));
     }
 
     private static void validateSwitch(JsonNode given, String field) {

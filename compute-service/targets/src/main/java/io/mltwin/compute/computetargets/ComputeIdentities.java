@@ -1,6 +1,6 @@
 package io.mltwin.compute.computetargets;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import io.mltwin.access.Tokens;
@@ -98,9 +98,11 @@ public class ComputeIdentities {
                     identities.assign(identity.toString(), compute.toString(), pair, caller),
                     pair.getPrivate());
         } catch (AzureException fault) {
-            if (fault.status() == 404) {
-                throw badRequest("FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
-            }
+            badRequestIf(
+                    fault.status() == 404,
+                    "FailedIdentityOperation",
+                    "The user-assigned identity '%s' was not found.",
+                    identity);
             throw fault;
         }
     }
@@ -168,9 +170,7 @@ public class ComputeIdentities {
         ComputeIdentityEntity row = QuarkusTransaction.requiringNew()
                 .call(() -> repository.findById(new ComputeIdentityEntity.Key(
                         computeId, ArmResourceId.parse(identity.resourceId()).key())));
-        if (row == null) {
-            throw badRequest("invalid_request", "Identity not found");
-        }
+        badRequestIf(row == null, "invalid_request", "Identity not found");
         return tokens.as(row.clientId, row.tenantId, key(row), resource);
     }
 

@@ -1,7 +1,8 @@
 package io.mltwin.compute.computetargets;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.aksclusters.ClusterCertificateClient;
 import io.mltwin.compute.aksclusters.SslConfiguration;
@@ -303,6 +304,6 @@ class ComputeTargetPreparation {
     }
 
     Workspace workspace(ArmResourceId id) {
-        return workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+        return workspaces.find(id).orElseThrow(() -> parentResourceNotFound(id));
     }
 }

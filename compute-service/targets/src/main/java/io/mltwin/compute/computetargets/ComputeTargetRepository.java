@@ -1,6 +1,7 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.AdvisoryLock;
@@ -21,7 +22,7 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
 
     /** Returns the row of a target; 404 when there is none. */
     ComputeTargetEntity require(ArmResourceId id) {
-        return findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
     }
 
     Optional<ComputeTargetEntity> lock(String computeId) {

@@ -3,10 +3,10 @@ package io.mltwin.compute.computetargets;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.ArmErrors.invalidResourceName;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -15,6 +15,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.databricks.DatabricksRequest;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Checks the request for a compute target. Types, networks, accounts and certificates that are not built
@@ -65,9 +67,29 @@ final class ComputeValidator {
             DATA_FACTORY,
             "Microsoft.DataFactory/factories");
 
-    private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
+    private static final Rules<JsonNode> CLUSTER = rules().required("is required.", "vmSize")
+            .notBuiltBut("The osType '%s'", "osType", "Linux")
+            .and(DiskValidator::validate)
+            .and(NetworkSettings::read)
+            .and(SshAccountRequest::read)
+            .and(RemoteLogin::read)
+            .notBuilt("An own virtual machine image", "virtualMachineImage")
+            .notBuiltIfAsked("%s", "isolatedNetwork");
+
+    private static final Rules<JsonNode> KUBERNETES = rules().and(SslConfiguration::read)
+            .notBuilt("%s", "aksNetworkingConfiguration")
+            .range(1, Integer.MAX_VALUE, "must be 1 or more.", "agentCount")
+            .matches("FastProd|DenseProd|DevTest", "must be one of [DenseProd, DevTest, FastProd].", "clusterPurpose");
+
+    private static final Rules<JsonNode> MACHINE =
+            rules().and(MachineRequest::read).notBuiltIfAsked("%s", "isNotebookInstanceCompute");
 
     private ComputeValidator() {}
+
+    private static Rules<JsonNode> rules() {
+        return Rules.of(
+                JsonNode.class, "properties.properties.", (name, why) -> invalidRequestContent("%s %s", name, why));
+    }
 
     static void validateName(String type, String name) {
         if (type.equals(COMPUTE_INSTANCE)) {
@@ -83,12 +105,8 @@ final class ComputeValidator {
                 body.properties() == null || body.properties().computeType() == null,
                 "properties.computeType is required.");
         String type = body.properties().computeType();
-        for (String made : MADE) {
-            if (AsciiCase.equal(made, type)) {
-                return made;
-            }
-        }
-        for (String known : ATTACHABLE.keySet()) {
+        for (String known :
+                Stream.concat(MADE.stream(), ATTACHABLE.keySet().stream()).toList()) {
             if (AsciiCase.equal(known, type)) {
                 return known;
             }
@@ -103,13 +121,12 @@ final class ComputeValidator {
 
     /** Refuses what a workspace for data of high business impact does not have. */
     static void validateBusinessImpact(boolean high, ComputeBody body) {
-        if (high
-                && body.properties() != null
-                && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType())) {
-            throw badRequest(
-                    "HbiWorkspaceComputeInstanceNotSupported",
-                    "Compute instances are not supported in a workspace with hbi_workspace set.");
-        }
+        badRequestIf(
+                high
+                        && body.properties() != null
+                        && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType()),
+                "HbiWorkspaceComputeInstanceNotSupported",
+                "Compute instances are not supported in a workspace with hbi_workspace set.");
     }
 
     /** Refuses a cluster in a subnet that does not lie in the region of its workspace. */
@@ -170,7 +187,8 @@ final class ComputeValidator {
                 hasIdentity && !MADE.contains(type), "A compute of type %s has no identity of its own.", type);
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
-            validateCluster(body, inner);
+            refuseAttaching(body, AML_COMPUTE);
+            CLUSTER.check(inner);
             return;
         }
         if (type.equals(COMPUTE_INSTANCE)) {
@@ -180,9 +198,9 @@ final class ComputeValidator {
         }
         readAttachedResource(type, body);
         if (type.equals(AKS)) {
-            validateAks(inner);
+            KUBERNETES.check(inner);
         } else if (isMachine(type)) {
-            validateAttached(inner);
+            MACHINE.check(inner);
         }
     }
 
@@ -214,7 +232,7 @@ final class ComputeValidator {
 
     static JsonNode inner(ComputeBody body) {
         JsonNode inner = body.properties().properties();
-        return inner == null || inner.isNull() ? MissingNode.getInstance() : inner;
+        return !isGiven(inner) ? MissingNode.getInstance() : inner;
     }
 
     /** True for a machine that is reached by SSH. */
@@ -246,25 +264,6 @@ final class ComputeValidator {
         return MADE.contains(type);
     }
 
-    private static void validateCluster(ComputeBody body, JsonNode inner) {
-        refuseAttaching(body, AML_COMPUTE);
-        invalidRequestContentIf(inner.path("vmSize").asText("").isBlank(), "properties.properties.vmSize is required.");
-        if (!AsciiCase.equal(inner.path("osType").asText("Linux"), "Linux")) {
-            throw notBuilt("The osType '%s'", inner.path("osType").asText());
-        }
-        DiskValidator.validate(inner);
-        NetworkSettings.read(inner);
-        SshAccountRequest.read(inner);
-        RemoteLogin.read(inner);
-        refuse(inner, "virtualMachineImage", "An own virtual machine image");
-        notBuiltIf(inner.path("isolatedNetwork").asBoolean(false), "isolatedNetwork");
-    }
-
-    private static void validateAttached(JsonNode inner) {
-        MachineRequest.read(inner);
-        notBuiltIf(inner.path("isNotebookInstanceCompute").asBoolean(false), "isNotebookInstanceCompute");
-    }
-
     /** Removes secrets from the given properties: passwords, keys, certificates. */
     static void dropSecrets(ObjectNode inner) {
         SslConfiguration.dropSecrets(inner);
@@ -273,23 +272,5 @@ final class ComputeValidator {
         if (inner.path("administratorAccount") instanceof ObjectNode account) {
             account.retain("username");
         }
-    }
-
-    private static void validateAks(JsonNode inner) {
-        SslConfiguration.read(inner);
-        refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
-        invalidRequestContentIf(
-                inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1,
-                "properties.properties.agentCount must be 1 or more.");
-        String purpose = inner.path("clusterPurpose").asText("FastProd");
-        if (!AKS_PURPOSES.contains(purpose)) {
-            throw invalidRequestContent(
-                    "properties.properties.clusterPurpose must be one of %s.",
-                    AKS_PURPOSES.stream().sorted().toList());
-        }
-    }
-
-    private static void refuse(JsonNode inner, String field, String what) {
-        notBuiltIf(inner.hasNonNull(field), what);
     }
 }

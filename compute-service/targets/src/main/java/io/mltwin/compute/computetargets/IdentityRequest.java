@@ -2,6 +2,7 @@ package io.mltwin.compute.computetargets;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -34,7 +35,7 @@ record IdentityRequest(String type, List<ArmResourceId> userAssigned) {
 
     /** The same of the member {@code identity}. */
     static Optional<IdentityRequest> read(JsonNode identity) {
-        if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
+        if (!isGiven(identity) || identity.path("type").isMissingNode()) {
             return Optional.empty();
         }
         String type = identity.path("type").asText();

@@ -1,5 +1,7 @@
 package io.mltwin.compute.databricks;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 /**
  * {@code DatabricksProperties} of a compute that is attached.
  *
@@ -11,8 +13,8 @@ public record DatabricksRequest(String accessToken, String workspaceUrl) {
     /** Takes the address with or without its scheme. */
     public static DatabricksRequest of(String accessToken, String workspaceUrl) {
         return new DatabricksRequest(
-                accessToken == null || accessToken.isBlank() ? null : accessToken,
-                workspaceUrl == null || workspaceUrl.isBlank()
+                isBlank(accessToken) ? null : accessToken,
+                isBlank(workspaceUrl)
                         ? null
                         : workspaceUrl.replaceFirst("^https://", "").replaceFirst("/$", ""));
     }

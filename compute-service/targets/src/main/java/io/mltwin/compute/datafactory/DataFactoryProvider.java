@@ -1,6 +1,7 @@
 package io.mltwin.compute.datafactory;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -60,10 +61,6 @@ class DataFactoryProvider implements ResourceProvider {
         if (isGiven(value) && !value.isEmpty()) {
             throw notBuilt("properties." + property);
         }
-    }
-
-    private static boolean isGiven(JsonNode value) {
-        return value != null && !value.isNull();
     }
 
     private static AzureException notBuilt(String setting) {

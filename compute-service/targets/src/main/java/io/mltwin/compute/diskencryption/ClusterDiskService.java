@@ -1,5 +1,7 @@
 package io.mltwin.compute.diskencryption;
 
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.diskencryption.ClusterDiskMapper.AnswerBody;
@@ -38,7 +40,7 @@ class ClusterDiskService {
     void use(ArmResourceId id, ArmResourceId cluster, UseBody use) {
         DiskEncryptionSetEntity set = RowTransactions.inOne(() -> sets.require(id));
         if (!set.location.equals(use.location())) {
-            throw DiskEncryptionErrors.invalid(
+            throw invalidParameter(
                     "diskEncryptionSetID",
                     "the set is in " + set.location + ", and the cluster in " + use.location() + ".");
         }

@@ -15,16 +15,6 @@ final class DiskEncryptionErrors {
 
     private DiskEncryptionErrors() {}
 
-    static AzureException missing(String parameter) {
-        return badRequest("InvalidParameter", "Required parameter '%s' is missing (null).", parameter)
-                .withTarget(parameter);
-    }
-
-    static AzureException invalid(String parameter, String why) {
-        return badRequest("InvalidParameter", "The value of parameter '%s' is invalid: %s", parameter, why)
-                .withTarget(parameter);
-    }
-
     static AzureException inUse(ArmResourceId id, String cluster) {
         return conflict(
                 "OperationNotAllowed",

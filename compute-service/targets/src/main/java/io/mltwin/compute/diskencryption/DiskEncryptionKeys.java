@@ -1,5 +1,9 @@
 package io.mltwin.compute.diskencryption;
 
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.identityNeeded;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notFit;
+import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notUsable;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -65,7 +69,7 @@ class DiskEncryptionKeys {
                 customerKeys.open(key, set.dataKey, (old, renewed) -> replace(set, old, renewed));
             }
         } catch (CustomerKeyException refused) {
-            throw DiskEncryptionErrors.notUsable(refusal, set.id, refused);
+            throw notUsable(refusal, set.id, refused);
         }
     }
 
@@ -86,13 +90,13 @@ class DiskEncryptionKeys {
             draft.dataKey = customerKeys.take(key, customerKeys.wrapper(customerKey(before)), before.dataKey);
             draft.keyRotated = clock.instant();
         } catch (CustomerKeyException refused) {
-            throw DiskEncryptionErrors.notUsable(400, draft.id, refused);
+            throw notUsable(400, draft.id, refused);
         }
     }
 
     private static void requireFit(VaultKey key) {
         if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
-            throw DiskEncryptionErrors.notFit(key.id().toString());
+            throw notFit(key.id().toString());
         }
     }
 
@@ -113,6 +117,6 @@ class DiskEncryptionKeys {
         List<HostedIdentity> all = HostedIdentity.read(set.identities);
         return HostedIdentities.find(all, set.id)
                 .or(() -> all.stream().findFirst())
-                .orElseThrow(() -> DiskEncryptionErrors.identityNeeded(set.id));
+                .orElseThrow(() -> identityNeeded(set.id));
     }
 }

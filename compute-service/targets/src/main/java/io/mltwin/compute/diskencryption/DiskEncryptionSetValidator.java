@@ -1,7 +1,12 @@
 package io.mltwin.compute.diskencryption;
 
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+import static io.mltwin.armweb.ArmErrors.missingParameter;
+import static io.mltwin.encoding.Absence.isTrue;
+
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.diskencryption.DiskEncryptionSetBody.ActiveKey;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.encoding.AsciiCase;
@@ -22,6 +27,13 @@ class DiskEncryptionSetValidator {
     static final NameRule NAME =
             NameRule.of("[A-Za-z0-9_.-]{1,80}", "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
 
+    private static final Rules<DiskEncryptionSetBody> SETTINGS = Rules.of(
+                    DiskEncryptionSetBody.class, "", ArmErrors::invalidParameter)
+            .notBuiltFor(
+                    "The encryption type '%s'", "properties.encryptionType", "ConfidentialVmEncryptedWithCustomerKey")
+            .oneOf(TYPES, "it is one of " + TYPES.stream().sorted().toList() + ".", "properties.encryptionType")
+            .notBuilt("%s of a disk encryption set", "properties.federatedClientId");
+
     private final Addresses addresses;
 
     DiskEncryptionSetValidator(Addresses addresses) {
@@ -32,15 +44,14 @@ class DiskEncryptionSetValidator {
     void validate(DiskEncryptionSetBody body) {
         IdentityRequest identity = IdentityRequest.read(body.identity());
         if (identity == null || !identity.systemAssigned() && !identity.userAssigned()) {
-            throw DiskEncryptionErrors.missing("identity.type");
+            throw missingParameter("identity.type");
         }
         if (body.properties() == null || body.properties().activeKey() == null) {
-            throw DiskEncryptionErrors.missing("properties.activeKey");
+            throw missingParameter("properties.activeKey");
         }
         validateSettings(body);
         requireVersionOrRotation(
-                key(body.properties().activeKey()),
-                Boolean.TRUE.equals(body.properties().rotationToLatestKeyVersionEnabled()));
+                key(body.properties().activeKey()), isTrue(body.properties().rotationToLatestKeyVersionEnabled()));
     }
 
     /** Validates a PATCH, which may leave out everything. */
@@ -52,18 +63,7 @@ class DiskEncryptionSetValidator {
     }
 
     private void validateSettings(DiskEncryptionSetBody body) {
-        String type = body.properties().encryptionType();
-        if (type != null && TYPES.stream().noneMatch(known -> AsciiCase.equal(known, type))) {
-            if (AsciiCase.equal("ConfidentialVmEncryptedWithCustomerKey", type)) {
-                throw AzureException.notBuilt("The encryption type '" + type + "'");
-            }
-            throw DiskEncryptionErrors.invalid(
-                    "properties.encryptionType",
-                    "it is one of " + TYPES.stream().sorted().toList() + ".");
-        }
-        if (body.properties().federatedClientId() != null) {
-            throw AzureException.notBuilt("federatedClientId of a disk encryption set");
-        }
+        SETTINGS.check(body);
         if (body.properties().activeKey() != null) {
             key(body.properties().activeKey());
         }
@@ -72,7 +72,7 @@ class DiskEncryptionSetValidator {
     /** Refuses a key without a version unless newer versions take over. */
     static void requireVersionOrRotation(KeyIdentifier key, boolean rotates) {
         if (!key.isVersioned() && !rotates) {
-            throw DiskEncryptionErrors.invalid(
+            throw invalidParameter(
                     "properties.activeKey.keyUrl",
                     "it must name a version, or rotationToLatestKeyVersionEnabled be true.");
         }
@@ -81,10 +81,10 @@ class DiskEncryptionSetValidator {
     /** Returns the key that a request names. */
     KeyIdentifier key(ActiveKey given) {
         KeyIdentifier key = KeyIdentifier.parse(given.keyUrl(), addresses)
-                .orElseThrow(() -> DiskEncryptionErrors.invalid(
-                        "properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
+                .orElseThrow(() ->
+                        invalidParameter("properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
         if (given.sourceVault() != null && !names(given.sourceVault().id(), key)) {
-            throw DiskEncryptionErrors.invalid(
+            throw invalidParameter(
                     "properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
         }
         return key;
@@ -92,7 +92,7 @@ class DiskEncryptionSetValidator {
 
     private static boolean names(String vaultId, KeyIdentifier key) {
         if (vaultId == null) {
-            throw DiskEncryptionErrors.missing("properties.activeKey.sourceVault.id");
+            throw missingParameter("properties.activeKey.sourceVault.id");
         }
         ArmResourceId vault = ArmResourceId.parse(vaultId);
         return AsciiCase.equal(VAULT, vault.type()) && AsciiCase.equal(vault.name(), key.vault());

@@ -4,6 +4,7 @@ import static io.mltwin.compute.sshaccounts.SshAccountErrors.cannotChange;
 import static io.mltwin.compute.sshaccounts.SshAccountErrors.invalid;
 import static io.mltwin.compute.sshaccounts.SshAccountErrors.localAuthDisabled;
 import static io.mltwin.compute.sshaccounts.SshAccountErrors.noSecret;
+import static io.mltwin.encoding.Absence.isTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -178,7 +179,7 @@ public final class SshAccountValidator {
     }
 
     private static void requireLocalAuth(Boolean disableLocalAuth) {
-        if (Boolean.TRUE.equals(disableLocalAuth)) {
+        if (isTrue(disableLocalAuth)) {
             throw localAuthDisabled();
         }
     }

@@ -1,7 +1,8 @@
 package io.mltwin.compute.sshpublickeys;
 
+import static io.mltwin.armweb.ArmErrors.conflict;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.storedresources.StoredResources;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -36,7 +37,7 @@ class SshPublicKeyProvider implements ResourceProvider {
     /** Generates the key of a resource that has none; the private key is in this answer alone. */
     private Map<String, String> generate(ArmResourceId id, ObjectNode content) {
         if (content.at("/properties/publicKey").isTextual()) {
-            throw ArmErrors.conflict("The SSH public key '" + id.name() + "' has a key: make another resource.");
+            throw conflict("The SSH public key '" + id.name() + "' has a key: make another resource.");
         }
         SshKeyPairs.Pair pair = pairs.generate();
         content.withObject("/properties").put("publicKey", pair.publicKey());

@@ -1,6 +1,6 @@
 package io.mltwin.compute.supportapplication;
 
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -94,11 +94,10 @@ public class SupportApplication {
 
     private ServiceAnswer send(Workspace workspace, String method, String path, String correlationId) {
         String application = applicationId(workspace);
-        if (application == null) {
-            throw conflict(
-                    "SupportApplicationNotFound",
-                    "The workspace's region has no support application yet; create the workspace again.");
-        }
+        conflictIf(
+                application == null,
+                "SupportApplicationNotFound",
+                "The workspace's region has no support application yet; create the workspace again.");
         String token = tokens.as(
                         application,
                         workspace.tenantId(),

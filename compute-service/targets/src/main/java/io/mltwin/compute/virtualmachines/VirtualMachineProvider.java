@@ -1,11 +1,12 @@
 package io.mltwin.compute.virtualmachines;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -70,9 +71,7 @@ class VirtualMachineProvider implements ResourceProvider {
     }
 
     private static void refuseExpansion(ArmCall call) {
-        if (call.query().containsKey("$expand")) {
-            throw AzureException.notBuilt("$expand of virtual machines");
-        }
+        notBuiltIf(call.query().containsKey("$expand"), "$expand of virtual machines");
     }
 
     /** Requires the right to join each network interface of the machine. */

@@ -1,13 +1,15 @@
 package io.mltwin.compute.virtualmachines;
 
-import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.invalid;
-import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.missing;
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+import static io.mltwin.armweb.ArmErrors.missingParameter;
+import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import java.util.ArrayList;
@@ -23,108 +25,81 @@ final class VirtualMachineValidator {
             "[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?",
             "a virtual machine has 1 to 64 letters, digits, '-', '.' and '_', the first a letter or digit, the last no '-' or '.'.");
     private static final String INTERFACES = "Microsoft.Network/networkInterfaces";
-    private static final List<String> IMAGE = List.of("publisher", "offer", "sku", "version");
     private static final List<String> FIXED =
             List.of("/storageProfile/imageReference", "/osProfile/computerName", "/osProfile/adminUsername");
 
-    /** Other resources that a machine would belong to. */
-    private static final List<String> BELONGS_TO = List.of(
-            "availabilitySet",
-            "virtualMachineScaleSet",
-            "proximityPlacementGroup",
-            "host",
-            "hostGroup",
-            "capacityReservation");
+    private static final String PROPERTY = "The property '%s' of a virtual machine";
+
+    private static final Rules<JsonNode> PATCH =
+            rules("").notBuilt("PATCH of '%s' of a virtual machine", "properties", "identity", "plan", "zones");
+
+    private static final Rules<JsonNode> IDENTITY =
+            rules("").notBuiltIfAsked("An identity of a virtual machine", "identity.type");
+
+    private static final Rules<JsonNode> IMAGE =
+            rules("imageReference.").notBuilt(PROPERTY, "id").missing("publisher", "offer", "sku", "version");
+
+    private static final Rules<JsonNode> PROPERTIES = rules("")
+            .requiredAs("hardwareProfile", null, "hardwareProfile.vmSize")
+            .notBuilt(
+                    PROPERTY,
+                    "availabilitySet",
+                    "virtualMachineScaleSet",
+                    "proximityPlacementGroup",
+                    "host",
+                    "hostGroup",
+                    "capacityReservation")
+            .refuse(body -> !body.at(FIXED.get(0)).isObject(), "imageReference", null)
+            .part("storageProfile.imageReference", IMAGE::check)
+            .requiredAs("osDisk.createOption", null, "storageProfile.osDisk.createOption")
+            .part("storageProfile.osDisk", disk("osDisk.", "FromImage")::check)
+            .each("storageProfile.dataDisks", disk("dataDisk.", "Empty")::check)
+            .notBuilt(PROPERTY, "networkProfile.networkInterfaceConfigurations")
+            .refuse(body -> body.at("/networkProfile/networkInterfaces").isEmpty(), "networkProfile", null)
+            .notBuiltIfAsked("securityProfile.%s", "securityProfile.encryptionAtHost")
+            .requiredAs("osProfile", null, "osProfile.adminUsername")
+            .missing("osProfile.computerName");
 
     private VirtualMachineValidator() {}
 
+    private static Rules<JsonNode> rules(String place) {
+        return Rules.of(JsonNode.class, place, ArmErrors::invalidParameter);
+    }
+
+    private static Rules<JsonNode> disk(String place, String createOption) {
+        return rules(place)
+                .missing("createOption")
+                .notBuiltBut(place + "createOption '%s'", "createOption", createOption)
+                .notBuilt(
+                        PROPERTY, "encryptionSettings", "managedDisk.diskEncryptionSet", "managedDisk.securityProfile");
+    }
+
     /** Validates a PATCH, which changes the tags alone. */
     static void validatePatch(JsonNode body) {
-        for (String member : List.of("properties", "identity", "plan", "zones")) {
-            if (body.hasNonNull(member)) {
-                throw AzureException.notBuilt("PATCH of '" + member + "' of a virtual machine");
-            }
-        }
+        PATCH.check(body);
     }
 
     /** Validates a PUT with the interfaces that the machine joins, whether it is new or there. */
     static void validate(JsonNode body) {
-        JsonNode identity = body.path("identity").path("type");
-        if (identity.isTextual() && !AsciiCase.equal(identity.asText(), "None")) {
-            throw AzureException.notBuilt("An identity of a virtual machine");
-        }
-        JsonNode properties = body.path("properties");
-        if (properties.path("hardwareProfile").path("vmSize").asText("").isBlank()) {
-            throw missing("hardwareProfile");
-        }
-        BELONGS_TO.forEach(field -> refuse(properties, field));
-        validateDisks(properties.path("storageProfile"));
-        refuse(properties.path("networkProfile"), "networkInterfaceConfigurations");
-        if (properties.path("networkProfile").path("networkInterfaces").isEmpty()) {
-            throw missing("networkProfile");
-        }
-        if (properties.path("securityProfile").path("encryptionAtHost").asBoolean(false)) {
-            throw AzureException.notBuilt("securityProfile.encryptionAtHost");
-        }
-        if (properties.path("osProfile").path("adminUsername").asText("").isBlank()) {
-            throw missing("osProfile");
-        }
-        if (properties.path("osProfile").path("computerName").asText("").isBlank()) {
-            throw missing("osProfile.computerName");
-        }
+        IDENTITY.check(body);
+        PROPERTIES.check(body.path("properties"));
         interfaces(body);
-    }
-
-    private static void validateDisks(JsonNode storage) {
-        JsonNode image = storage.path("imageReference");
-        if (!image.isObject()) {
-            throw missing("imageReference");
-        }
-        refuse(image, "id");
-        for (String member : IMAGE) {
-            if (image.path(member).asText("").isBlank()) {
-                throw missing("imageReference." + member);
-            }
-        }
-        validateDisk("osDisk", storage.path("osDisk"), "FromImage");
-        for (JsonNode disk : storage.path("dataDisks")) {
-            validateDisk("dataDisk", disk, "Empty");
-        }
-    }
-
-    private static void validateDisk(String name, JsonNode disk, String createOption) {
-        if (disk.path("createOption").asText("").isBlank()) {
-            throw missing(name + ".createOption");
-        }
-        if (!AsciiCase.equal(disk.path("createOption").asText(), createOption)) {
-            throw AzureException.notBuilt(
-                    name + ".createOption '" + disk.path("createOption").asText() + "'");
-        }
-        refuse(disk, "encryptionSettings");
-        refuse(disk.path("managedDisk"), "diskEncryptionSet");
-        refuse(disk.path("managedDisk"), "securityProfile");
     }
 
     /** A new machine lets its administrator in, by a password or a key. */
     static void validateNew(JsonNode properties) {
         JsonNode account = properties.path("osProfile");
-        boolean password = !account.path("adminPassword").asText("").isBlank();
-        boolean windows = account.has("windowsConfiguration");
-        JsonNode linux = account.path("linuxConfiguration");
-        boolean key = !windows
-                && !linux.path("ssh")
-                        .path("publicKeys")
-                        .path(0)
-                        .path("keyData")
-                        .asText("")
+        boolean key = !account.has("windowsConfiguration")
+                && !account.at("/linuxConfiguration/ssh/publicKeys/0/keyData")
+                        .asText()
                         .isBlank();
-        if (linux.path("disablePasswordAuthentication").asBoolean(false) && !key) {
-            throw invalid(
+        if (account.at("/linuxConfiguration/disablePasswordAuthentication").asBoolean() && !key) {
+            throw invalidParameter(
                     "linuxConfiguration.ssh.publicKeys.keyData",
                     "a machine without password authentication needs a public key.");
         }
-        if (!password && !key) {
-            throw missing("osProfile.adminPassword");
+        if (!key && account.path("adminPassword").asText().isBlank()) {
+            throw missingParameter("osProfile.adminPassword");
         }
     }
 
@@ -132,7 +107,7 @@ final class VirtualMachineValidator {
     static void validateChange(JsonNode old, JsonNode given) {
         for (String path : FIXED) {
             if (!old.at(path).equals(given.at(path))) {
-                throw ArmErrors.propertyChangeNotAllowed(path.substring(1).replace('/', '.'));
+                throw propertyChangeNotAllowed(path.substring(1).replace('/', '.'));
             }
         }
     }
@@ -155,7 +130,7 @@ final class VirtualMachineValidator {
         } catch (AzureException malformed) {
             // as any other text that is no interface's id
         }
-        throw invalid("networkInterfaces.id", "'" + text + "' is no id of a " + INTERFACES + ".");
+        throw invalidParameter("networkInterfaces.id", "'" + text + "' is no id of a " + INTERFACES + ".");
     }
 
     /** Removes values that are never shown again: passwords, and data for a machine's setup. */
@@ -166,12 +141,6 @@ final class VirtualMachineValidator {
             if (account.path("windowsConfiguration") instanceof ObjectNode windows) {
                 windows.remove("additionalUnattendContent");
             }
-        }
-    }
-
-    private static void refuse(JsonNode node, String field) {
-        if (node.hasNonNull(field)) {
-            throw AzureException.notBuilt("The property '" + field + "' of a virtual machine");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.queries;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -18,7 +20,7 @@ public final class Order {
      * @param reversed turns an order round
      */
     public static <T> T parse(String text, Map<String, T> fields, T usual, UnaryOperator<T> reversed) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return usual;
         }
         String[] words = text.trim().split("\\s+");
@@ -32,13 +34,10 @@ public final class Order {
                 }
             }
         }
-        throw new AzureException(
-                400,
+        throw badRequest(
                 "InvalidOrderBy",
-                "The order \""
-                        + text
-                        + "\" is not supported: use one of "
-                        + fields.keySet().stream().sorted().toList()
-                        + " with asc or desc.");
+                "The order \"%s\" is not supported: use one of %s with asc or desc.",
+                text,
+                fields.keySet().stream().sorted().toList());
     }
 }

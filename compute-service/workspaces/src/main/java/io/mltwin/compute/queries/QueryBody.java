@@ -1,7 +1,10 @@
 package io.mltwin.compute.queries;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 
 /** {@code QueryParams} of run history (2020-09-23). Without {@code top} everything is returned. */
 public record QueryBody(String filter, String continuationToken, JsonNode orderBy, Integer top) {
@@ -10,7 +13,7 @@ public record QueryBody(String filter, String continuationToken, JsonNode orderB
 
     /** The order asked for as one text, or null; the specification has both a string and a list. */
     public String order() {
-        if (orderBy == null || orderBy.isNull()) {
+        if (!isGiven(orderBy)) {
             return null;
         }
         return orderBy.isArray() ? (orderBy.isEmpty() ? null : orderBy.get(0).asText()) : orderBy.asText();
@@ -18,21 +21,19 @@ public record QueryBody(String filter, String continuationToken, JsonNode orderB
 
     /** The size of the page, at least 1; without one all that is left. */
     public int most() {
-        if (top != null && top < 1) {
-            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
-        }
+        badRequestIf(top != null && top < 1, "InvalidQuery", "top must be 1 or more.");
         return top == null ? Integer.MAX_VALUE : top;
     }
 
     /** The number in the continuation token, null without one. */
     public Long lastSeen() {
-        if (continuationToken == null || continuationToken.isEmpty()) {
+        if (isEmpty(continuationToken)) {
             return null;
         }
-        if (!continuationToken.matches("[0-9]{1,18}")) {
-            throw new AzureException(
-                    400, "InvalidContinuationToken", "The continuation token is none that this service gave.");
-        }
+        badRequestIf(
+                !continuationToken.matches("[0-9]{1,18}"),
+                "InvalidContinuationToken",
+                "The continuation token is none that this service gave.");
         return Long.valueOf(continuationToken);
     }
 }

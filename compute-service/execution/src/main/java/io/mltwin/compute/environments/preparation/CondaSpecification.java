@@ -1,6 +1,9 @@
 package io.mltwin.compute.environments.preparation;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +46,7 @@ public record CondaSpecification(
      * @throws AzureException 400 for what is no conda specification
      */
     public static CondaSpecification parse(String target, String text) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return NONE;
         }
         if (text.length() > MOST_CHARACTERS) {
@@ -58,7 +61,7 @@ public record CondaSpecification(
 
     /** Reads a conda specification that came as JSON; null is none. */
     public static CondaSpecification read(String target, JsonNode given) {
-        if (given == null || given.isNull()) {
+        if (!isGiven(given)) {
             return NONE;
         }
         if (!given.isObject()) {
@@ -66,7 +69,7 @@ public record CondaSpecification(
         }
         Map<String, String> variables = variables(target, given.get("variables"));
         JsonNode dependencies = given.get("dependencies");
-        if (dependencies == null || dependencies.isNull()) {
+        if (!isGiven(dependencies)) {
             return new CondaSpecification(null, List.of(), List.of(), variables);
         }
         if (!dependencies.isArray()) {
@@ -75,7 +78,7 @@ public record CondaSpecification(
         Reader reader = new Reader(target);
         dependencies.forEach(reader::read);
         JsonNode channels = given.get("channels");
-        if (channels != null && !channels.isEmpty() && !reader.requirements.isEmpty()) {
+        if (!isEmpty(channels) && !reader.requirements.isEmpty()) {
             reader.notes.add("Packages come from the index of pip, not from channels of conda");
         }
         return new CondaSpecification(
@@ -83,7 +86,7 @@ public record CondaSpecification(
     }
 
     private static Map<String, String> variables(String target, JsonNode given) {
-        if (given == null || given.isNull()) {
+        if (!isGiven(given)) {
             return Map.of();
         }
         if (!given.isObject()) {

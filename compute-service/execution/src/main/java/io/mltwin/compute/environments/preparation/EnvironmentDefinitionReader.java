@@ -1,6 +1,9 @@
 package io.mltwin.compute.environments.preparation;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isTrue;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Docker;
@@ -36,11 +39,11 @@ public final class EnvironmentDefinitionReader {
 
     /** Reads an image and a conda file as ARM names them. */
     public static EnvironmentSource read(String path, String image, String condaFile) {
-        if (isGiven(image)) {
+        if (!isBlank(image)) {
             BaseImages.require(path + ".image", image);
         }
         return new EnvironmentSource(
-                isGiven(image) ? image : null, CondaSpecification.parse(path + ".condaFile", condaFile));
+                !isBlank(image) ? image : null, CondaSpecification.parse(path + ".condaFile", condaFile));
     }
 
     /** Refuses a Dockerfile with its context. */
@@ -57,20 +60,20 @@ public final class EnvironmentDefinitionReader {
         if (docker == null) {
             return null;
         }
-        if (isGiven(docker.baseDockerfile())) {
+        if (!isBlank(docker.baseDockerfile())) {
             throw BaseImages.dockerfile(path + ".baseDockerfile");
         }
         if (docker.baseImageRegistry() != null
-                && isGiven(docker.baseImageRegistry().address())) {
+                && !isBlank(docker.baseImageRegistry().address())) {
             throw settingNotBuilt(
                     path + ".baseImageRegistry",
                     "no image is pulled",
                     "Leave it out, and name one of Microsoft's base images.");
         }
-        if (docker.arguments() != null && !docker.arguments().isEmpty()) {
+        if (!isEmpty(docker.arguments())) {
             throw settingNotBuilt(path + ".arguments", "Docker does not run the script", "Leave them out.");
         }
-        if (!isGiven(docker.baseImage())) {
+        if (isBlank(docker.baseImage())) {
             return null;
         }
         BaseImages.require(path + ".baseImage", docker.baseImage());
@@ -81,16 +84,16 @@ public final class EnvironmentDefinitionReader {
         if (python == null) {
             return CondaSpecification.NONE;
         }
-        if (isGiven(python.interpreterPath()) && !python.interpreterPath().equals("python")) {
+        if (!isBlank(python.interpreterPath()) && !python.interpreterPath().equals("python")) {
             throw settingNotBuilt(path + ".interpreterPath", "the environment has its interpreter", "Leave it out.");
         }
-        if (Boolean.TRUE.equals(python.userManagedDependencies())) {
+        if (isTrue(python.userManagedDependencies())) {
             return CondaSpecification.NONE;
         }
-        if (isGiven(python.condaDependenciesFile())) {
+        if (!isBlank(python.condaDependenciesFile())) {
             throw condaNotBuilt(path + ".condaDependenciesFile");
         }
-        if (isGiven(python.baseCondaEnvironment())) {
+        if (!isBlank(python.baseCondaEnvironment())) {
             throw condaNotBuilt(path + ".baseCondaEnvironment");
         }
         return CondaSpecification.read(path + ".condaDependencies", python.condaDependencies());
@@ -101,15 +104,11 @@ public final class EnvironmentDefinitionReader {
     }
 
     private static void refuse(String path, Spark spark) {
-        if (spark != null && spark.packages() != null && !spark.packages().isEmpty()) {
+        if (spark != null && !isEmpty(spark.packages())) {
             throw settingNotBuilt(
                     path + ".packages",
                     "no Maven coordinates are resolved",
                     "Leave them out, and name a curated environment that has the libraries.");
         }
-    }
-
-    private static boolean isGiven(String text) {
-        return text != null && !text.isBlank();
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow.search;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.compute.mlflow.search.SearchComparison.Comparator;
 import io.mltwin.compute.mlflow.search.SearchToken.Type;
 import io.mltwin.encoding.AsciiCase;
@@ -38,7 +40,7 @@ public final class SearchFilter {
      */
     public static SearchFilter parse(String text, SearchFields fields) {
         List<SearchComparison> comparisons = new ArrayList<>();
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return new SearchFilter(comparisons);
         }
         SearchTokens tokens = SearchTokens.read(text);

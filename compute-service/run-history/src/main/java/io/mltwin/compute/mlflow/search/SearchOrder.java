@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow.search;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.compute.mlflow.search.SearchToken.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +31,7 @@ public final class SearchOrder {
      */
     public static SearchOrder parse(List<String> orders, SearchFields fields) {
         List<Term> terms = new ArrayList<>();
-        for (String order : orders == null ? List.<String>of() : orders) {
+        for (String order : orEmpty(orders)) {
             SearchTokens tokens = SearchTokens.read(order == null ? "" : order);
             SearchField field = tokens.takeField(fields);
             boolean descending = tokens.takeKeyword("desc");
