@@ -1,6 +1,7 @@
 package io.mltwin.scoring.documents;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,7 +49,7 @@ public final class JsonPatch {
         ObjectNode holder = document;
         for (int i = 0; i < steps.size() - 1; i++) {
             JsonNode next = holder.get(steps.get(i));
-            if (next == null || next.isNull()) {
+            if (!isGiven(next)) {
                 next = holder.putObject(steps.get(i));
             }
             if (!(next instanceof ObjectNode object)) {

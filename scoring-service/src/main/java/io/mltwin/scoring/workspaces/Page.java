@@ -1,6 +1,6 @@
 package io.mltwin.scoring.workspaces;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.OriginalRequest;
 import java.util.List;
@@ -39,9 +39,7 @@ public record Page<T>(List<T> value, String nextLink) {
     }
 
     private static int number(String skipToken) {
-        if (!skipToken.matches("[0-9]{1,9}")) {
-            throw badRequest("BadRequest", "The $skipToken is none that a nextLink carried.");
-        }
+        badRequestIf(!skipToken.matches("[0-9]{1,9}"), "BadRequest", "The $skipToken is none that a nextLink carried.");
         return Integer.parseInt(skipToken);
     }
 }

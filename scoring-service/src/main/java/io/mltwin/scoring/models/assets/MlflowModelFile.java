@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.armweb.Json.isGiven;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -55,7 +57,7 @@ final class MlflowModelFile {
         Map<String, String> texts = new LinkedHashMap<>();
         if (settings != null) {
             settings.forEach((name, value) -> {
-                if (value != null && !value.isNull()) {
+                if (isGiven(value)) {
                     texts.put(name, value.isValueNode() ? value.asText() : value.toString());
                 }
             });

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
-import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
@@ -43,12 +44,11 @@ class ModelDescription {
                     .flatMap(file -> flavors(workspace, file))
                     .orElseThrow(() -> invalid(
                             "properties.modelUri",
-                            "The folder of an mlflow_model must hold a file "
-                                    + MlflowModelFile.NAME
-                                    + ", YAML with the member flavors."));
+                            "The folder of an mlflow_model must hold a file %s, YAML with the member flavors.",
+                            MlflowModelFile.NAME));
             return new Described(type, flavors);
         }
-        return new Described(type, given == null || given.isEmpty() ? null : JsonText.of(settings(given)));
+        return new Described(type, isEmpty(given) ? null : JsonText.of(settings(given)));
     }
 
     /** Describes what MLflow's registry takes: an MLflow model where there is an MLmodel. */

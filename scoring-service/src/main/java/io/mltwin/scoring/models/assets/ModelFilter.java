@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
@@ -21,7 +23,7 @@ record ModelFilter(String name, String framework, String description, String tag
     }
 
     private static boolean has(String wanted, Map<String, String> there) {
-        if (wanted == null || wanted.isBlank()) {
+        if (isBlank(wanted)) {
             return true;
         }
         for (String one : wanted.split(",")) {

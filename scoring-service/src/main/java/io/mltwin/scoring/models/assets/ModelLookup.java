@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
-import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -72,18 +72,17 @@ public class ModelLookup {
             return findByName(workspace, brief.group(1), brief.group(2));
         }
         Matcher id = ID.matcher(reference);
-        if (!id.matches()) {
-            throw invalid(
-                    target,
-                    "The model '"
-                            + reference
-                            + "' must be azureml:{name}:{version} or "
-                            + workspace
-                            + "/models/{name}/versions/{version}.");
-        }
-        if (!AsciiCase.equal(id.group(1), workspace.toString())) {
-            throw invalid(target, "The model '" + reference + "' is of another workspace.");
-        }
+        invalidIf(
+                !id.matches(),
+                target,
+                "The model '%s' must be azureml:{name}:{version} or %s/models/{name}/versions/{version}.",
+                reference,
+                workspace);
+        invalidIf(
+                !AsciiCase.equal(id.group(1), workspace.toString()),
+                target,
+                "The model '%s' is of another workspace.",
+                reference);
         return findByName(workspace, id.group(2), id.group(3));
     }
 

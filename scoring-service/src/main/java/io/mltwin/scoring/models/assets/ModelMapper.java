@@ -1,10 +1,12 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
-import java.util.Map;
 
 /** Model rows and their form on the wire. */
 final class ModelMapper {
@@ -44,15 +46,15 @@ final class ModelMapper {
         model.framework = body.framework();
         model.frameworkVersion = body.frameworkVersion();
         model.description = Sealed.of(body.description());
-        model.unpack = Boolean.TRUE.equals(body.unpack());
+        model.unpack = isTrue(body.unpack());
         model.datasets = JsonText.sealed(body.datasets());
         model.parentModelId = body.parentModelId();
         model.runId = body.runId();
         model.experimentName = body.experimentName();
-        model.tags = JsonText.sealed(body.kvTags() == null ? Map.of() : body.kvTags());
+        model.tags = JsonText.sealed(orEmpty(body.kvTags()));
         model.stage = ModelStage.NONE.wireName();
         model.modelType = ModelType.CUSTOM.wireName();
-        model.properties = JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
+        model.properties = JsonText.sealed(orEmpty(body.properties()));
         return model;
     }
 

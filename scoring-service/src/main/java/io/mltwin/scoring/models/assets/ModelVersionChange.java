@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
-import static io.mltwin.scoring.models.assets.ModelVersionErrors.fixed;
-import static io.mltwin.scoring.models.assets.ModelVersionErrors.pathFixed;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.machinelearning.UserErrors.fixed;
+import static io.mltwin.machinelearning.UserErrors.pathFixed;
 
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
@@ -31,7 +32,7 @@ final class ModelVersionChange {
         refuseOther(row, "modelType", row.modelType, given.modelType());
         refuseOther(row, "jobName", row.runId, given.jobName());
         refuseOther(row, "isAnonymous", row.isAnonymous, given.isAnonymous());
-        if (given.flavors() != null && !given.flavors().isEmpty()) {
+        if (!isEmpty(given.flavors())) {
             refuseOther(row, "flavors", ModelVersionMapper.flavors(row), ModelDescription.settings(given.flavors()));
         }
         Map<String, String> properties = new TreeMap<>(JsonText.map(row.properties));
@@ -50,7 +51,7 @@ final class ModelVersionChange {
 
     private static void refuseOther(ModelEntity row, String field, Object there, Object given) {
         if (there != null && given != null && !Objects.equals(there, given)) {
-            throw fixed(row.name, row.version, field);
+            throw fixed("model", row.name, row.version, field);
         }
     }
 

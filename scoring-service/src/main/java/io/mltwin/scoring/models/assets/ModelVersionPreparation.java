@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
-import static io.mltwin.scoring.models.assets.ModelVersionErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.scoring.models.artifacts.DatastoreClient;
@@ -63,9 +63,7 @@ class ModelVersionPreparation {
         if (isSame) {
             return new Prepared(null, null);
         }
-        if (given.modelUri() == null) {
-            throw invalid("properties.modelUri", "properties.modelUri is required.");
-        }
+        invalidIf(given.modelUri() == null, "properties.modelUri", "properties.modelUri is required.");
         ModelPlace place = datastores.find(workspace, given.modelUri());
         if (there.isPresent()) {
             return new Prepared(place, null);

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -132,9 +132,10 @@ class ModelVersionService {
             ModelVersionPreparation.Prepared prepared,
             RegisteredModelEntity model,
             int version) {
-        if (prepared.described() == null) {
-            throw conflict("Conflict", "The version was deleted while it was being changed; send the request again.");
-        }
+        conflictIf(
+                prepared.described() == null,
+                "Conflict",
+                "The version was deleted while it was being changed; send the request again.");
         ModelEntity row = new ModelEntity();
         row.workspaceKey = model.workspaceKey;
         row.name = model.name;

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 import static io.mltwin.scoring.ModelManagementErrors.conflict;
 
@@ -148,7 +149,7 @@ class RegisteredModels {
 
     private void moveTo(ModelEntity row, VersionChangeBody change) {
         ModelStage stage = ModelStage.parse(change.stage());
-        if (Boolean.TRUE.equals(change.archivesOthers())) {
+        if (isTrue(change.archivesOthers())) {
             badRequestIf(
                     !stage.isInUse(),
                     "InvalidStage",

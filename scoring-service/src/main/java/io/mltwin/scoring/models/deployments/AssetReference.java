@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.deployments;
 
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;

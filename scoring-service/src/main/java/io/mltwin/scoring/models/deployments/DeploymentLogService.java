@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.deployments;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;

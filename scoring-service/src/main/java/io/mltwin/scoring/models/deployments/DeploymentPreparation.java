@@ -2,8 +2,9 @@ package io.mltwin.scoring.models.deployments;
 
 import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmCall;
@@ -106,7 +107,7 @@ class DeploymentPreparation {
         if (DeploymentSettings.isKubernetes(properties)) {
             return;
         }
-        String name = properties.instanceType() == null ? DEFAULT_SIZE : properties.instanceType();
+        String name = requireNonNullElse(properties.instanceType(), DEFAULT_SIZE);
         ComputeAssetClient.Size size = assets.size(name)
                 .orElseThrow(() -> invalid(
                         "properties.instanceType",

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.deployments;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Probe;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
@@ -82,7 +84,7 @@ record DeploymentSettings(
         if (probe == null) {
             return PROBE_DELAY.plus(PROBE_PERIOD.multipliedBy(PROBE_FAILURES));
         }
-        int failures = probe.failureThreshold() == null ? PROBE_FAILURES : probe.failureThreshold();
+        int failures = requireNonNullElse(probe.failureThreshold(), PROBE_FAILURES);
         return duration(probe.initialDelay(), PROBE_DELAY)
                 .plus(duration(probe.period(), PROBE_PERIOD).multipliedBy(failures));
     }

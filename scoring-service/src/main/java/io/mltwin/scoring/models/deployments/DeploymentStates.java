@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.encoding.Absence.isTrue;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -42,7 +44,7 @@ public class DeploymentStates {
         return RowTransactions.inOne(() -> rows.ofEndpoint(endpointKey).stream()
                 .filter(row -> row.running != null)
                 .map(row -> JsonText.as(row.running, DeploymentSettings.class))
-                .anyMatch(settings -> Boolean.TRUE.equals(settings.properties().appInsightsEnabled())));
+                .anyMatch(settings -> isTrue(settings.properties().appInsightsEnabled())));
     }
 
     /** Returns what an operation is to deploy; empty where the deployment is gone. */

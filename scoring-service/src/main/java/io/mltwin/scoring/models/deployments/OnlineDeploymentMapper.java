@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.encoding.Absence.isTrue;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -40,8 +43,7 @@ final class OnlineDeploymentMapper {
         ObjectNode properties = (ObjectNode) JsonText.node(JsonText.of(settings.properties()));
         properties.put("endpointComputeType", computeType(settings));
         properties.put("provisioningState", row.state);
-        properties.put(
-                "appInsightsEnabled", Boolean.TRUE.equals(settings.properties().appInsightsEnabled()));
+        properties.put("appInsightsEnabled", isTrue(settings.properties().appInsightsEnabled()));
         if (settings.properties().properties() == null) {
             properties.putObject("properties");
         }
@@ -75,7 +77,7 @@ final class OnlineDeploymentMapper {
                 row.name,
                 endpoint.parent().toString(),
                 computeType(settings),
-                Boolean.TRUE.equals(settings.properties().appInsightsEnabled()),
+                isTrue(settings.properties().appInsightsEnabled()),
                 false,
                 image,
                 settings.variables(),
@@ -102,9 +104,9 @@ final class OnlineDeploymentMapper {
             return null;
         }
         return new Scaling(
-                given.minInstances() == null ? 1 : given.minInstances(),
-                given.maxInstances() == null ? 1 : given.maxInstances(),
-                given.targetUtilizationPercentage() == null ? TARGET_PERCENT : given.targetUtilizationPercentage(),
+                requireNonNullElse(given.minInstances(), 1),
+                requireNonNullElse(given.maxInstances(), 1),
+                requireNonNullElse(given.targetUtilizationPercentage(), TARGET_PERCENT),
                 DeploymentSettings.duration(given.pollingInterval(), Duration.ofSeconds(1)));
     }
 }

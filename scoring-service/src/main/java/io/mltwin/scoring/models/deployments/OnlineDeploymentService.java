@@ -1,15 +1,19 @@
 package io.mltwin.scoring.models.deployments;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.conflict;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.scoring.documents.JsonText;
-import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.models.endpoints.ResourceHistory;
 import io.mltwin.scoring.operations.ArmOperations;
@@ -74,7 +78,7 @@ public class OnlineDeploymentService {
             requireAtRest(row);
             row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         }
-        row.tags = JsonText.sealed(body.tags() == null ? Map.of() : body.tags());
+        row.tags = JsonText.sealed(orEmpty(body.tags()));
         start(call, row, wanted, isNew ? "Creating" : "Updating");
         rows.persist(row);
         return Outcome.accepted(isNew ? 201 : 200, OnlineDeploymentMapper.arm(row), row.operationId);
@@ -116,7 +120,7 @@ public class OnlineDeploymentService {
 
     private static void requireAtRest(OnlineDeploymentEntity row) {
         if (!row.state.equals("Succeeded") && !row.state.equals("Failed")) {
-            throw EndpointErrors.conflict(
+            throw conflict(
                     "The deployment '" + row.name + "' is in state " + row.state + "; wait until that has ended.");
         }
     }
@@ -141,7 +145,7 @@ public class OnlineDeploymentService {
         }
         requireAtRest(row);
         if (running == null) {
-            throw EndpointErrors.conflict("The deployment '" + row.name + "' has never run; put it again.");
+            throw conflict("The deployment '" + row.name + "' has never run; put it again.");
         }
         start(call, row, running.withCapacity(capacity), "Scaling");
         return Outcome.accepted(202, OnlineDeploymentMapper.arm(row), row.operationId);
@@ -155,7 +159,7 @@ public class OnlineDeploymentService {
     @Transactional
     List<ObjectNode> list(ArmResourceId endpoint) {
         if (!endpoints.exists(endpoint)) {
-            throw ArmErrors.parentResourceNotFound(endpoint);
+            throw parentResourceNotFound(endpoint);
         }
         return rows.ofEndpoint(endpoint.key()).stream()
                 .map(OnlineDeploymentMapper::arm)
@@ -191,19 +195,17 @@ public class OnlineDeploymentService {
     private static void requireNoTraffic(OnlineDeploymentEntity row, Map<String, Integer> traffic, String kind) {
         Integer percent = traffic.get(row.name);
         if (percent != null && percent > 0) {
-            throw EndpointErrors.invalid(
+            throw invalid(
                     "deploymentName",
-                    "The deployment '"
-                            + row.name
-                            + "' gets "
-                            + percent
-                            + " percent of the endpoint's "
-                            + kind
-                            + " traffic; set that to 0 before it is deleted.");
+                    "The deployment '%s' gets %s percent of the endpoint's %s traffic; set that to 0 before it is"
+                            + " deleted.",
+                    row.name,
+                    percent,
+                    kind);
         }
     }
 
     private OnlineDeploymentEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return rows.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
     }
 }

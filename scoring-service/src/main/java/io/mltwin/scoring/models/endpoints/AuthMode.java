@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.machinelearning.UserErrors.invalid;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.services.Authentication;
 import java.util.stream.Stream;
@@ -35,7 +37,6 @@ public enum AuthMode {
         return Stream.of(values())
                 .filter(mode -> text != null && AsciiCase.equal(mode.wireName, text))
                 .findFirst()
-                .orElseThrow(() -> EndpointErrors.invalid(
-                        "properties.authMode", "The authMode must be Key, AMLToken or AADToken."));
+                .orElseThrow(() -> invalid("properties.authMode", "The authMode must be Key, AMLToken or AADToken."));
     }
 }

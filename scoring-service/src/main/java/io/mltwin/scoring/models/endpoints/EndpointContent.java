@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
 
@@ -19,8 +22,8 @@ record EndpointContent(
         String publicNetworkAccess) {
 
     EndpointContent {
-        tags = tags == null ? Map.of() : tags;
-        properties = properties == null ? Map.of() : properties;
+        tags = orEmpty(tags);
+        properties = orEmpty(properties);
     }
 
     static EndpointContent of(OnlineEndpointBody body) {
@@ -33,7 +36,7 @@ record EndpointContent(
                 given.description(),
                 given.properties(),
                 given.compute(),
-                given.publicNetworkAccess() == null ? "Enabled" : given.publicNetworkAccess());
+                requireNonNullElse(given.publicNetworkAccess(), "Enabled"));
     }
 
     /** Returns this content with what a PATCH names. */

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.endpoints;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.scoring.models.endpoints.EndpointErrors.otherAuthMode;
 
 import io.mltwin.armweb.ArmCall;

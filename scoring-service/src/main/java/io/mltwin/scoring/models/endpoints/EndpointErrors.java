@@ -9,16 +9,6 @@ public final class EndpointErrors {
 
     private EndpointErrors() {}
 
-    public static AzureException invalid(String target, String message, Object... arguments) {
-        return badRequest("UserError", message, arguments).withTarget(target);
-    }
-
-    public static void invalidIf(boolean wrong, String target, String message, Object... arguments) {
-        if (wrong) {
-            throw invalid(target, message, arguments);
-        }
-    }
-
     public static AzureException conflict(String message) {
         return AzureException.conflict("Conflict", message);
     }

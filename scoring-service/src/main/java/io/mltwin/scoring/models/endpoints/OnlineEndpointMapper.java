@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.platform.Addresses;
@@ -34,7 +36,7 @@ final class OnlineEndpointMapper {
                 .put("type", TYPE)
                 .put("location", row.location);
         body.set("tags", JsonText.node(JsonText.of(content.tags())));
-        body.put("kind", content.kind() == null ? "Managed" : content.kind());
+        body.put("kind", requireNonNullElse(content.kind(), "Managed"));
         ObjectNode identity = body.putObject("identity").put("type", content.identityType());
         if (row.principalId != null) {
             identity.put("principalId", row.principalId).put("tenantId", row.tenantId);

@@ -1,8 +1,13 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
+import static io.mltwin.scoring.models.endpoints.EndpointErrors.nameTaken;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.ManagedIdentities;
@@ -89,7 +94,7 @@ public class OnlineEndpointService {
     /** Passes calls for endpoints of workspaces that exist and that the v2 API is open for. */
     public void requireOpen(ArmCall call) {
         ArmResourceId workspace = workspaceOf(call.id());
-        workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace));
+        workspaces.find(workspace).orElseThrow(() -> parentResourceNotFound(workspace));
         api.requireOpen(workspace);
     }
 
@@ -103,10 +108,11 @@ public class OnlineEndpointService {
         ArmResourceId id = call.id();
         WorkspaceView workspace = workspaces.get(id.parent());
         String location = TrackedResource.location(body.location());
-        if (!location.equals(TrackedResource.location(workspace.location()))) {
-            throw EndpointErrors.invalid(
-                    "location", "An endpoint lies in the region of its workspace, " + workspace.location() + ".");
-        }
+        invalidIf(
+                !location.equals(TrackedResource.location(workspace.location())),
+                "location",
+                "An endpoint lies in the region of its workspace, %s.",
+                workspace.location());
         String compute = body.properties().compute();
         if (compute != null) {
             computes.requireAks(id.parent().toString(), compute.replaceFirst(".*/", ""));
@@ -187,7 +193,7 @@ public class OnlineEndpointService {
 
     private void requireFreeHost(String name, String location) {
         if (rows.byHost(hostKey(name, location)).isPresent()) {
-            throw EndpointErrors.nameTaken(name, location);
+            throw nameTaken(name, location);
         }
     }
 
@@ -215,11 +221,10 @@ public class OnlineEndpointService {
     }
 
     private static RuntimeException unknown(String member, String name) {
-        return EndpointErrors.invalid(
+        return invalid(
                 member,
-                "The endpoint has no deployment '"
-                        + name
-                        + "' that has been deployed; traffic goes to such deployments alone.");
+                "The endpoint has no deployment '%s' that has been deployed; traffic goes to such deployments alone.",
+                name);
     }
 
     private Outcome saved(ArmCall call, OnlineEndpointEntity row, boolean isNew) {
@@ -288,7 +293,7 @@ public class OnlineEndpointService {
         return rows.findByIdOptional(id.key())
                 .map(row -> new Traffic(
                         OnlineEndpointMapper.percents(row.traffic), OnlineEndpointMapper.percents(row.mirrorTraffic)))
-                .orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+                .orElseThrow(() -> parentResourceNotFound(id));
     }
 
     /** Ends the identity of an endpoint that is to be deleted; its row goes after it. */
@@ -309,6 +314,6 @@ public class OnlineEndpointService {
     }
 
     private OnlineEndpointEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return rows.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
     }
 }

@@ -1,46 +1,55 @@
 package io.mltwin.scoring.models.endpoints;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.ArmErrors.requireLocation;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.invalidIf;
+import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.scoring.models.services.ServiceValidator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Validates requests for online endpoints by what stands in them alone. */
 public final class OnlineEndpointValidator {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]");
+    private static final NameRule NAME = NameRule.of(
+            "[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]",
+            "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
     private static final int MOST_MIRRORED = 50;
     private static final int ALL = 100;
 
+    private static final Rules<OnlineEndpointBody> CHANGE = rules().oneOf(
+                    List.of("Enabled", "Disabled"),
+                    "publicNetworkAccess must be Enabled or Disabled.",
+                    "properties.publicNetworkAccess");
+
+    private static final Rules<OnlineEndpointBody> RULES = rules().required(
+                    "The request content needs properties.", "properties")
+            .and(body -> AuthMode.parse(body.properties().authMode()))
+            .and(body -> validateIdentity(body.identity()))
+            .and(CHANGE::check)
+            .part("properties.keys.primaryKey", ServiceValidator::validateKey)
+            .part("properties.keys.secondaryKey", ServiceValidator::validateKey);
+
     private OnlineEndpointValidator() {}
+
+    private static Rules<OnlineEndpointBody> rules() {
+        return Rules.of(OnlineEndpointBody.class, "", UserErrors::invalid);
+    }
 
     /** Refuses a name that an endpoint or deployment cannot have. */
     public static void validateName(String name) {
-        invalidResourceNameIf(
-                !NAME.matcher(name).matches(),
-                name,
-                "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
+        NAME.require(name);
     }
 
     static void validate(String name, OnlineEndpointBody body) {
         validateName(name);
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
-        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
-        AuthMode.parse(body.properties().authMode());
-        validateIdentity(body.identity());
-        validateAccess(body.properties().publicNetworkAccess());
-        if (body.properties().keys() != null) {
-            ServiceValidator.validateKey(body.properties().keys().primaryKey());
-            ServiceValidator.validateKey(body.properties().keys().secondaryKey());
-        }
+        requireLocation(body.location());
+        RULES.check(body);
         validateTraffic(body.properties().traffic());
         validateMirror(body.properties().mirrorTraffic());
         validateApart(body.properties().traffic(), body.properties().mirrorTraffic());
@@ -53,7 +62,7 @@ public final class OnlineEndpointValidator {
                 "a PATCH changes no identity",
                 "Put the endpoint with the identity that it is to have.");
         if (body.properties() != null) {
-            validateAccess(body.properties().publicNetworkAccess());
+            CHANGE.check(body);
             validateTraffic(body.properties().traffic());
             validateMirror(body.properties().mirrorTraffic());
             invalidIf(
@@ -76,13 +85,6 @@ public final class OnlineEndpointValidator {
                 "identity.type",
                 "The identity type '%s' is none of Azure's.",
                 type);
-    }
-
-    private static void validateAccess(String access) {
-        invalidIf(
-                access != null && !AsciiCase.equal("Enabled", access) && !AsciiCase.equal("Disabled", access),
-                "properties.publicNetworkAccess",
-                "publicNetworkAccess must be Enabled or Disabled.");
     }
 
     private static void validateTraffic(Map<String, Integer> traffic) {

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.PlatformConfig;
@@ -158,12 +158,11 @@ class ContainerFolders {
      * @throws AzureException 400 where the folder of the containers is not in memory
      */
     synchronized Path makeInMemory(String endpoint) {
-        if (!isInMemory.test(place())) {
-            throw badRequest(
-                    "ContainerNotInMemory",
-                    "A service that is encrypted under a customer-managed key runs in memory alone, and the folder of the containers"
-                            + " is not in memory here: set mltwin.scoring.containers-dir to a folder on a tmpfs.");
-        }
+        badRequestIf(
+                !isInMemory.test(place()),
+                "ContainerNotInMemory",
+                "A service that is encrypted under a customer-managed key runs in memory alone, and the folder of the containers"
+                        + " is not in memory here: set mltwin.scoring.containers-dir to a folder on a tmpfs.");
         return make(endpoint);
     }
 

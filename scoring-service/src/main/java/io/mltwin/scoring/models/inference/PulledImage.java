@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
@@ -85,16 +87,12 @@ final class PulledImage {
          */
         PulledImage pull(StoredImage image) {
             RegistryAccount registry = registries.account(ArmResourceId.parse(image.registryArmId()));
-            if (registry == null) {
-                throw new AzureException(
-                        400,
-                        "ContainerRegistryNotFound",
-                        "The image '"
-                                + image.id()
-                                + "' cannot be pulled: its registry '"
-                                + image.registryArmId()
-                                + "' does not exist any more.");
-            }
+            badRequestIf(
+                    registry == null,
+                    "ContainerRegistryNotFound",
+                    "The image '%s' cannot be pulled: its registry '%s' does not exist any more.",
+                    image.id(),
+                    image.registryArmId());
             ImageManifest manifest =
                     content.manifest(registry, image.repository(), image.digest(), ImageManifest.class);
             try {

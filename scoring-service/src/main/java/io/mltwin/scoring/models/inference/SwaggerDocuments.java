@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.container.server.SwaggerDocument;
@@ -19,7 +21,7 @@ class SwaggerDocuments {
     byte[] document(ScoringRoute route, EndpointRequest request) {
         String version = QueryString.parse(request.query()).getOrDefault("version", SwaggerDocument.DEFAULT_VERSION);
         if (!SwaggerDocument.isVersion(version)) {
-            throw new AzureException(404, "NotFound", SwaggerDocument.unknownVersion(version));
+            throw notFound("NotFound", SwaggerDocument.unknownVersion(version));
         }
         return new SwaggerDocument(
                         route.target().name(),

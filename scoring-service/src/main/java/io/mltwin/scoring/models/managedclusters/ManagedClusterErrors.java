@@ -9,13 +9,15 @@ final class ManagedClusterErrors {
 
     private ManagedClusterErrors() {}
 
-    static AzureException missing(String parameter) {
-        return badRequest("InvalidParameter", "Required parameter %s is missing (null).", parameter)
-                .withTarget(parameter);
-    }
-
+    /**
+     * Refuses a property's value.
+     *
+     * @param why null for a property that is missing
+     */
     static AzureException invalid(String parameter, String why) {
-        return badRequest("InvalidParameter", "The value of parameter %s is invalid: %s", parameter, why)
-                .withTarget(parameter);
+        AzureException refusal = why == null
+                ? badRequest("InvalidParameter", "Required parameter %s is missing (null).", parameter)
+                : badRequest("InvalidParameter", "The value of parameter %s is invalid: %s", parameter, why);
+        return refusal.withTarget(parameter);
     }
 }

@@ -1,13 +1,15 @@
 package io.mltwin.scoring.models.managedclusters;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.scoring.models.managedclusters.ManagedClusterErrors.invalid;
-import static io.mltwin.scoring.models.managedclusters.ManagedClusterErrors.missing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import java.util.HashSet;
@@ -28,24 +30,46 @@ final class ManagedClusterValidator {
     static final NameRule NAME = NameRule.of(
             "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?",
             "a managed cluster has 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends.");
-    private static final Pattern DNS_PREFIX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
     private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
     private static final String DISK_ENCRYPTION_SET = "diskEncryptionSetID";
     private static final int MOST_NODES = 1000;
     // encryption with a customer's key needs 1.17, as "Enterprise security and governance" says
     private static final int ENCRYPTS_FROM = 17;
-    private static final List<String> NOT_BUILT =
-            List.of("aadProfile", "apiServerAccessProfile", "securityProfile", "privateLinkResources");
+    private static final String PROPERTY = "The property '%s' of a managed cluster";
+
+    private static final Rules<JsonNode> POOL_RULES = rules("agentPoolProfile.")
+            .missing("vmSize")
+            .and(ManagedClusterValidator::validateCount)
+            .notBuilt(PROPERTY, "vnetSubnetID")
+            .notBuiltIfAsked("%s of an agent pool", "enableEncryptionAtHost");
+
+    private static final Rules<JsonNode> PROPERTIES = rules("")
+            .missing("dnsPrefix")
+            .matches(
+                    "[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?",
+                    "it has 1 to 54 letters, digits and '-', none of these at its ends.",
+                    "dnsPrefix")
+            .and(properties -> validatePools(properties.path("agentPoolProfiles")))
+            .matches(VERSION.pattern(), "'%s' is no version such as 1.17.0.", "kubernetesVersion")
+            .and(ManagedClusterValidator::validateEncryption)
+            .notBuilt(
+                    PROPERTY,
+                    "aadProfile",
+                    "apiServerAccessProfile",
+                    "securityProfile",
+                    "privateLinkResources",
+                    "networkProfile.networkPolicy")
+            .notBuiltIfAsked("%s of a managed cluster", "disableLocalAccounts")
+            .notBuiltFor("publicNetworkAccess Disabled of a managed cluster", "publicNetworkAccess", "Disabled");
 
     private ManagedClusterValidator() {}
 
     /** {@code TagsObject}: tags alone. */
     static void validatePatch(JsonNode body) {
         for (String member : List.of("properties", "identity", "sku")) {
-            if (body.hasNonNull(member)) {
-                throw ArmErrors.invalidRequestContent("PATCH of a managed cluster takes tags, not '" + member + "'.");
-            }
+            invalidRequestContentIf(
+                    body.hasNonNull(member), "PATCH of a managed cluster takes tags, not '%s'.", member);
         }
     }
 
@@ -61,50 +85,33 @@ final class ManagedClusterValidator {
      */
     static void validate(JsonNode body) {
         JsonNode properties = body.path("properties");
-        validateIdentity(body.path("identity").path("type"), properties);
-        if (!properties.hasNonNull("dnsPrefix")) {
-            throw missing("dnsPrefix");
-        }
-        if (!DNS_PREFIX.matcher(properties.path("dnsPrefix").asText()).matches()) {
-            throw invalid("dnsPrefix", "it has 1 to 54 letters, digits and '-', none of these at its ends.");
-        }
-        validatePools(properties.path("agentPoolProfiles"));
-        validateVersion(properties);
-        NOT_BUILT.forEach(field -> refuse(properties, field));
-        refuse(properties.path("networkProfile"), "networkPolicy");
-        if (properties.path("disableLocalAccounts").asBoolean(false)) {
-            throw AzureException.notBuilt("disableLocalAccounts of a managed cluster");
-        }
-        if (AsciiCase.equal(properties.path("publicNetworkAccess").asText(""), "Disabled")) {
-            throw AzureException.notBuilt("publicNetworkAccess Disabled of a managed cluster");
-        }
+        validateIdentity(body.at("/identity/type"), properties);
+        PROPERTIES.check(properties);
+    }
+
+    private static Rules<JsonNode> rules(String place) {
+        return Rules.of(JsonNode.class, place, ManagedClusterErrors::invalid);
     }
 
     private static void validateIdentity(JsonNode type, JsonNode properties) {
         String given = type.asText("None");
         if (AsciiCase.equal(given, "None")) {
-            if (properties
-                    .path("servicePrincipalProfile")
-                    .path("clientId")
-                    .asText("")
-                    .isBlank()) {
-                throw missing("servicePrincipalProfile");
+            if (properties.at("/servicePrincipalProfile/clientId").asText().isBlank()) {
+                throw invalid("servicePrincipalProfile", null);
             }
             return;
         }
-        if (!AsciiCase.equal(given, SYSTEM_ASSIGNED)) {
-            throw AzureException.notBuilt("The identity type '" + given + "' of a managed cluster");
-        }
+        notBuiltIf(!AsciiCase.equal(given, SYSTEM_ASSIGNED), "The identity type '%s' of a managed cluster", given);
     }
 
     private static void validatePools(JsonNode pools) {
         if (pools.isEmpty()) {
-            throw missing("agentPoolProfiles");
+            throw invalid("agentPoolProfiles", null);
         }
         Set<String> names = new HashSet<>();
         boolean system = false;
         for (JsonNode pool : pools) {
-            String name = pool.path("name").asText("");
+            String name = pool.path("name").asText();
             if (!POOL.matcher(name).matches()) {
                 throw invalid(
                         "agentPoolProfile.name",
@@ -113,41 +120,32 @@ final class ManagedClusterValidator {
             if (!names.add(name)) {
                 throw invalid("agentPoolProfile.name", "there are two pools '" + name + "'.");
             }
-            if (pool.path("vmSize").asText("").isBlank()) {
-                throw missing("agentPoolProfile.vmSize");
-            }
-            int count = pool.path("count").asInt(1);
-            boolean isSystem = AsciiCase.equal(pool.path("mode").asText("System"), "System");
-            if (count < (isSystem ? 1 : 0) || count > MOST_NODES) {
-                throw invalid("agentPoolProfile.count", count + " is not 1 to " + MOST_NODES + ".");
-            }
-            system |= isSystem;
-            refuse(pool, "vnetSubnetID");
-            if (pool.path("enableEncryptionAtHost").asBoolean(false)) {
-                throw AzureException.notBuilt("enableEncryptionAtHost of an agent pool");
-            }
+            POOL_RULES.check(pool);
+            system |= isSystem(pool);
         }
         if (!system) {
             throw invalid("agentPoolProfiles", "one pool must have the mode System.");
         }
     }
 
-    private static void validateVersion(JsonNode properties) {
-        boolean encrypted = properties.hasNonNull(DISK_ENCRYPTION_SET);
-        if (properties.hasNonNull("kubernetesVersion")) {
+    private static boolean isSystem(JsonNode pool) {
+        return AsciiCase.equal(pool.path("mode").asText("System"), "System");
+    }
+
+    private static void validateCount(JsonNode pool) {
+        int count = pool.path("count").asInt(1);
+        if (count < (isSystem(pool) ? 1 : 0) || count > MOST_NODES) {
+            throw invalid("agentPoolProfile.count", count + " is not 1 to " + MOST_NODES + ".");
+        }
+    }
+
+    private static void validateEncryption(JsonNode properties) {
+        if (diskEncryptionSet(properties).isPresent()) {
             Matcher version =
                     VERSION.matcher(properties.path("kubernetesVersion").asText());
-            if (!version.matches()) {
-                throw invalid(
-                        "kubernetesVersion",
-                        "'" + properties.path("kubernetesVersion").asText() + "' is no version such as 1.17.0.");
-            }
-            if (encrypted && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
+            if (version.matches() && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
                 throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
             }
-        }
-        if (encrypted) {
-            diskEncryptionSet(properties);
         }
     }
 
@@ -176,12 +174,12 @@ final class ManagedClusterValidator {
     /** Refuses a change of what is set at creation. */
     static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
-            throw ArmErrors.propertyChangeNotAllowed("properties.dnsPrefix");
+            throw propertyChangeNotAllowed("properties.dnsPrefix");
         }
         Optional<ArmResourceId> set = diskEncryptionSet(old);
         if (set.isPresent()
                 && !set.map(ArmResourceId::key).equals(diskEncryptionSet(given).map(ArmResourceId::key))) {
-            throw ArmErrors.propertyChangeNotAllowed("properties." + DISK_ENCRYPTION_SET);
+            throw propertyChangeNotAllowed("properties." + DISK_ENCRYPTION_SET);
         }
     }
 
@@ -194,12 +192,6 @@ final class ManagedClusterValidator {
         }
         if (properties.path("windowsProfile") instanceof ObjectNode windows) {
             windows.remove("adminPassword");
-        }
-    }
-
-    private static void refuse(JsonNode node, String field) {
-        if (node.hasNonNull(field)) {
-            throw AzureException.notBuilt("The property '" + field + "' of a managed cluster");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.requestlog;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import java.util.regex.Pattern;
 
 /** Makes the texts of a record: no credential gets into them, wherever a client put it. */
@@ -23,7 +25,7 @@ public final class RecordedText {
         }
         String masked = text;
         for (String credential : credentials) {
-            if (credential != null && !credential.isEmpty()) {
+            if (!isEmpty(credential)) {
                 masked = masked.replace(credential, MASK);
             }
         }

@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +27,7 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
      * @throws io.mltwin.armweb.AzureException 400 for a part of it, and for one that is not enabled
      */
     static CertificateSettings of(ServiceRequestBody request) {
-        if (!Boolean.TRUE.equals(request.sslEnabled())) {
+        if (!isTrue(request.sslEnabled())) {
             refuseParts(request.cname(), request.sslCertificate(), request.sslKey());
             return null;
         }
@@ -64,12 +67,12 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
 
     private static String text(ObjectNode document, String member) {
         JsonNode value = document.get(member);
-        return value == null || value.isNull() ? null : value.asText();
+        return !isGiven(value) ? null : value.asText();
     }
 
     private static String required(String value, String member) {
         badRequestIf(
-                value == null || value.isBlank(),
+                isBlank(value),
                 "MissingMember",
                 "sslEnabled needs sslCertificate, sslKey and cname: '%s' is missing.",
                 member);

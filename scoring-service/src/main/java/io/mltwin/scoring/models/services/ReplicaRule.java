@@ -1,5 +1,8 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.encoding.Absence.isTrue;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import java.time.Duration;
 
@@ -20,10 +23,10 @@ public record ReplicaRule(int count, Scaling scaling) {
     /** Returns the rule of a request, with Azure's defaults. */
     static ReplicaRule of(ServiceRequestBody request) {
         AutoScaler scaler = request.autoScaler();
-        if (scaler == null || !Boolean.TRUE.equals(scaler.autoscaleEnabled())) {
+        if (scaler == null || !isTrue(scaler.autoscaleEnabled())) {
             return request.numReplicas() == null ? ONE : new ReplicaRule(request.numReplicas(), null);
         }
-        int least = scaler.minReplicas() == null ? LEAST : scaler.minReplicas();
+        int least = requireNonNullElse(scaler.minReplicas(), LEAST);
         int most = scaler.maxReplicas() == null ? Math.max(least, MOST) : scaler.maxReplicas();
         return new ReplicaRule(
                 least,
@@ -32,10 +35,7 @@ public record ReplicaRule(int count, Scaling scaling) {
                         : new Scaling(
                                 least,
                                 most,
-                                scaler.targetUtilization() == null ? TARGET_PERCENT : scaler.targetUtilization(),
-                                Duration.ofSeconds(
-                                        scaler.refreshPeriodInSeconds() == null
-                                                ? 1
-                                                : scaler.refreshPeriodInSeconds())));
+                                requireNonNullElse(scaler.targetUtilization(), TARGET_PERCENT),
+                                Duration.ofSeconds(requireNonNullElse(scaler.refreshPeriodInSeconds(), 1))));
     }
 }

@@ -1,13 +1,15 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
-import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
+import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.encoding.Absence.isTrue;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;
-import io.mltwin.scoring.models.services.ServiceRequestBody.DataCollection;
 import io.mltwin.scoring.models.services.ServiceRequestBody.LivenessProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,79 +33,83 @@ final class ServiceSettingsValidator {
     private static final int ALL = 100;
     private static final int LONGEST_WAIT_MS = 180_000;
     private static final double KB_OF_GB = 1 << 20;
+    private static final double LEAST = Double.MIN_VALUE;
+    private static final double MOST = Double.MAX_VALUE;
     private static final LivenessProbe PROBE_BY_DEFAULT = new LivenessProbe(3, 1, 2, 10, 310);
-    private static final String PREFIX_RESOURCES = "containerResourceRequirements.";
+    private static final String RESOURCES = "containerResourceRequirements.";
+    private static final String POSITIVE = "must be more than 0.";
+    private static final String NO_DEVICES = "containers have none";
+    private static final String OR_ZERO = "Leave it out, or give 0.";
+    private static final String LEAVE_OUT = "Leave it out.";
+
+    private static final Rules<ServiceRequestBody> ON_ACI = rules(1);
+    private static final Rules<ServiceRequestBody> ON_AKS = rules(MOST_REPLICAS);
 
     private ServiceSettingsValidator() {}
 
     /** Refuses with 400 what is no value of a setting, and with 501 what is not built. */
     static void validate(ServiceRequestBody request) {
-        requirePositive("numReplicas", request.numReplicas());
-        requireFew("numReplicas", request.numReplicas(), mostReplicas(request));
-        requirePositive("maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
-        requirePositive("maxQueueWaitMs", request.maxQueueWaitMs());
-        requireFew("maxQueueWaitMs", request.maxQueueWaitMs(), LONGEST_WAIT_MS);
-        requirePositive("scoringTimeoutMs", request.scoringTimeoutMs());
-        if (request.autoScaler() != null) {
-            validate(request.autoScaler(), mostReplicas(request));
-        }
-        if (request.containerResourceRequirements() != null) {
-            validate(request.containerResourceRequirements());
-        }
-        if (request.dataCollection() != null) {
-            validate(request.dataCollection());
-        }
-        if (request.livenessProbeRequirements() != null) {
-            validate(request.livenessProbeRequirements());
-        }
-        if (request.dnsNameLabel() != null) {
-            throw notBuilt("dnsNameLabel", "the service's name gives its host", "Leave it out.");
-        }
+        (AsciiCase.equal("AKS", request.computeType()) ? ON_AKS : ON_ACI).check(request);
     }
 
-    /** A service on ACI is one container group. */
-    private static int mostReplicas(ServiceRequestBody request) {
-        return AsciiCase.equal("AKS", String.valueOf(request.computeType())) ? MOST_REPLICAS : 1;
+    /**
+     * Returns the rules of services on one kind of compute.
+     *
+     * @param most replicas; a service on ACI is one container group
+     */
+    private static Rules<ServiceRequestBody> rules(int most) {
+        return table().range(LEAST, MOST, POSITIVE, "numReplicas")
+                .range(LEAST, most, atMost(most), "numReplicas")
+                .range(LEAST, MOST, POSITIVE, "maxConcurrentRequestsPerContainer", "maxQueueWaitMs")
+                .range(LEAST, LONGEST_WAIT_MS, atMost(LONGEST_WAIT_MS), "maxQueueWaitMs")
+                .range(LEAST, MOST, POSITIVE, "scoringTimeoutMs")
+                .part("autoScaler", scaling(most)::check)
+                .range(LEAST, MOST, POSITIVE, RESOURCES + "cpu", RESOURCES + "memoryInGB")
+                .part("containerResourceRequirements", ServiceSettingsValidator::validateMachine)
+                .settingNotBuilt(
+                        "containers have no limit of their own",
+                        LEAVE_OUT,
+                        RESOURCES + "cpuLimit",
+                        RESOURCES + "memoryInGBLimit")
+                .settingNotBuiltBut(RESOURCES + "gpu", NO_DEVICES, OR_ZERO, "0")
+                .settingNotBuiltBut(RESOURCES + "fpga", NO_DEVICES, OR_ZERO, "0")
+                .settingNotBuiltIfAsked(
+                        "no inputs or predictions are collected",
+                        "Leave it out, or give false.",
+                        "dataCollection.storageEnabled",
+                        "dataCollection.eventHubEnabled")
+                .part("livenessProbeRequirements", ServiceSettingsValidator::validateProbe)
+                .settingNotBuilt("the service's name gives its host", LEAVE_OUT, "dnsNameLabel");
     }
 
-    private static void requireFew(String setting, Integer value, int most) {
-        badRequestIf(
-                value != null && value > most,
-                "InvalidSetting",
-                "The setting '%s' of this service must be at most %s.",
-                setting,
-                most);
+    private static Rules<AutoScaler> scaling(int most) {
+        return scaler().range(
+                        LEAST,
+                        MOST,
+                        POSITIVE,
+                        "minReplicas",
+                        "maxReplicas",
+                        "targetUtilization",
+                        "refreshPeriodInSeconds")
+                .range(LEAST, ALL, atMost(ALL), "targetUtilization")
+                .when(
+                        scaler -> isTrue(scaler.autoscaleEnabled()),
+                        scaler().range(LEAST, most, atMost(most), "minReplicas", "maxReplicas")
+                                .refuse(
+                                        ServiceSettingsValidator::isReversed,
+                                        "minReplicas",
+                                        "must be at most 'autoScaler.maxReplicas'.")::check);
     }
 
-    private static void validate(AutoScaler scaler, int most) {
-        requirePositive("autoScaler.minReplicas", scaler.minReplicas());
-        requirePositive("autoScaler.maxReplicas", scaler.maxReplicas());
-        requirePositive("autoScaler.targetUtilization", scaler.targetUtilization());
-        requirePositive("autoScaler.refreshPeriodInSeconds", scaler.refreshPeriodInSeconds());
-        requireFew("autoScaler.targetUtilization", scaler.targetUtilization(), ALL);
-        if (!Boolean.TRUE.equals(scaler.autoscaleEnabled())) {
-            return;
-        }
-        requireFew("autoScaler.minReplicas", scaler.minReplicas(), most);
-        requireFew("autoScaler.maxReplicas", scaler.maxReplicas(), most);
-        badRequestIf(
-                scaler.minReplicas() != null
-                        && scaler.maxReplicas() != null
-                        && scaler.minReplicas() > scaler.maxReplicas(),
-                "InvalidSetting",
-                "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
+    private static boolean isReversed(AutoScaler scaler) {
+        return scaler.minReplicas() != null
+                && scaler.maxReplicas() != null
+                && scaler.minReplicas() > scaler.maxReplicas();
     }
 
-    private static void validate(ContainerResources resources) {
-        requirePositive(PREFIX_RESOURCES + "cpu", resources.cpu());
-        requirePositive(PREFIX_RESOURCES + "memoryInGB", resources.memoryInGB());
-        int processors = Runtime.getRuntime().availableProcessors();
-        requireAtMost("cpu", resources.cpu(), processors);
+    private static void validateMachine(ContainerResources resources) {
+        requireAtMost("cpu", resources.cpu(), Runtime.getRuntime().availableProcessors());
         requireAtMost("memoryInGB", resources.memoryInGB(), memoryInGb());
-        refuseLimit("cpuLimit", resources.cpuLimit());
-        refuseLimit("memoryInGBLimit", resources.memoryInGBLimit());
-        refuseDevices("gpu", resources.gpu());
-        refuseDevices("fpga", resources.fpga());
     }
 
     /** Of the machine, also where this service has less: it is not the one that runs containers. */
@@ -121,63 +127,40 @@ final class ServiceSettingsValidator {
 
     private static void requireAtMost(String name, BigDecimal value, double most) {
         if (value != null && value.doubleValue() > most) {
-            throw notBuilt(
-                    PREFIX_RESOURCES + name,
-                    String.format(Locale.ROOT, "the machine has %.1f", most),
-                    "Give at most that.");
+            throw settingNotBuilt(
+                    RESOURCES + name, String.format(Locale.ROOT, "the machine has %.1f", most), "Give at most that.");
         }
     }
 
-    private static void refuseLimit(String name, BigDecimal limit) {
-        if (limit != null) {
-            throw notBuilt(PREFIX_RESOURCES + name, "containers have no limit of their own", "Leave it out.");
-        }
-    }
-
-    private static void refuseDevices(String name, Integer number) {
-        if (number != null && number != 0) {
-            throw notBuilt(PREFIX_RESOURCES + name, "containers have none", "Leave it out, or give 0.");
-        }
-    }
-
-    private static void validate(DataCollection collection) {
-        refuseCollection("storageEnabled", collection.storageEnabled());
-        refuseCollection("eventHubEnabled", collection.eventHubEnabled());
-    }
-
-    private static void refuseCollection(String name, Boolean enabled) {
-        if (Boolean.TRUE.equals(enabled)) {
-            throw notBuilt(
-                    "dataCollection." + name, "no inputs or predictions are collected", "Leave it out, or give false.");
-        }
-    }
-
-    private static void validate(LivenessProbe probe) {
-        if (differs(probe.failureThreshold(), PROBE_BY_DEFAULT.failureThreshold())
-                || differs(probe.successThreshold(), PROBE_BY_DEFAULT.successThreshold())
-                || differs(probe.timeoutSeconds(), PROBE_BY_DEFAULT.timeoutSeconds())
-                || differs(probe.periodSeconds(), PROBE_BY_DEFAULT.periodSeconds())
-                || differs(probe.initialDelaySeconds(), PROBE_BY_DEFAULT.initialDelaySeconds())) {
-            throw notBuilt(
-                    "livenessProbeRequirements",
-                    "a container is replaced when it ends or does not answer in time, without a probe",
-                    "Leave it out, or give Azure's defaults.");
-        }
+    private static void validateProbe(LivenessProbe probe) {
+        settingNotBuiltIf(
+                differs(probe.failureThreshold(), PROBE_BY_DEFAULT.failureThreshold())
+                        || differs(probe.successThreshold(), PROBE_BY_DEFAULT.successThreshold())
+                        || differs(probe.timeoutSeconds(), PROBE_BY_DEFAULT.timeoutSeconds())
+                        || differs(probe.periodSeconds(), PROBE_BY_DEFAULT.periodSeconds())
+                        || differs(probe.initialDelaySeconds(), PROBE_BY_DEFAULT.initialDelaySeconds()),
+                "livenessProbeRequirements",
+                "a container is replaced when it ends or does not answer in time, without a probe",
+                "Leave it out, or give Azure's defaults.");
     }
 
     private static boolean differs(Integer given, Integer byDefault) {
         return given != null && !given.equals(byDefault);
     }
 
-    private static void requirePositive(String setting, Number value) {
-        badRequestIf(
-                value != null && new BigDecimal(value.toString()).signum() <= 0,
-                "InvalidSetting",
-                "The setting '%s' must be more than 0.",
-                setting);
+    private static String atMost(int most) {
+        return "of this service must be at most " + most + ".";
     }
 
-    private static AzureException notBuilt(String setting, String why, String instead) {
-        return settingNotBuilt(setting, why, instead);
+    private static Rules<ServiceRequestBody> table() {
+        return Rules.of(ServiceRequestBody.class, "", ServiceSettingsValidator::invalid);
+    }
+
+    private static Rules<AutoScaler> scaler() {
+        return Rules.of(AutoScaler.class, "autoScaler.", ServiceSettingsValidator::invalid);
+    }
+
+    private static AzureException invalid(String setting, String why) {
+        return badRequest("InvalidSetting", "The setting '%s' %s", setting, why);
     }
 }

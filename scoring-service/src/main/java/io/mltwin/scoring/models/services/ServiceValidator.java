@@ -2,6 +2,9 @@ package io.mltwin.scoring.models.services;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 import static io.mltwin.scoring.models.services.EncryptionErrors.onAciOnly;
@@ -45,15 +48,12 @@ public final class ServiceValidator {
             validateKey(request.keys().primaryKey());
             validateKey(request.keys().secondaryKey());
         }
-        notBuiltIf(
-                request.vnetConfiguration() != null
-                        && !request.vnetConfiguration().isNull(),
-                "A service inside a virtual network");
+        notBuiltIf(isGiven(request.vnetConfiguration()), "A service inside a virtual network");
     }
 
     private static void validateAuthentication(ServiceRequestBody request, ComputeType type) {
-        if (Boolean.TRUE.equals(request.aadAuthEnabled())) {
-            if (Boolean.TRUE.equals(request.authEnabled())) {
+        if (isTrue(request.aadAuthEnabled())) {
+            if (isTrue(request.authEnabled())) {
                 throw bothForms();
             }
             if (type == ComputeType.ACI) {
@@ -87,7 +87,7 @@ public final class ServiceValidator {
      * by default.
      */
     static Authentication authentication(ServiceRequestBody request, ComputeType type) {
-        boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());
+        boolean token = isTrue(request.aadAuthEnabled());
         boolean key = request.authEnabled() == null ? type.authByDefault() && !token : request.authEnabled();
         return Authentication.of(key, token);
     }
@@ -104,7 +104,7 @@ public final class ServiceValidator {
     }
 
     private static String required(String value, String member) {
-        if (value == null || value.isBlank()) {
+        if (isBlank(value)) {
             throw ModelManagementErrors.required(member);
         }
         return value;

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.tracing.TraceContexts;
@@ -137,9 +138,7 @@ class PackagesStep {
     }
 
     private static String progress(EnvironmentImage found) {
-        return found.message() == null || found.message().isBlank()
-                ? "they are installed" + byRun(found)
-                : message(found) + byRun(found);
+        return isBlank(found.message()) ? "they are installed" + byRun(found) : message(found) + byRun(found);
     }
 
     private static String byRun(EnvironmentImage found) {
@@ -149,7 +148,7 @@ class PackagesStep {
     }
 
     private static String message(EnvironmentImage found) {
-        String message = found.message() == null || found.message().isBlank()
+        String message = isBlank(found.message())
                 ? "compute-service says no more"
                 : found.message().strip();
         return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.registries;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class ScopeMapActions {
     /** Validates the actions of a request. */
     static void validate(List<String> actions) {
         invalidRequestContentIf(
-                actions == null || actions.isEmpty(),
+                isEmpty(actions),
                 "'properties.actions' needs at least one action, such as repositories/sample/content/read.");
         for (String action : actions) {
             notBuiltIf(action != null && action.startsWith("gateway/"), "The action '%s' of a scope map", action);

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.orderInvalid;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ class RepositoryCatalog {
          * @throws io.mltwin.armweb.AzureException 400 for another value than timeasc and timedesc
          */
         static Order parse(String text) {
-            if (text == null || text.isEmpty() || text.equals("none")) {
+            if (isEmpty(text) || text.equals("none")) {
                 return NAME;
             }
             return switch (text) {

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +90,6 @@ final class PythonVersions {
     }
 
     private static long number(String digits) {
-        return digits == null || digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
+        return isEmpty(digits) || digits.length() > 18 ? 0 : Long.parseLong(digits);
     }
 }

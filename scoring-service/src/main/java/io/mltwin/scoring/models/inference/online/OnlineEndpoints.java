@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.http.EventLoopOrWorker;
@@ -68,7 +70,7 @@ public class OnlineEndpoints implements FrontDoor, Resettable {
         ServedEndpoint found = endpoints
                 .get()
                 .findServed(label)
-                .orElseThrow(() -> new AzureException(404, "NotFound", "There is no online endpoint at this address."));
+                .orElseThrow(() -> notFound("NotFound", "There is no online endpoint at this address."));
         if (found.authentication() == Authentication.TOKEN) {
             tokens.prepare();
         }

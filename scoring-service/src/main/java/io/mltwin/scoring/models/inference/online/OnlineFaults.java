@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import java.util.Map;
@@ -13,15 +15,14 @@ final class OnlineFaults {
     private OnlineFaults() {}
 
     static AzureException noDeployment() {
-        return new AzureException(
-                404,
+        return notFound(
                 "NotFound",
                 "The endpoint has no deployment that gets traffic: set its traffic, or name a deployment"
                         + " in the header azureml-model-deployment.");
     }
 
     static AzureException unknownDeployment(String name) {
-        return new AzureException(404, "NotFound", "The endpoint has no deployment '%s' that runs.", name);
+        return notFound("NotFound", "The endpoint has no deployment '%s' that runs.", name);
     }
 
     static AzureException of(ContainerException failed) {
