@@ -1,6 +1,7 @@
 package io.mltwin.keyvault;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
@@ -27,7 +28,7 @@ class ApiVersionFilter {
             if (!isAccepted(version)) {
                 throw badRequest(
                         "BadParameter",
-                        version == null || version.isEmpty()
+                        isEmpty(version)
                                 ? "api-version must be specified"
                                 : "The specified version ("
                                         + version

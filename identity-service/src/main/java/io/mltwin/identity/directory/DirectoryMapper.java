@@ -1,14 +1,10 @@
 package io.mltwin.identity.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mltwin.armweb.Json;
 import java.util.List;
 
 /** Maps rows of the directory to principals and clients. */
 final class DirectoryMapper {
-
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private DirectoryMapper() {}
 
@@ -94,19 +90,11 @@ final class DirectoryMapper {
         if (row.identifierUris() == null) {
             return List.of();
         }
-        try {
-            return List.of(JSON.readValue(row.identifierUris(), String[].class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("identifier URIs are stored as JSON", e);
-        }
+        return List.of(Json.read(row.identifierUris(), String[].class));
     }
 
     static String json(List<String> uris) {
-        try {
-            return uris.isEmpty() ? null : JSON.writeValueAsString(uris);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can be written as JSON", e);
-        }
+        return uris.isEmpty() ? null : Json.write(uris);
     }
 
     static ClientApplication client(ServicePrincipalEntity row) {

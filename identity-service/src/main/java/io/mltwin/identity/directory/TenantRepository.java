@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.quotaExceeded;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -26,7 +28,7 @@ class TenantRepository implements PanacheRepositoryBase<TenantEntity, String> {
                 .setParameter(1, tenantId)
                 .getSingleResult();
         if (objects.longValue() >= MOST_OBJECTS) {
-            throw DirectoryErrors.quotaExceeded();
+            throw quotaExceeded();
         }
     }
 

@@ -2,6 +2,9 @@ package io.mltwin.identity.seed;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isFalse;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.identity.directory.ClientApplication.Platform;
 import io.mltwin.identity.directory.ClientApplication.RedirectUri;
@@ -23,7 +26,6 @@ import io.mltwin.identity.rbac.roles.GlobalAdministrators;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.List;
 
 /** Applies a seed in one transaction; the same seed again changes nothing. */
 @ApplicationScoped
@@ -111,10 +113,10 @@ class SeedService {
         accounts.apply(
                 user.objectId(),
                 new AccountPolicy(
-                        !Boolean.FALSE.equals(user.accountEnabled()),
+                        !isFalse(user.accountEnabled()),
                         guest ? required("homeTenantId", user.homeTenantId()) : null,
                         user.homeObjectId(),
-                        !Boolean.FALSE.equals(user.invitationRedeemed()),
+                        !isFalse(user.invitationRedeemed()),
                         isTrue(user.mfaRequired()),
                         user.givenName(),
                         user.surname(),
@@ -140,7 +142,7 @@ class SeedService {
         clients.apply(
                 application.objectId(),
                 new ClientPolicy(
-                        !Boolean.FALSE.equals(application.accountEnabled()),
+                        !isFalse(application.accountEnabled()),
                         isTrue(application.publicClient()),
                         isTrue(application.assignmentRequired()),
                         orEmpty(application.redirectUris()).stream()
@@ -164,10 +166,6 @@ class SeedService {
         return Boolean.TRUE.equals(value);
     }
 
-    private static <T> List<T> orEmpty(List<T> list) {
-        return list == null ? List.of() : list;
-    }
-
     private static DirectoryPrincipal principal(
             PrincipalKind kind,
             String tenantId,
@@ -185,7 +183,7 @@ class SeedService {
     }
 
     private static String required(String name, String value) {
-        invalidRequestContentIf(value == null || value.isBlank(), "The seed lacks a '%s'.", name);
+        invalidRequestContentIf(isBlank(value), "The seed lacks a '%s'.", name);
         return value;
     }
 }

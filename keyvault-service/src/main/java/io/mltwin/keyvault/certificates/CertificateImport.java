@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.encoding.Absence.isFalse;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -75,9 +76,8 @@ final class CertificateImport {
     /** Returns the policy that the request gives, completed from the certificate. */
     static CertificatePolicyBody policy(CertificateBody.Import body, Content content, KeyShape shape) {
         CertificatePolicyBody given = body.policy();
-        boolean exportable = given == null
-                || given.key() == null
-                || !Boolean.FALSE.equals(given.key().exportable());
+        boolean exportable =
+                given == null || given.key() == null || !isFalse(given.key().exportable());
         String type = given == null || given.secret() == null
                 ? CertificateFiles.pemOrNull(body.value()) == null
                         ? CertificatePolicyValidator.PKCS12

@@ -1,8 +1,12 @@
 package io.mltwin.keyvault.certificates;
 
 import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isFalse;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -129,11 +133,13 @@ public class CertificateOrderService {
             CertificateEntity certificate = stored.requireActive(in.vault(), name);
             CertificateOrderEntity order = require(certificate, name);
             badParameterIf(
-                    body == null || !Boolean.TRUE.equals(body.cancellationRequested()),
+                    body == null || !isTrue(body.cancellationRequested()),
                     "The parameter cancellation_requested must be true.");
-            if (!order.status.equals(IN_PROGRESS)) {
-                throw conflict("Conflict", "The order of the certificate %s is not pending.", name);
-            }
+            conflictIf(
+                    !order.status.equals(IN_PROGRESS),
+                    "Conflict",
+                    "The order of the certificate %s is not pending.",
+                    name);
             order.cancellationRequested = true;
             order.status = CANCELLED;
             order.privateKey = null;
@@ -162,9 +168,7 @@ public class CertificateOrderService {
             if (!order.status.equals(IN_PROGRESS)) {
                 throw notPending(name);
             }
-            badParameterIf(
-                    body == null || body.chain() == null || body.chain().isEmpty(),
-                    "The parameter x5c must be specified.");
+            badParameterIf(body == null || isEmpty(body.chain()), "The parameter x5c must be specified.");
             List<X509Certificate> chain = decode(body.chain());
             CertificatePolicyBody policy = stored.policy(certificate);
             byte[] spki = chain.get(0).getPublicKey().getEncoded();
@@ -226,7 +230,7 @@ public class CertificateOrderService {
     }
 
     private static String enabled(io.mltwin.keyvault.objects.Attributes attributes) {
-        return Boolean.toString(attributes == null || !Boolean.FALSE.equals(attributes.enabled()));
+        return Boolean.toString(attributes == null || !isFalse(attributes.enabled()));
     }
 
     private String requestId() {

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
 import io.mltwin.keyvault.keys.material.Base64Url;
@@ -121,7 +122,7 @@ public class CryptoService {
     }
 
     private static byte[] optional(String member, String text) {
-        return text == null || text.isEmpty() ? null : Base64Url.decode(member, text);
+        return isEmpty(text) ? null : Base64Url.decode(member, text);
     }
 
     private static String encoded(byte[] bytes) {

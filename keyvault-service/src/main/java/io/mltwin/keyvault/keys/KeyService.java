@@ -1,7 +1,10 @@
 package io.mltwin.keyvault.keys;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.JwkMapper;
@@ -77,7 +80,7 @@ public class KeyService {
         badParameterIf(body == null, "The parameter kty must be specified.");
         refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
         // clients that name none send 0
-        int exponent = body.publicExponent() == null ? 0 : body.publicExponent();
+        int exponent = requireNonNullElse(body.publicExponent(), 0);
         badParameterIf(exponent != 0 && exponent != EXPONENT, "The public exponent of a vault's key is 65537.");
         KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), vault.premium());
         List<String> operations = shape.operations(body.operations());
@@ -97,7 +100,7 @@ public class KeyService {
             badParameterIf(body == null, "The parameter key must be specified.");
             refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
             KeyMaterial material = JwkMapper.imported(
-                    body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
+                    body.key(), isTrue(body.hsm()), in.vault().premium());
             NewVersion wanted = new NewVersion(
                     ObjectId.newVersion(random),
                     material,
@@ -118,7 +121,7 @@ public class KeyService {
     }
 
     private static boolean isExportable(Attributes attributes) {
-        return attributes != null && Boolean.TRUE.equals(attributes.exportable());
+        return attributes != null && isTrue(attributes.exportable());
     }
 
     /**
@@ -144,7 +147,7 @@ public class KeyService {
             if (body != null) {
                 keys.invalidate(key);
                 refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
-                if (body.operations() != null && !body.operations().isEmpty()) {
+                if (!isEmpty(body.operations())) {
                     entity.operations = Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));
                 }
                 entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());

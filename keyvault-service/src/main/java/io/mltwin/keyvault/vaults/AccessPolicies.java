@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.Absence;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
@@ -46,7 +49,7 @@ public final class AccessPolicies {
                 case SECRETS -> permissions.secrets();
                 case CERTIFICATES -> permissions.certificates();
             };
-            return verbs == null ? List.of() : verbs;
+            return orEmpty(verbs);
         }
     }
 
@@ -152,7 +155,7 @@ public final class AccessPolicies {
     }
 
     private static boolean none(List<String> verbs) {
-        return verbs == null || verbs.isEmpty();
+        return Absence.isEmpty(verbs);
     }
 
     private static List<String> union(List<String> one, List<String> other) {

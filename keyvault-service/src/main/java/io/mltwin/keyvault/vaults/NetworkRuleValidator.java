@@ -1,16 +1,18 @@
 package io.mltwin.keyvault.vaults;
 
-import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkRule;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks a vault's network rules as Azure does. */
@@ -22,6 +24,14 @@ final class NetworkRuleValidator {
             AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network"
                     + "/virtualNetworks/[^/]+/subnets/[^/]+");
 
+    private static final Rules<Properties> RULES = Rules.of(Properties.class, "", VaultErrors::badProperty)
+            .notBuiltFor("A network security perimeter of vaults", "publicNetworkAccess", "SecuredByPerimeter")
+            .oneOf(List.of("enabled", "disabled"), "it must be one of [enabled, disabled].", "publicNetworkAccess")
+            .oneOf(List.of("allow", "deny"), "it must be one of [allow, deny].", "networkAcls.defaultAction")
+            .oneOf(List.of("azureservices", "none"), "it must be one of [azureservices, none].", "networkAcls.bypass")
+            .part("networkAcls.ipRules", NetworkRuleValidator::addresses)
+            .part("networkAcls.virtualNetworkRules", NetworkRuleValidator::subnets);
+
     private NetworkRuleValidator() {}
 
     /**
@@ -30,18 +40,7 @@ final class NetworkRuleValidator {
      * @throws AzureException 400 {@code BadRequest}; 501 for a network security perimeter
      */
     static void check(Properties properties) {
-        notBuiltIf(
-                AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess()),
-                "A network security perimeter of vaults");
-        word("publicNetworkAccess", properties.publicNetworkAccess(), Set.of("enabled", "disabled"));
-        NetworkAcls acls = properties.networkAcls();
-        if (acls == null) {
-            return;
-        }
-        word("networkAcls.defaultAction", acls.defaultAction(), Set.of("allow", "deny"));
-        word("networkAcls.bypass", acls.bypass(), Set.of("azureservices", "none"));
-        addresses(acls.ipRules() == null ? List.of() : acls.ipRules());
-        subnets(acls.virtualNetworkRules() == null ? List.of() : acls.virtualNetworkRules());
+        RULES.check(properties);
     }
 
     /**
@@ -52,14 +51,12 @@ final class NetworkRuleValidator {
         if (given == null) {
             return null;
         }
-        boolean named = given.ipRules() != null && !given.ipRules().isEmpty()
-                || given.virtualNetworkRules() != null
-                        && !given.virtualNetworkRules().isEmpty();
+        boolean named = !isEmpty(given.ipRules()) || !isEmpty(given.virtualNetworkRules());
         return new NetworkAcls(
-                given.bypass() == null ? "AzureServices" : given.bypass(),
+                requireNonNullElse(given.bypass(), "AzureServices"),
                 given.defaultAction() == null ? named ? "Deny" : "Allow" : given.defaultAction(),
-                given.ipRules() == null ? List.of() : given.ipRules(),
-                given.virtualNetworkRules() == null ? List.of() : given.virtualNetworkRules());
+                orEmpty(given.ipRules()),
+                orEmpty(given.virtualNetworkRules()));
     }
 
     private static void addresses(List<IpRule> rules) {
@@ -86,10 +83,5 @@ final class NetworkRuleValidator {
                     "networkAcls.virtualNetworkRules",
                     "each is the id of a subnet.");
         }
-    }
-
-    private static void word(String property, String given, Set<String> known) {
-        badPropertyIf(
-                given != null && !known.contains(AsciiCase.lower(given)), property, "it must be one of %s.", known);
     }
 }

@@ -1,10 +1,14 @@
 package io.mltwin.keyvault.vaults;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.isFalse;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import static io.mltwin.keyvault.vaults.VaultErrors.badProperty;
 import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
@@ -61,6 +65,18 @@ final class VaultValidator {
             "purge");
     private static final int MOST_POLICIES = 1024;
 
+    private static final Rules<Properties> GIVEN = Rules.of(Properties.class, "", VaultErrors::badProperty)
+            .part("tenantId", (String id) -> guid("tenantId", id))
+            .part("sku", VaultValidator::sku)
+            .refuse(
+                    properties -> isFalse(properties.enableSoftDelete()),
+                    "enableSoftDelete",
+                    "soft delete cannot be switched off; leave it out.")
+            .range(7, 90, "it must be from 7 to 90.", "softDeleteRetentionInDays")
+            .part("accessPolicies", VaultValidator::validatePolicies)
+            .oneOf(List.of("default", "recover"), "it must be default or recover.", "createMode")
+            .and(NetworkRuleValidator::check);
+
     private VaultValidator() {}
 
     /** Validates a PUT that creates, replaces or recovers. */
@@ -97,24 +113,7 @@ final class VaultValidator {
 
     /** Validates the properties that a body names. */
     private static void validateGiven(Properties properties) {
-        if (properties.tenantId() != null) {
-            guid("tenantId", properties.tenantId());
-        }
-        if (properties.sku() != null) {
-            sku(properties.sku());
-        }
-        badPropertyIf(
-                Boolean.FALSE.equals(properties.enableSoftDelete()),
-                "enableSoftDelete",
-                "soft delete cannot be switched off; leave it out.");
-        Integer days = properties.softDeleteRetentionInDays();
-        badPropertyIf(days != null && (days < 7 || days > 90), "softDeleteRetentionInDays", "it must be from 7 to 90.");
-        if (properties.accessPolicies() != null) {
-            validatePolicies(properties.accessPolicies());
-        }
-        String mode = properties.createMode();
-        badPropertyIf(AsciiCase.isOther(mode, "default", "recover"), "createMode", "it must be default or recover.");
-        NetworkRuleValidator.check(properties);
+        GIVEN.check(properties);
     }
 
     private static void sku(VaultBody.Sku sku) {
@@ -151,7 +150,7 @@ final class VaultValidator {
     }
 
     private static void verbs(String kind, List<String> given, Set<String> known) {
-        for (String verb : given == null ? List.<String>of() : given) {
+        for (String verb : orEmpty(given)) {
             if (verb == null || !known.contains(AsciiCase.lower(verb))) {
                 throw badProperty("accessPolicies.permissions." + kind, "'%s' is no permission of %s.", verb, kind);
             }

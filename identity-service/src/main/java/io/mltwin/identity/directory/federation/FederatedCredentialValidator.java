@@ -1,14 +1,12 @@
 package io.mltwin.identity.directory.federation;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.resourceprovider.NameRule;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Checks a federated credential against the limits of Azure's documentation ("Important
@@ -19,7 +17,9 @@ final class FederatedCredentialValidator {
     static final int MOST = 20;
 
     private static final int LONGEST = 600;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}");
+    private static final NameRule NAME = NameRule.of(
+            "[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}",
+            "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts with a letter or digit.");
 
     private FederatedCredentialValidator() {}
 
@@ -30,10 +30,7 @@ final class FederatedCredentialValidator {
     }
 
     private static void validateName(String name) {
-        invalidResourceNameIf(
-                !NAME.matcher(name).matches(),
-                name,
-                "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts with a letter or digit.");
+        NAME.require(name);
     }
 
     /** Returns the credential that a valid body asks for. */

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -47,7 +48,7 @@ final class GraphFilter {
      * @param text null or blank for everything
      */
     static GraphFilter parse(String text, GraphType type) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return new GraphFilter(object -> true, false);
         }
         if (text.length() > LONGEST) {

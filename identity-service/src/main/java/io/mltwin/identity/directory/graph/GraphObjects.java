@@ -2,8 +2,8 @@ package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
@@ -31,7 +31,6 @@ class GraphObjects {
     private final ApplicationDirectory applications;
     private final ServicePrincipalDirectory servicePrincipals;
     private final ManagedIdentityService managedIdentities;
-    private final ObjectMapper json;
 
     GraphObjects(
             DirectoryService directory,
@@ -39,38 +38,34 @@ class GraphObjects {
             GroupDirectory groups,
             ApplicationDirectory applications,
             ServicePrincipalDirectory servicePrincipals,
-            ManagedIdentityService managedIdentities,
-            ObjectMapper json) {
+            ManagedIdentityService managedIdentities) {
         this.directory = directory;
         this.users = users;
         this.groups = groups;
         this.applications = applications;
         this.servicePrincipals = servicePrincipals;
         this.managedIdentities = managedIdentities;
-        this.json = json;
     }
 
     ObjectNode show(DirectoryUser user) {
-        return json.valueToTree(GraphMapper.user(user));
+        return (ObjectNode) Json.tree(GraphMapper.user(user));
     }
 
     ObjectNode show(DirectoryGroup group) {
-        return json.valueToTree(GraphMapper.group(group));
+        return (ObjectNode) Json.tree(GraphMapper.group(group));
     }
 
     ObjectNode show(DirectoryApplication application) {
-        return json.valueToTree(GraphMapper.application(application));
+        return (ObjectNode) Json.tree(GraphMapper.application(application));
     }
 
     /** Shows nothing of a managed identity that has been deleted since it was found. */
     Optional<ObjectNode> show(DirectoryServicePrincipal found) {
         if (found.principal().kind() != PrincipalKind.MANAGED_IDENTITY) {
-            return Optional.of(json.valueToTree(GraphMapper.servicePrincipal(found, null, false)));
+            return Optional.of((ObjectNode) Json.tree(GraphMapper.servicePrincipal(found, null, false)));
         }
-        return managedIdentities
-                .findResourceId(found.objectId())
-                .map(resourceId -> json.valueToTree(GraphMapper.servicePrincipal(
-                        found, resourceId, managedIdentities.isUserAssigned(found.objectId()))));
+        return managedIdentities.findResourceId(found.objectId()).map(resourceId -> (ObjectNode) Json.tree(
+                GraphMapper.servicePrincipal(found, resourceId, managedIdentities.isUserAssigned(found.objectId()))));
     }
 
     Optional<ObjectNode> find(String objectId, String tenantId) {

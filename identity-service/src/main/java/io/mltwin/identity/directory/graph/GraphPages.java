@@ -1,12 +1,14 @@
 package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.UriEncoding;
@@ -57,7 +59,7 @@ class GraphPages {
                         .filter(object -> comparator.compare(object, last(place, order)) > 0)
                         .toList();
         int size = query.pageSize();
-        ObjectNode body = json.createObjectNode();
+        ObjectNode body = Json.object();
         body.put("@odata.context", context(query.type()));
         if (query.wantsCount()) {
             body.put("@odata.count", found.size());
@@ -72,9 +74,7 @@ class GraphPages {
 
     /** Returns the number of objects, for {@code /$count}. */
     long count(List<ObjectNode> all, GraphQuery query) {
-        if (!query.eventual()) {
-            throw badRequest("Request_BadRequest", "$count is not currently supported.");
-        }
+        badRequestIf(!query.eventual(), "Request_BadRequest", "$count is not currently supported.");
         GraphFilter filter = GraphFilter.parse(query.parameters().get("$filter"), query.type());
         return all.stream().filter(filter::matches).filter(query::matchesSearch).count();
     }
@@ -89,7 +89,7 @@ class GraphPages {
 
     /** Returns an object with the sort key at which the previous page ended. */
     private ObjectNode last(Place place, String order) {
-        ObjectNode object = json.createObjectNode();
+        ObjectNode object = Json.object();
         if (order != null && !order.equals("id")) {
             object.put(order, place.key());
         }

@@ -1,6 +1,8 @@
 package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 import static io.mltwin.identity.directory.DirectoryErrors.malformedJson;
 import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
@@ -104,7 +106,7 @@ final class GraphPayload {
     /** Returns the text, which is required. */
     String required(String name, String present, String type) {
         String text = text(name, present);
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             throw missingProperty(name, type);
         }
         return text;
@@ -112,7 +114,7 @@ final class GraphPayload {
 
     boolean truth(String name, boolean present) {
         JsonNode node = body.get(name);
-        if (node == null || node.isNull()) {
+        if (!isGiven(node)) {
             return present;
         }
         if (!node.isBoolean()) {
@@ -154,7 +156,7 @@ final class GraphPayload {
     /** Returns the object in this property, or null. */
     GraphPayload object(String name) {
         JsonNode node = body.get(name);
-        if (node == null || node.isNull()) {
+        if (!isGiven(node)) {
             return null;
         }
         if (node instanceof ObjectNode object) {
@@ -165,7 +167,7 @@ final class GraphPayload {
 
     List<GraphPayload> objects(String name) {
         JsonNode node = body.get(name);
-        if (node == null || node.isNull()) {
+        if (!isGiven(node)) {
             return List.of();
         }
         List<GraphPayload> objects = new ArrayList<>();

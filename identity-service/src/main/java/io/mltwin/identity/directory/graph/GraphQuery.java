@@ -1,7 +1,9 @@
 package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,9 +34,11 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         Map<String, String> parameters = QueryString.parse(request.query());
         for (String name : parameters.keySet()) {
             notBuiltIf(name.equals("$expand"), "Microsoft Graph's $expand");
-            if (name.startsWith("$") && !KNOWN.contains(name)) {
-                throw badRequest("Request_BadRequest", "The query parameter '%s' is not supported.", name);
-            }
+            badRequestIf(
+                    name.startsWith("$") && !KNOWN.contains(name),
+                    "Request_BadRequest",
+                    "The query parameter '%s' is not supported.",
+                    name);
         }
         return new GraphQuery(parameters, type, AsciiCase.equal("eventual", consistencyLevel));
     }
@@ -91,7 +95,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     /** Returns the property to sort by, null for none. */
     String orderBy() {
         String order = parameters.get("$orderby");
-        if (order == null || order.isBlank()) {
+        if (isBlank(order)) {
             return null;
         }
         String property = order.trim().split("\\s+")[0];
@@ -110,7 +114,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     /** Returns the object with the selected properties. */
     ObjectNode shown(ObjectNode object) {
         String select = parameters.get("$select");
-        List<String> names = select == null || select.isBlank() || select.trim().equals("*")
+        List<String> names = isBlank(select) || select.trim().equals("*")
                 ? type.shownByDefault()
                 : Arrays.stream(select.split(",")).map(String::trim).toList();
         if (select != null) {

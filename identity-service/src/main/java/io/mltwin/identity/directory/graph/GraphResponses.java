@@ -1,8 +1,8 @@
 package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,13 +16,11 @@ class GraphResponses {
     private final GraphPages pages;
     private final CallerContext caller;
     private final HttpHeaders headers;
-    private final ObjectMapper json;
 
-    GraphResponses(GraphPages pages, CallerContext caller, HttpHeaders headers, ObjectMapper json) {
+    GraphResponses(GraphPages pages, CallerContext caller, HttpHeaders headers) {
         this.pages = pages;
         this.caller = caller;
         this.headers = headers;
-        this.json = json;
     }
 
     JsonNode list(GraphType type, List<ObjectNode> all) {
@@ -37,14 +35,14 @@ class GraphResponses {
     }
 
     ObjectNode one(GraphType type, ObjectNode object) {
-        ObjectNode answer = json.createObjectNode();
+        ObjectNode answer = Json.object();
         answer.put("@odata.context", pages.context(type) + "/$entity");
         answer.setAll(query(type).shown(object));
         return answer;
     }
 
     Response created(GraphType type, ObjectNode object) {
-        ObjectNode answer = json.createObjectNode();
+        ObjectNode answer = Json.object();
         answer.put("@odata.context", pages.context(type) + "/$entity");
         answer.setAll(object);
         return Response.status(201).entity(answer).build();

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory.graph;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
@@ -77,9 +77,11 @@ enum GraphType {
                 ? Arrays.stream(values())
                         .anyMatch(type -> type.properties != null && type.properties.contains(property))
                 : properties.contains(property);
-        if (!known) {
-            throw badRequest(
-                    "BadRequest", "Could not find a property named '%s' on type 'microsoft.graph.%s'.", property, name);
-        }
+        badRequestIf(
+                !known,
+                "BadRequest",
+                "Could not find a property named '%s' on type 'microsoft.graph.%s'.",
+                property,
+                name);
     }
 }

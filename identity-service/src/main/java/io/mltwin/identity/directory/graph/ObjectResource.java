@@ -3,9 +3,9 @@ package io.mltwin.identity.directory.graph;
 import static io.mltwin.identity.directory.DirectoryErrors.badRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
@@ -30,15 +30,12 @@ class ObjectResource {
     private final UserService users;
     private final GraphResponses answers;
     private final CallerContext caller;
-    private final ObjectMapper json;
 
-    ObjectResource(
-            ObjectService service, UserService users, GraphResponses answers, CallerContext caller, ObjectMapper json) {
+    ObjectResource(ObjectService service, UserService users, GraphResponses answers, CallerContext caller) {
         this.service = service;
         this.users = users;
         this.answers = answers;
         this.caller = caller;
-        this.json = json;
     }
 
     @GET
@@ -112,7 +109,7 @@ class ObjectResource {
     }
 
     private ObjectNode texts(List<String> ids) {
-        ObjectNode body = json.createObjectNode();
+        ObjectNode body = Json.object();
         ArrayNode value = body.putArray("value");
         ids.forEach(value::add);
         return body;

@@ -3,7 +3,8 @@ package io.mltwin.identity.directory.graph;
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
@@ -22,19 +23,17 @@ class OrganizationResource {
     private final GraphAuthorizer graph;
     private final DirectoryService directory;
     private final GraphResponses answers;
-    private final ObjectMapper json;
 
-    OrganizationResource(GraphAuthorizer graph, DirectoryService directory, GraphResponses answers, ObjectMapper json) {
+    OrganizationResource(GraphAuthorizer graph, DirectoryService directory, GraphResponses answers) {
         this.graph = graph;
         this.directory = directory;
         this.answers = answers;
-        this.json = json;
     }
 
     @GET
     @Path("v1.0/organization")
     public JsonNode organizations() {
-        return answers.list(GraphType.ORGANIZATION, List.of(json.valueToTree(organization())));
+        return answers.list(GraphType.ORGANIZATION, List.of((ObjectNode) Json.tree(organization())));
     }
 
     @GET
@@ -44,7 +43,7 @@ class OrganizationResource {
         if (!AsciiCase.equal(organization.id(), id)) {
             throw notFound(id);
         }
-        return answers.one(GraphType.ORGANIZATION, json.valueToTree(organization));
+        return answers.one(GraphType.ORGANIZATION, (ObjectNode) Json.tree(organization));
     }
 
     @GET
@@ -54,16 +53,15 @@ class OrganizationResource {
         return answers.list(
                 GraphType.DOMAIN,
                 names.stream()
-                        .map(name ->
-                                json.<com.fasterxml.jackson.databind.node.ObjectNode>valueToTree(new GraphBody.Domain(
-                                        name,
-                                        "Managed",
-                                        true,
-                                        name.equals(names.get(0)),
-                                        name.equals(names.get(0)),
-                                        true,
-                                        true,
-                                        List.of())))
+                        .map(name -> (ObjectNode) Json.tree(new GraphBody.Domain(
+                                name,
+                                "Managed",
+                                true,
+                                name.equals(names.get(0)),
+                                name.equals(names.get(0)),
+                                true,
+                                true,
+                                List.of())))
                         .toList());
     }
 

@@ -6,8 +6,8 @@ import static io.mltwin.identity.directory.DirectoryErrors.denied;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.AppRoleGrant;
 import io.mltwin.identity.directory.ApplicationDirectory;
@@ -53,7 +53,6 @@ class PrincipalService implements CredentialHolders {
     private final DirectoryOwners owners;
     private final GraphAppRoles appRoles;
     private final AccessService access;
-    private final ObjectMapper json;
 
     PrincipalService(
             GraphAuthorizer graph,
@@ -62,8 +61,7 @@ class PrincipalService implements CredentialHolders {
             ApplicationDirectory applications,
             DirectoryOwners owners,
             GraphAppRoles appRoles,
-            AccessService access,
-            ObjectMapper json) {
+            AccessService access) {
         this.graph = graph;
         this.objects = objects;
         this.principals = principals;
@@ -71,7 +69,6 @@ class PrincipalService implements CredentialHolders {
         this.owners = owners;
         this.appRoles = appRoles;
         this.access = access;
-        this.json = json;
     }
 
     @Override
@@ -212,7 +209,7 @@ class PrincipalService implements CredentialHolders {
     }
 
     private ObjectNode show(AppRoleGrant grant, DirectoryServicePrincipal principal) {
-        return json.valueToTree(new GraphBody.AppRoleAssignment(
+        return (ObjectNode) Json.tree(new GraphBody.AppRoleAssignment(
                 grant.assignmentId(),
                 grant.appRoleId(),
                 GraphMapper.text(grant.createdOn()),

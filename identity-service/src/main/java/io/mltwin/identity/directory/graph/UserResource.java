@@ -1,10 +1,10 @@
 package io.mltwin.identity.directory.graph;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.identity.directory.DirectoryErrors.denied;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,13 +26,11 @@ class UserResource {
     private final UserService service;
     private final GraphResponses answers;
     private final CallerContext caller;
-    private final ObjectMapper json;
 
-    UserResource(UserService service, GraphResponses answers, CallerContext caller, ObjectMapper json) {
+    UserResource(UserService service, GraphResponses answers, CallerContext caller) {
         this.service = service;
         this.answers = answers;
         this.caller = caller;
-        this.json = json;
     }
 
     @GET
@@ -78,7 +76,7 @@ class UserResource {
     @Path(ONE + "/{action:(microsoft\\.graph\\.)?revokeSignInSessions}")
     public JsonNode revoke(@PathParam("me") String me) {
         service.revokeSessions(user(me));
-        return json.createObjectNode().put("value", true);
+        return Json.object().put("value", true);
     }
 
     /** Returns the id or name; for {@code me} that of the signed-in user. */
@@ -86,9 +84,10 @@ class UserResource {
         if (!path.equals("me")) {
             return path.substring("users/".length());
         }
-        if (caller.token().claim("scp") == null) {
-            throw badRequest("BadRequest", "/me request is only valid with delegated authentication flow.");
-        }
+        badRequestIf(
+                caller.token().claim("scp") == null,
+                "BadRequest",
+                "/me request is only valid with delegated authentication flow.");
         if (caller.token().objectId() == null) {
             throw denied();
         }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.managedidentities;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.requireMember;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.forbidden;
 
@@ -56,7 +57,7 @@ public class IdentityAssignmentService {
     ManagedIdentityBody.Registered assign(ManagedIdentityBody.Assignment wanted, String hostApplicationId) {
         ArmResourceId identity = id("identityId", wanted.identityId());
         ArmResourceId resource = id("resourceId", wanted.resourceId());
-        PublicKey key = PublicKeys.fromPem(ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+        PublicKey key = PublicKeys.fromPem(requireMember("publicKeyPem", wanted.publicKeyPem()));
         requireAssign(wanted.caller(), identity);
         DirectoryPrincipal principal = principal(identity).orElseThrow(() -> resourceNotFound(identity));
         servicePrincipals.attachKey(principal.objectId(), resource, hostApplicationId, key);
@@ -100,6 +101,6 @@ public class IdentityAssignmentService {
     }
 
     private static ArmResourceId id(String name, String text) {
-        return ArmResourceId.parse(ManagedIdentityBody.required(name, text));
+        return ArmResourceId.parse(requireMember(name, text));
     }
 }

@@ -1,7 +1,5 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-
 import java.util.List;
 
 /** Bodies of requests by hosting services. Only public keys are sent. */
@@ -33,9 +31,4 @@ final class ManagedIdentityBody {
      * @param groups those its token names, null for none
      */
     record AssigningCaller(String objectId, String displayName, List<String> groups) {}
-
-    static String required(String name, String value) {
-        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
-        return value;
-    }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.managedidentities;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.requireMember;
 import static io.mltwin.armweb.AzureException.forbidden;
 
 import io.mltwin.armweb.ArmResourceId;
@@ -41,9 +42,9 @@ public class ManagedIdentityService {
     /** Creates the identity of a resource, or replaces the key of the existing one. */
     @Transactional
     ManagedIdentityBody.Registered register(ManagedIdentityBody.Registration wanted, String hostApplicationId) {
-        ArmResourceId resource = ArmResourceId.parse(ManagedIdentityBody.required("resourceId", wanted.resourceId()));
-        PublicKey key = PublicKeys.fromPem(ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
-        String displayName = ManagedIdentityBody.required("displayName", wanted.displayName());
+        ArmResourceId resource = ArmResourceId.parse(requireMember("resourceId", wanted.resourceId()));
+        PublicKey key = PublicKeys.fromPem(requireMember("publicKeyPem", wanted.publicKeyPem()));
+        String displayName = requireMember("displayName", wanted.displayName());
         ManagedIdentityEntity row = identities.findById(resource.key());
         DirectoryPrincipal principal;
         if (row == null) {
@@ -72,9 +73,8 @@ public class ManagedIdentityService {
      */
     @Transactional
     void delete(String resourceId, String hostApplicationId) {
-        ManagedIdentityEntity row =
-                identities.findById(ArmResourceId.parse(ManagedIdentityBody.required("resourceId", resourceId))
-                        .key());
+        ManagedIdentityEntity row = identities.findById(
+                ArmResourceId.parse(requireMember("resourceId", resourceId)).key());
         if (row != null) {
             requireHost(row, hostApplicationId);
             identities.delete(row);
@@ -122,7 +122,7 @@ public class ManagedIdentityService {
 
     private Tenant tenant(String tenantId) {
         return directory
-                .tenant(ManagedIdentityBody.required("tenantId", tenantId))
+                .tenant(requireMember("tenantId", tenantId))
                 .orElseThrow(() -> invalidRequestContent("There is no tenant '%s'.", tenantId));
     }
 

@@ -1,7 +1,9 @@
 package io.mltwin.identity.directory.managedidentities;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.Json.isGiven;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.resourceprovider.NameRule;
 
 /** Validates requests for user-assigned identities. */
@@ -18,15 +20,13 @@ final class UserAssignedIdentityValidator {
     /** Validates the tags of a PUT or PATCH. */
     static void validateTags(JsonNode body) {
         JsonNode tags = body.get("tags");
-        if (tags == null || tags.isNull()) {
+        if (!isGiven(tags)) {
             return;
         }
         boolean good = tags.isObject() && tags.size() <= MOST_TAGS;
         for (JsonNode value : tags) {
             good &= value.isTextual() && value.asText().length() <= LONGEST_TAG;
         }
-        if (!good) {
-            throw ArmErrors.invalidRequestContent("'tags' must be an object of at most " + MOST_TAGS + " texts.");
-        }
+        invalidRequestContentIf(!good, "'tags' must be an object of at most %s texts.", MOST_TAGS);
     }
 }

@@ -2,8 +2,7 @@ package io.mltwin.identity.oauth.clients;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryCache;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,6 @@ import java.security.cert.X509Certificate;
 @ApplicationScoped
 public class ClientPolicyService {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UPDATE = "update service_principal set account_enabled = ?2, public_client = ?3,"
             + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
             + " ?1";
@@ -80,11 +78,7 @@ public class ClientPolicyService {
     }
 
     private static String json(ClientPolicy policy) {
-        try {
-            return JSON.writeValueAsString(policy.identifierUris());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of texts is JSON", e);
-        }
+        return Json.write(policy.identifierUris());
     }
 
     private static X509Certificate certificate(byte[] der) {

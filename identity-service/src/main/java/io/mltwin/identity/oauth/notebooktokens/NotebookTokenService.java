@@ -1,6 +1,8 @@
 package io.mltwin.identity.oauth.notebooktokens;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.requireMember;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
@@ -41,10 +43,10 @@ class NotebookTokenService {
     }
 
     NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
-        String region = required("region", wanted.region());
+        String region = requireMember("region", wanted.region());
         invalidRequestContentIf(
                 !region.matches("[a-z0-9]+"), "'region' must be the name of an Azure region, such as eastus.");
-        String resource = required("notebookResourceId", wanted.notebookResourceId());
+        String resource = requireMember("notebookResourceId", wanted.notebookResourceId());
         invalidRequestContentIf(!RESOURCE_ID.matcher(resource).matches(), "'notebookResourceId' has 32 hex digits.");
         String host = "https://" + addresses.notebookHost(resource);
         return new NotebookTokenBody.Issued(
@@ -59,7 +61,7 @@ class NotebookTokenService {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuers.machineLearning(wanted.region()));
         claims.put("aud", audience);
-        claims.put("sub", required("objectId", wanted.objectId()));
+        claims.put("sub", requireMember("objectId", wanted.objectId()));
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", now + lifetime.toSeconds());
@@ -67,24 +69,19 @@ class NotebookTokenService {
         claims.put("scope", scope);
         claims.put(
                 "workspaceScope",
-                ArmResourceId.parse(required("workspaceArmId", wanted.workspaceArmId()))
+                ArmResourceId.parse(requireMember("workspaceArmId", wanted.workspaceArmId()))
                         .toString());
         claims.put("oid", wanted.objectId());
-        claims.put("tid", required("tenantId", wanted.tenantId()));
+        claims.put("tid", requireMember("tenantId", wanted.tenantId()));
         if (wanted.applicationId() != null) {
             claims.put("appid", wanted.applicationId());
         }
         if (wanted.userPrincipalName() != null) {
             claims.put("upn", wanted.userPrincipalName());
         }
-        if (wanted.groups() != null && !wanted.groups().isEmpty()) {
+        if (!isEmpty(wanted.groups())) {
             claims.put("groups", wanted.groups());
         }
         return keys.sign(KeyPurpose.AZURE_ML, claims, false);
-    }
-
-    private static String required(String name, String value) {
-        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
-        return value;
     }
 }

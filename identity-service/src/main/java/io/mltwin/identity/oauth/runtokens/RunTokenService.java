@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.runtokens;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.requireMember;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
@@ -33,7 +34,7 @@ class RunTokenService {
     }
 
     RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
-        String region = required("region", wanted.region());
+        String region = requireMember("region", wanted.region());
         invalidRequestContentIf(
                 !region.matches("[a-z0-9]+"), "'region' must be the name of an Azure region, such as eastus.");
         Long lifetime = wanted.lifetimeSeconds();
@@ -43,27 +44,22 @@ class RunTokenService {
         long expiresOn = now + lifetime;
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuers.machineLearning(region));
-        claims.put("aud", required("workspaceId", wanted.workspaceId()));
-        claims.put("sub", required("runId", wanted.runId()));
+        claims.put("aud", requireMember("workspaceId", wanted.workspaceId()));
+        claims.put("sub", requireMember("runId", wanted.runId()));
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", expiresOn);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("scope", "run");
         claims.put("runId", wanted.runId());
-        claims.put("experimentId", required("experimentId", wanted.experimentId()));
+        claims.put("experimentId", requireMember("experimentId", wanted.experimentId()));
         claims.put(
                 "workspaceScope",
-                ArmResourceId.parse(required("workspaceArmId", wanted.workspaceArmId()))
+                ArmResourceId.parse(requireMember("workspaceArmId", wanted.workspaceArmId()))
                         .toString());
-        claims.put("oid", required("submitterObjectId", wanted.submitterObjectId()));
-        claims.put("tid", required("tenantId", wanted.tenantId()));
+        claims.put("oid", requireMember("submitterObjectId", wanted.submitterObjectId()));
+        claims.put("tid", requireMember("tenantId", wanted.tenantId()));
         String token = keys.sign(KeyPurpose.AZURE_ML, claims, false);
         return new RunTokenBody.Issued(token, expiresOn);
-    }
-
-    private static String required(String name, String value) {
-        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
-        return value;
     }
 }

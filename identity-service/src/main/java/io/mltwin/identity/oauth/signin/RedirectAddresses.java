@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.identity.directory.ClientApplication;
 import io.mltwin.identity.directory.ClientApplication.Platform;
 import io.mltwin.identity.directory.ClientApplication.RedirectUri;
@@ -71,7 +73,7 @@ final class RedirectAddresses {
     }
 
     private static String path(URI uri) {
-        return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return isEmpty(uri.getRawPath()) ? "/" : uri.getRawPath();
     }
 
     /** Returns the origin of the address, as a content security policy names it. */

@@ -3,8 +3,8 @@ package io.mltwin.identity.oauth.signin;
 import static io.mltwin.identity.oauth.signin.SignInErrors.flowExpired;
 import static io.mltwin.identity.oauth.signin.SignInErrors.formOfAnotherBrowser;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.inject.Singleton;
@@ -34,13 +34,9 @@ class SealedFlows {
      * @param browser the browser's own cookie
      */
     String seal(SignInFlow flow, String browser) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(rootKeys.wrap(JSON.writeValueAsBytes(flow), context(browser)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a sign-in cannot be written", e);
-        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(rootKeys.wrap(Json.bytes(flow), context(browser)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.identity.oauth.signin.SignInErrors.duplicated;
 import static io.mltwin.identity.oauth.signin.SignInErrors.malformed;
 import static io.mltwin.identity.oauth.signin.SignInErrors.missing;
@@ -22,7 +24,7 @@ record SentFields(Map<String, String> fields) {
      */
     static SentFields read(String encoded) {
         Map<String, String> fields = new LinkedHashMap<>();
-        if (encoded == null || encoded.isEmpty()) {
+        if (isEmpty(encoded)) {
             return new SentFields(fields);
         }
         if (encoded.length() > MOST_CHARACTERS) {
@@ -55,7 +57,7 @@ record SentFields(Map<String, String> fields) {
     /** Returns the field, or null when absent or blank. */
     String optional(String name) {
         String value = fields.get(name);
-        return value == null || value.isBlank() ? null : value;
+        return isBlank(value) ? null : value;
     }
 
     String required(String name) {

@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.identity.oauth.errors.AadErrors.malformedRequest;
 import static io.mltwin.identity.oauth.errors.AadErrors.missingParameter;
 
@@ -88,7 +89,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     /** Returns the field, or null when absent or empty. */
     String optional(String name) {
         String value = form.get(name);
-        return value == null || value.isBlank() ? null : value;
+        return isBlank(value) ? null : value;
     }
 
     String required(String name) {

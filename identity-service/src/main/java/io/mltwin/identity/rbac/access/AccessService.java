@@ -1,5 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.rbac.AccessControl;
@@ -107,7 +109,7 @@ public class AccessService implements AccessControl, Resettable {
 
     /** Returns a decision for each check, and the first denial. */
     AccessBody.Decisions check(AccessBody.Question question) {
-        List<String> groups = question.groups() == null ? List.of() : question.groups();
+        List<String> groups = orEmpty(question.groups());
         PrincipalPermissions access = snapshot().of(question.principalId(), groups);
         List<AccessBody.Check> checks = question.checks();
         Boolean[] decisions = new Boolean[checks.size()];

@@ -2,6 +2,7 @@ package io.mltwin.identity.rbac.access;
 
 import static io.mltwin.armweb.ArmErrors.authorizationFailed;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -62,7 +63,7 @@ class ExplainService {
         if (self != null) {
             return access.snapshot().of(self.objectId(), self.groups());
         }
-        List<String> groups = request.groups() == null ? List.of() : request.groups();
+        List<String> groups = orEmpty(request.groups());
         return access.snapshot().of(request.principalId(), groups);
     }
 

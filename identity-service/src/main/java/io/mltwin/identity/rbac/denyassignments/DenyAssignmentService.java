@@ -1,7 +1,11 @@
 package io.mltwin.identity.rbac.denyassignments;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
@@ -156,10 +160,9 @@ class DenyAssignmentService {
         DenyAssignmentBody.Properties wanted = body == null ? null : body.properties();
         invalidRequestContentIf(
                 wanted == null
-                        || blank(wanted.denyAssignmentName())
-                        || blank(wanted.scope())
-                        || wanted.permissions() == null
-                        || wanted.permissions().isEmpty(),
+                        || isBlank(wanted.denyAssignmentName())
+                        || isBlank(wanted.scope())
+                        || isEmpty(wanted.permissions()),
                 "Give 'properties' with 'denyAssignmentName', 'scope' and 'permissions'.");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new DenyAssignment(
@@ -168,10 +171,10 @@ class DenyAssignmentService {
                 wanted.denyAssignmentName(),
                 wanted.description(),
                 permissions(wanted.permissions()),
-                Boolean.TRUE.equals(wanted.doNotApplyToChildScopes()),
+                isTrue(wanted.doNotApplyToChildScopes()),
                 principals("principals", wanted.principals(), false),
                 principals("excludePrincipals", wanted.excludePrincipals(), true),
-                Boolean.TRUE.equals(wanted.systemProtected()),
+                isTrue(wanted.systemProtected()),
                 now,
                 now,
                 administrator,
@@ -185,16 +188,16 @@ class DenyAssignmentService {
 
     private static String scope(String text) {
         ArmResourceId scope = ArmResourceId.parse(text);
-        if (scope.subscriptionId() == null) {
-            throw badRequest(
-                    "InvalidRequestContent", "The scope of a deny assignment is a subscription or lies in one.");
-        }
+        badRequestIf(
+                scope.subscriptionId() == null,
+                "InvalidRequestContent",
+                "The scope of a deny assignment is a subscription or lies in one.");
         return scope.toString();
     }
 
     private static List<DenyAssignment.Principal> principals(
             String property, List<DenyAssignment.Principal> given, boolean mayBeNone) {
-        List<DenyAssignment.Principal> principals = given == null ? List.of() : given;
+        List<DenyAssignment.Principal> principals = orEmpty(given);
         invalidRequestContentIf(principals.isEmpty() && !mayBeNone, "'%s' must name somebody.", property);
         for (DenyAssignment.Principal principal : principals) {
             invalidRequestContentIf(
@@ -203,9 +206,5 @@ class DenyAssignmentService {
                     property);
         }
         return principals;
-    }
-
-    private static boolean blank(String text) {
-        return text == null || text.isBlank();
     }
 }

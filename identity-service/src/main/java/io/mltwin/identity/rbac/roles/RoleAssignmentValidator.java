@@ -2,6 +2,7 @@ package io.mltwin.identity.rbac.roles;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignmentId;
 
 /** Validates requests for role assignments. */
@@ -19,10 +20,7 @@ final class RoleAssignmentValidator {
     }
 
     private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
-        notBuiltIf(wanted.condition() != null && !wanted.condition().isBlank(), "A condition on a role assignment");
-        notBuiltIf(
-                wanted.delegatedManagedIdentityResourceId() != null
-                        && !wanted.delegatedManagedIdentityResourceId().isBlank(),
-                "A delegated managed identity");
+        notBuiltIf(!isBlank(wanted.condition()), "A condition on a role assignment");
+        notBuiltIf(!isBlank(wanted.delegatedManagedIdentityResourceId()), "A delegated managed identity");
     }
 }

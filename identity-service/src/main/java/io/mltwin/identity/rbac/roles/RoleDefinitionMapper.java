@@ -1,50 +1,40 @@
 package io.mltwin.identity.rbac.roles;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
 /** Maps custom roles between row, record and Azure's body. */
 final class RoleDefinitionMapper {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Permission>> PERMISSIONS = new TypeReference<>() {};
     private static final TypeReference<List<String>> SCOPES = new TypeReference<>() {};
 
     private RoleDefinitionMapper() {}
 
     static RoleDefinition definition(RoleDefinitionEntity row) {
-        try {
-            return new RoleDefinition(
-                    row.roleId(),
-                    RoleDefinition.Kind.CUSTOM,
-                    row.tenantId(),
-                    row.roleName(),
-                    row.description(),
-                    JSON.readValue(row.permissions(), PERMISSIONS),
-                    JSON.readValue(row.assignableScopes(), SCOPES),
-                    row.createdOn(),
-                    row.updatedOn(),
-                    row.createdBy(),
-                    row.updatedBy());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the stored role " + row.roleId() + " cannot be read", e);
-        }
+        return new RoleDefinition(
+                row.roleId(),
+                RoleDefinition.Kind.CUSTOM,
+                row.tenantId(),
+                row.roleName(),
+                row.description(),
+                Json.read(row.permissions(), PERMISSIONS),
+                Json.read(row.assignableScopes(), SCOPES),
+                row.createdOn(),
+                row.updatedOn(),
+                row.createdBy(),
+                row.updatedBy());
     }
 
     static void describe(RoleDefinitionEntity row, RoleDefinitionBody.Properties properties) {
-        try {
-            row.describe(
-                    properties.roleName(),
-                    properties.description(),
-                    JSON.writeValueAsString(properties.permissions()),
-                    JSON.writeValueAsString(properties.assignableScopes()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("lists of text can be written as JSON", e);
-        }
+        row.describe(
+                properties.roleName(),
+                properties.description(),
+                Json.write(properties.permissions()),
+                Json.write(properties.assignableScopes()));
     }
 
     static void limit(RoleDefinitionEntity row, List<String> assignableScopes) {

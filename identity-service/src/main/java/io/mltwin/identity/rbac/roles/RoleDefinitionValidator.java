@@ -1,6 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAction;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignableScope;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidDefinitionId;
@@ -27,23 +29,17 @@ final class RoleDefinitionValidator {
         }
         RoleDefinitionBody.Properties wanted = body.properties();
         invalidRequestContentIf(
-                wanted == null
-                        || wanted.permissions() == null
-                        || wanted.permissions().isEmpty(),
+                wanted == null || isEmpty(wanted.permissions()),
                 "A role definition needs 'properties' with 'permissions'.");
         invalidRequestContentIf(
-                wanted.roleName() == null
-                        || wanted.roleName().isBlank()
-                        || wanted.roleName().length() > LONGEST_NAME,
+                isBlank(wanted.roleName()) || wanted.roleName().length() > LONGEST_NAME,
                 "'roleName' must have 1 to %s characters.",
                 LONGEST_NAME);
         invalidRequestContentIf(
                 wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION,
                 "'description' may have %s characters.",
                 LONGEST_DESCRIPTION);
-        invalidRequestContentIf(
-                wanted.assignableScopes() == null || wanted.assignableScopes().isEmpty(),
-                "'assignableScopes' must name a scope.");
+        invalidRequestContentIf(isEmpty(wanted.assignableScopes()), "'assignableScopes' must name a scope.");
         wanted.assignableScopes().forEach(RoleDefinitionValidator::validateScope);
         wanted.permissions().forEach(RoleDefinitionValidator::validateActions);
     }

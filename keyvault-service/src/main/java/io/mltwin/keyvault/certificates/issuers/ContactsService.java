@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.certificates.issuers;
 
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
@@ -27,9 +28,7 @@ public class ContactsService {
     /** Replaces the contacts. */
     public ContactsBody set(String vaultName, ContactsBody body, VerifiedToken token) {
         return perform(vaultName, token, in -> {
-            badParameterIf(
-                    body == null || body.list() == null || body.list().isEmpty(),
-                    "The parameter contacts must be specified.");
+            badParameterIf(body == null || isEmpty(body.list()), "The parameter contacts must be specified.");
             for (ContactsBody.Contact contact : body.list()) {
                 badParameterIf(
                         contact == null

@@ -1,6 +1,8 @@
 package io.mltwin.keyvault.certificates.issuers;
 
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isFalse;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
 import io.mltwin.keyvault.objects.Attributes;
@@ -41,9 +43,7 @@ public class IssuerService {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
         return in.perform(() -> {
             badParameterIf(RESERVED.contains(name.key()), "The issuer name %s is reserved.", name);
-            badParameterIf(
-                    body == null || body.provider() == null || body.provider().isBlank(),
-                    "The parameter provider must be specified.");
+            badParameterIf(body == null || isBlank(body.provider()), "The parameter provider must be specified.");
             IssuerEntity entity = issuers.byName(in.vault(), name);
             boolean isNew = entity == null;
             if (isNew) {
@@ -63,8 +63,7 @@ public class IssuerService {
     }
 
     private void write(Vault vault, IssuerEntity entity, IssuerBody body) {
-        entity.enabled = body.attributes() == null
-                || !Boolean.FALSE.equals(body.attributes().enabled());
+        entity.enabled = body.attributes() == null || !isFalse(body.attributes().enabled());
         entity.updatedAt = clock.instant();
         entity.details = sealed.seal(vault, body, context(entity));
     }

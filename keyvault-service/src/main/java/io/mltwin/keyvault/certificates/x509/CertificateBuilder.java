@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -194,9 +195,9 @@ public final class CertificateBuilder {
     private static List<GeneralName> names(Names given) {
         List<GeneralName> names = new ArrayList<>();
         if (given != null) {
-            orNone(given.dnsNames()).forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
-            orNone(given.emails()).forEach(name -> names.add(new GeneralName(GeneralName.rfc822Name, name)));
-            orNone(given.upns()).forEach(name -> names.add(upn(name)));
+            orEmpty(given.dnsNames()).forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+            orEmpty(given.emails()).forEach(name -> names.add(new GeneralName(GeneralName.rfc822Name, name)));
+            orEmpty(given.upns()).forEach(name -> names.add(upn(name)));
         }
         return names;
     }
@@ -205,9 +206,5 @@ public final class CertificateBuilder {
         return new GeneralName(GeneralName.otherName, new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
             UPN, new DERTaggedObject(true, 0, new DERUTF8String(name))
         }));
-    }
-
-    private static List<String> orNone(List<String> list) {
-        return list == null ? List.of() : list;
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -52,7 +53,7 @@ public final class CertificateFiles {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static Content read(String value, String password) {
-        badParameterIf(value == null || value.isBlank(), "The parameter value must be specified.");
+        badParameterIf(isBlank(value), "The parameter value must be specified.");
         try {
             String pem = pemOrNull(value);
             Content content = pem == null ? pkcs12(value, password) : pem(pem);

@@ -1,6 +1,10 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Action;
@@ -49,7 +53,7 @@ public final class CertificatePolicyValidator {
 
     private static KeyProperties key(KeyProperties given, Vault vault) {
         KeyProperties asked = given == null ? new KeyProperties(null, null, null, null, null) : given;
-        String kty = asked.kty() == null ? "RSA" : asked.kty();
+        String kty = requireNonNullElse(asked.kty(), "RSA");
         Integer size = kty.startsWith("EC") ? null : asked.size();
         KeyShape shape = KeyShape.of(kty, asked.curve(), size, vault.premium());
         badParameterIf(shape.isSymmetric(), "A certificate's key is of type RSA or EC.");
@@ -57,7 +61,7 @@ public final class CertificatePolicyValidator {
                 asked.exportable() == null || asked.exportable(),
                 kty,
                 shape.isRsa() ? shape.size() : asked.size(),
-                Boolean.TRUE.equals(asked.reuse()),
+                isTrue(asked.reuse()),
                 shape.isRsa() ? null : shape.curve().text());
     }
 
@@ -77,13 +81,12 @@ public final class CertificatePolicyValidator {
     }
 
     private static X509Properties x509(X509Properties given) {
-        boolean named = given != null
-                && (given.subject() != null && !given.subject().isBlank() || given.alternativeNames() != null);
+        boolean named = given != null && (!isBlank(given.subject()) || given.alternativeNames() != null);
         badParameterIf(!named, "The policy needs x509_props with a subject or alternative names.");
-        int months = given.validityMonths() == null ? 12 : given.validityMonths();
+        int months = requireNonNullElse(given.validityMonths(), 12);
         badParameterIf(months < 1 || months > LONGEST_MONTHS, "validity_months must be from 1 to %s.", LONGEST_MONTHS);
         X509Properties checked = new X509Properties(
-                given.subject() == null ? "" : given.subject(),
+                requireNonNullElse(given.subject(), ""),
                 given.alternativeNames(),
                 given.extendedKeyUsages() == null
                         ? List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2")
@@ -106,7 +109,7 @@ public final class CertificatePolicyValidator {
     }
 
     private static List<LifetimeAction> actions(List<LifetimeAction> given) {
-        if (given == null || given.isEmpty()) {
+        if (isEmpty(given)) {
             return List.of(new LifetimeAction(new Trigger(80, null), new Action(AUTO_RENEW)));
         }
         for (LifetimeAction action : given) {

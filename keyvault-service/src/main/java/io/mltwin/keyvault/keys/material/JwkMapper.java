@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys.material;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -71,7 +72,7 @@ public final class JwkMapper {
     }
 
     private static KeyMaterial oct(Jwk jwk, String kty, boolean premium) {
-        byte[] secret = jwk.k() == null || jwk.k().isEmpty() ? null : Base64Url.decode("k", jwk.k());
+        byte[] secret = isEmpty(jwk.k()) ? null : Base64Url.decode("k", jwk.k());
         KeyShape shape = KeyShape.of(kty, null, secret == null ? null : secret.length * 8, premium);
         badParameterIf(secret == null, "The member k of the key is missing.");
         return KeyMaterial.symmetric(shape, secret);
@@ -131,7 +132,7 @@ public final class JwkMapper {
     }
 
     private static String required(String member, String value) {
-        badParameterIf(value == null || value.isEmpty(), "The member %s of the key is missing.", member);
+        badParameterIf(isEmpty(value), "The member %s of the key is missing.", member);
         return value;
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys.material;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
@@ -35,7 +36,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static KeyShape of(String kty, String curve, Integer size, boolean premium) {
-        badParameterIf(kty == null || kty.isEmpty(), "The parameter kty must be specified.");
+        badParameterIf(isEmpty(kty), "The parameter kty must be specified.");
         boolean symmetric = kty.equals(OCT) || kty.equals(OCT + HSM);
         if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty) && !(symmetric && premium)) {
             throw badParameter("Invalid kty value: " + kty).withInnerCode("KeyTypeNotSupported");
@@ -99,7 +100,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
      * @throws AzureException 400 {@code BadParameter} for one that the type does not know
      */
     public List<String> operations(List<String> given) {
-        if (given == null || given.isEmpty()) {
+        if (isEmpty(given)) {
             return operations();
         }
         if (given.contains(IMPORT) && kty.equals("RSA" + HSM)) {

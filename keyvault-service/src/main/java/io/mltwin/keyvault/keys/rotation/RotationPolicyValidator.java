@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys.rotation;
 
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 
 import io.mltwin.armweb.AzureException;
@@ -44,8 +45,7 @@ public final class RotationPolicyValidator {
         invalidIf(life != null && days(life, now) < SHORTEST_LIFE_DAYS, "expiryTime must be 28 days or more.");
         Set<String> seen = new HashSet<>();
         List<LifetimeAction> actions = new ArrayList<>();
-        for (LifetimeAction action :
-                given.lifetimeActions() == null ? List.<LifetimeAction>of() : given.lifetimeActions()) {
+        for (LifetimeAction action : orEmpty(given.lifetimeActions())) {
             LifetimeAction checked = action(action, life, now);
             invalidIf(!seen.add(checked.action().type()), "an action may be named once.");
             actions.add(checked);

@@ -3,8 +3,8 @@ package io.mltwin.keyvault.objects.backup;
 import static io.mltwin.keyvault.objects.ObjectErrors.badBackup;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.AsciiCase;
@@ -31,12 +31,8 @@ public class BackupCipher {
 
     /** Encrypts the content of a backup. */
     public BackupBody seal(Kind kind, Vault vault, Object content) {
-        try {
-            byte[] sealed = root.wrap(json.writeValueAsBytes(content), context(kind, vault));
-            return new BackupBody(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an object cannot be written", e);
-        }
+        byte[] sealed = root.wrap(Json.bytes(content), context(kind, vault));
+        return new BackupBody(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
     }
 
     /**
