@@ -4,11 +4,11 @@ import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
 import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.EvaluationBudget;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.deployments.expressions.DeploymentContext;
@@ -32,15 +32,12 @@ class DeploymentEvaluations {
     private final Subscriptions subscriptions;
     private final ResourceGroups groups;
     private final Addresses addresses;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    DeploymentEvaluations(
-            Subscriptions subscriptions, ResourceGroups groups, Addresses addresses, ObjectMapper json, Clock clock) {
+    DeploymentEvaluations(Subscriptions subscriptions, ResourceGroups groups, Addresses addresses, Clock clock) {
         this.subscriptions = subscriptions;
         this.groups = groups;
         this.addresses = addresses;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -87,7 +84,7 @@ class DeploymentEvaluations {
     }
 
     private JsonNode deployment(ArmResourceId id, String location, DeploymentRequest.Mode mode, JsonNode template) {
-        ObjectNode deployment = json.createObjectNode();
+        ObjectNode deployment = Json.object();
         deployment.put("name", id.name());
         if (location != null) {
             deployment.put("location", location);
@@ -102,7 +99,7 @@ class DeploymentEvaluations {
 
     private JsonNode group(ArmResourceId scope) {
         ResourceGroup group = groups.find(scope).orElseThrow(() -> resourceGroupNotFound(scope.name()));
-        ObjectNode body = json.createObjectNode();
+        ObjectNode body = Json.object();
         body.put("id", group.id().toString())
                 .put("name", group.id().name())
                 .put("type", "Microsoft.Resources/resourceGroups")
@@ -116,7 +113,7 @@ class DeploymentEvaluations {
         Subscription subscription = subscriptions
                 .find(scope.subscriptionId())
                 .orElseThrow(() -> subscriptionNotFound(scope.subscriptionId()));
-        return json.createObjectNode()
+        return Json.object()
                 .put("id", subscription.id().toString())
                 .put("subscriptionId", subscription.subscriptionId())
                 .put("tenantId", subscription.tenantId())
@@ -124,13 +121,11 @@ class DeploymentEvaluations {
     }
 
     private JsonNode tenant(Caller caller) {
-        return json.createObjectNode()
-                .put("id", "/tenants/" + caller.tenantId())
-                .put("tenantId", caller.tenantId());
+        return Json.object().put("id", "/tenants/" + caller.tenantId()).put("tenantId", caller.tenantId());
     }
 
     private JsonNode deployer(Caller caller) {
-        return json.createObjectNode()
+        return Json.object()
                 .put("objectId", caller.objectId())
                 .put("tenantId", caller.tenantId())
                 .put("userPrincipalName", caller.userPrincipalName());
@@ -138,7 +133,7 @@ class DeploymentEvaluations {
 
     private JsonNode environment() {
         String management = addresses.management() + "/";
-        ObjectNode environment = json.createObjectNode();
+        ObjectNode environment = Json.object();
         environment.put("name", "mltwin").put("resourceManager", management);
         environment
                 .putObject("authentication")

@@ -1,22 +1,18 @@
 package io.mltwin.workspace.deployments;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 
 /** Templates, parameters and outputs as they lie in the database: under the service's root key. */
 @Singleton
 class DeploymentSecrets {
 
     private final RootKeys rootKeys;
-    private final ObjectMapper json;
 
-    DeploymentSecrets(RootKeys rootKeys, ObjectMapper json) {
+    DeploymentSecrets(RootKeys rootKeys) {
         this.rootKeys = rootKeys;
-        this.json = json;
     }
 
     /**
@@ -25,26 +21,14 @@ class DeploymentSecrets {
      * @param place binds it to the row and column it lies in
      */
     byte[] seal(Object value, String place) {
-        try {
-            return rootKeys.wrap(json.writeValueAsBytes(value), place);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a deployment cannot be written", e);
-        }
+        return rootKeys.wrap(Json.bytes(value), place);
     }
 
     <T> T open(byte[] sealed, Class<T> type, String place) {
-        try {
-            return json.readValue(rootKeys.unwrap(sealed, place), type);
-        } catch (IOException e) {
-            throw new IllegalStateException("a stored deployment cannot be read", e);
-        }
+        return Json.read(rootKeys.unwrap(sealed, place), type);
     }
 
     JsonNode tree(String text) {
-        try {
-            return text == null ? null : json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored deployment cannot be read", e);
-        }
+        return text == null ? null : Json.read(text, JsonNode.class);
     }
 }

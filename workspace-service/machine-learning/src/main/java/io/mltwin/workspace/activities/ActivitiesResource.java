@@ -1,6 +1,8 @@
 package io.mltwin.workspace.activities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.ws.rs.GET;
@@ -28,11 +30,9 @@ public class ActivitiesResource {
 
     @GET
     public Page list(@QueryParam("workspace") String text) {
-        if (text == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
-        }
+        invalidRequestContentIf(text == null, "Give ?workspace= with the workspace's id.");
         ArmResourceId id = ArmResourceId.parse(text);
-        workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        workspaces.find(id).orElseThrow(() -> resourceNotFound(id));
         return new Page(activities.of(id));
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.databricks;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -62,9 +63,7 @@ record DatabricksParameters(
         Map<String, JsonNode> values = new TreeMap<>();
         if (given != null) {
             given.forEach((name, parameter) -> {
-                if (parameter != null
-                        && parameter.value() != null
-                        && !parameter.value().isNull()) {
+                if (parameter != null && isGiven(parameter.value())) {
                     values.put(name, parameter.value());
                 }
             });

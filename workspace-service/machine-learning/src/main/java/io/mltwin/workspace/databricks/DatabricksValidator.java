@@ -1,8 +1,11 @@
 package io.mltwin.workspace.databricks;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.databricks.DatabricksBody.Properties;
@@ -20,6 +23,18 @@ final class DatabricksValidator {
     private static final Pattern GROUP = AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+");
     private static final Set<String> SKUS = Set.of("standard", PREMIUM, "trial");
 
+    private static final String LEAVE_OUT = "Leave it out.";
+
+    private static final Rules<Properties> RULES = Rules.of(
+                    Properties.class, "properties.", DatabricksValidator::invalid)
+            .and(given -> DatabricksParameters.read(given.parameters()))
+            .settingNotBuiltBut("publicNetworkAccess", "a workspace answers everybody's network", LEAVE_OUT, "Enabled")
+            .settingNotBuiltBut("requiredNsgRules", "a workspace lies in no virtual network", LEAVE_OUT, "AllRules")
+            .settingNotBuiltBut("defaultStorageFirewall", "the storage account has no firewall", LEAVE_OUT, "Disabled")
+            .settingNotBuilt("notebooks and disks of clusters are not built", LEAVE_OUT, "encryption")
+            .settingNotBuilt("there are no access connectors", LEAVE_OUT, "accessConnector")
+            .settingNotBuilt("there is no Unity Catalog", LEAVE_OUT, "defaultCatalog");
+
     private DatabricksValidator() {}
 
     /**
@@ -33,7 +48,7 @@ final class DatabricksValidator {
             throw invalid("managedResourceGroupId", "it is required.");
         }
         managedGroup(id, body.properties());
-        validateProperties(body.properties());
+        RULES.check(body.properties());
     }
 
     /** Validates a PATCH. */
@@ -42,34 +57,8 @@ final class DatabricksValidator {
             sku(body);
         }
         if (body.properties() != null) {
-            validateProperties(body.properties());
+            RULES.check(body.properties());
         }
-    }
-
-    private static void validateProperties(Properties given) {
-        DatabricksParameters.read(given.parameters());
-        if (AsciiCase.isOther(given.publicNetworkAccess(), "Enabled")) {
-            throw notBuilt("publicNetworkAccess", "a workspace answers everybody's network");
-        }
-        if (AsciiCase.isOther(given.requiredNsgRules(), "AllRules")) {
-            throw notBuilt("requiredNsgRules", "a workspace lies in no virtual network");
-        }
-        if (AsciiCase.isOther(given.defaultStorageFirewall(), "Disabled")) {
-            throw notBuilt("defaultStorageFirewall", "the storage account has no firewall");
-        }
-        refuse("encryption", given.encryption(), "notebooks and disks of clusters are not built");
-        refuse("accessConnector", given.accessConnector(), "there are no access connectors");
-        refuse("defaultCatalog", given.defaultCatalog(), "there is no Unity Catalog");
-    }
-
-    private static void refuse(String property, JsonNode value, String why) {
-        if (value != null && !value.isNull()) {
-            throw notBuilt(property, why);
-        }
-    }
-
-    private static AzureException notBuilt(String property, String why) {
-        return AzureException.settingNotBuilt("properties." + property, why, "Leave it out.");
     }
 
     /** Returns the pricing tier; standard where none is given. */
@@ -79,10 +68,10 @@ final class DatabricksValidator {
         }
         if (body.sku().name() == null
                 || !SKUS.contains(AsciiCase.lower(body.sku().name()))) {
-            throw new AzureException(
-                            400,
+            throw badRequest(
                             "InvalidSku",
-                            "sku.name is one of " + SKUS.stream().sorted().toList() + ".")
+                            "sku.name is one of %s.",
+                            SKUS.stream().sorted().toList())
                     .withTarget("sku.name");
         }
         return AsciiCase.lower(body.sku().name());
@@ -95,7 +84,7 @@ final class DatabricksValidator {
      */
     static ArmResourceId managedGroup(ArmResourceId workspace, Properties given) {
         String text = given.managedResourceGroupId();
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             throw invalid("managedResourceGroupId", "it is required.");
         }
         boolean isGroup = GROUP.matcher(text).matches();
@@ -111,7 +100,7 @@ final class DatabricksValidator {
     }
 
     static AzureException invalid(String property, String why) {
-        return new AzureException(400, "InvalidWorkspaceProperty", "properties." + property + " is not valid: " + why)
+        return badRequest("InvalidWorkspaceProperty", "properties.%s is not valid: %s", property, why)
                 .withTarget("properties." + property);
     }
 }

@@ -3,10 +3,10 @@ package io.mltwin.workspace.databricks;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.machinelearning.provisioning.MachineLearningApplication;
@@ -34,14 +34,11 @@ class ManagedGroup {
     private final ArmPipeline pipeline;
     private final MachineLearningApplication application;
     private final SystemDenials denials;
-    private final ObjectMapper json;
 
-    ManagedGroup(
-            ArmPipeline pipeline, MachineLearningApplication application, SystemDenials denials, ObjectMapper json) {
+    ManagedGroup(ArmPipeline pipeline, MachineLearningApplication application, SystemDenials denials) {
         this.pipeline = pipeline;
         this.application = application;
         this.denials = denials;
-        this.json = json;
     }
 
     record Group(String location, String managedBy) {}
@@ -66,7 +63,7 @@ class ManagedGroup {
                     call.caller(),
                     "PUT",
                     group + GROUPS,
-                    json.valueToTree(new Group(location, call.id().toString())),
+                    Json.tree(new Group(location, call.id().toString())),
                     call.correlationId());
         }
         giveRole(call, group);

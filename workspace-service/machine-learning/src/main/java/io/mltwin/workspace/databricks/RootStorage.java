@@ -1,5 +1,7 @@
 package io.mltwin.workspace.databricks;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -125,6 +127,6 @@ class RootStorage {
                         "keyname",
                         key.name(),
                         "keyversion",
-                        key.version() == null ? "" : key.version()));
+                        requireNonNullElse(key.version(), "")));
     }
 }

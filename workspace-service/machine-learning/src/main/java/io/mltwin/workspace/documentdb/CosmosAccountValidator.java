@@ -1,11 +1,14 @@
 package io.mltwin.workspace.documentdb;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import java.util.List;
-import java.util.Set;
 
 /** Validates a request for a Cosmos DB account. */
 final class CosmosAccountValidator {
@@ -15,8 +18,24 @@ final class CosmosAccountValidator {
     static final NameRule NAME = NameRule.of(
             "[a-z0-9](?:[a-z0-9-]{1,42})[a-z0-9]",
             "an account has 3 to 44 lower-case letters, digits and '-', and starts and ends with a letter or digit.");
-    private static final Set<String> CONSISTENCY =
-            Set.of("Eventual", "Session", "BoundedStaleness", "Strong", "ConsistentPrefix");
+    private static final String NETWORK_RULES = "Network rules of a Cosmos DB account";
+
+    private static final Rules<CosmosAccountBody> KIND = rules().notBuiltBut(
+                    "An account of kind '%s'", "kind", "GlobalDocumentDB")
+            .notBuiltIfAsked("The identity of a Cosmos DB account", "identity.type")
+            .matches(
+                    "Eventual|Session|BoundedStaleness|Strong|ConsistentPrefix",
+                    "is one of BoundedStaleness, ConsistentPrefix, Eventual, Session, Strong.",
+                    "properties.consistencyPolicy.defaultConsistencyLevel")
+            .range(-1, Integer.MAX_VALUE, "is -1 or more.", "properties.capacity.totalThroughputLimit");
+
+    private static final Rules<CosmosAccountBody> NETWORK = rules().notBuiltBut(
+                    NETWORK_RULES, "properties.publicNetworkAccess", "Enabled")
+            .notBuiltIfAsked(
+                    NETWORK_RULES,
+                    "properties.virtualNetworkFilter",
+                    "properties.ipRules",
+                    "properties.virtualNetworkRules");
 
     private CosmosAccountValidator() {}
 
@@ -32,61 +51,26 @@ final class CosmosAccountValidator {
             throw badRequest("properties.databaseAccountOfferType must be Standard.");
         }
         validateLocations(given.locations());
-        validateKind(body, given);
-        if (given.keyVaultKeyUri() != null && !isMachineLearning) {
-            throw AzureException.notBuilt("properties.keyVaultKeyUri of an account that is not a workspace's");
-        }
-        validateNetwork(given);
+        KIND.check(body);
+        notBuiltIf(
+                given.keyVaultKeyUri() != null && !isMachineLearning,
+                "properties.keyVaultKeyUri of an account that is not a workspace's");
+        NETWORK.check(body);
     }
 
     private static void validateLocations(List<CosmosAccountBody.Location> locations) {
-        if (locations == null
-                || locations.isEmpty()
-                || locations.stream().anyMatch(l -> l == null || l.locationName() == null)) {
+        if (isEmpty(locations) || locations.stream().anyMatch(l -> l == null || l.locationName() == null)) {
             throw badRequest("properties.locations must name at least one location.");
         }
-        if (locations.size() > 1) {
-            throw AzureException.notBuilt("An account in several regions");
-        }
+        notBuiltIf(locations.size() > 1, "An account in several regions");
         Regions.require(locations.get(0).locationName(), TYPE);
     }
 
-    private static void validateKind(CosmosAccountBody body, CosmosAccountBody.Properties given) {
-        if (body.kind() != null && !body.kind().equals("GlobalDocumentDB")) {
-            throw AzureException.notBuilt("An account of kind '" + body.kind() + "'");
-        }
-        if (body.identity() != null
-                && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
-            throw AzureException.notBuilt("The identity of a Cosmos DB account");
-        }
-        if (given.consistencyPolicy() != null
-                && !CONSISTENCY.contains(given.consistencyPolicy().defaultConsistencyLevel())) {
-            throw badRequest("properties.consistencyPolicy.defaultConsistencyLevel is one of "
-                    + String.join(", ", CONSISTENCY.stream().sorted().toList())
-                    + ".");
-        }
-        if (given.capacity() != null
-                && given.capacity().totalThroughputLimit() != null
-                && given.capacity().totalThroughputLimit() < -1) {
-            throw badRequest("properties.capacity.totalThroughputLimit is -1 or more.");
-        }
-    }
-
-    private static void validateNetwork(CosmosAccountBody.Properties given) {
-        boolean closed = AsciiCase.isOther(given.publicNetworkAccess(), "Enabled");
-        if (closed
-                || Boolean.TRUE.equals(given.virtualNetworkFilter())
-                || isSet(given.ipRules())
-                || isSet(given.virtualNetworkRules())) {
-            throw AzureException.notBuilt("Network rules of a Cosmos DB account");
-        }
-    }
-
-    private static boolean isSet(List<?> list) {
-        return list != null && !list.isEmpty();
+    private static Rules<CosmosAccountBody> rules() {
+        return Rules.of(CosmosAccountBody.class, "", (name, why) -> badRequest(name + " " + why));
     }
 
     static AzureException badRequest(String why) {
-        return new AzureException(400, "BadRequest", why);
+        return AzureException.badRequest("BadRequest", why);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.documentdb;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import jakarta.inject.Singleton;
 
 /** What the accounts of a subscription may reserve together. */
@@ -20,12 +21,13 @@ class ThroughputQuota {
         rows.lockSubscription(wanted.subscriptionId);
         long left = config.throughputPerSubscription() - rows.reservedByOthers(wanted);
         if (wanted.throughputLimit > left) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "QuotaExceeded",
-                    "The account '" + wanted.name + "' needs a throughput of " + wanted.throughputLimit
-                            + " RU/s; the subscription has " + Math.max(0, left) + " RU/s left of "
-                            + config.throughputPerSubscription() + ".");
+                    "The account '%s' needs a throughput of %s RU/s; the subscription has %s RU/s left of %s.",
+                    wanted.name,
+                    wanted.throughputLimit,
+                    Math.max(0, left),
+                    config.throughputPerSubscription());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.encoding.Absence.isFalse;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 
@@ -31,6 +33,6 @@ record PassthroughProperties(
         if (publicNetworkAccess != null) {
             return AsciiCase.equal(publicNetworkAccess, "Enabled");
         }
-        return !(Boolean.FALSE.equals(allowPublicAccessWhenBehindVnet) && isBehindEndpoint);
+        return !(isFalse(allowPublicAccessWhenBehindVnet) && isBehindEndpoint);
     }
 }

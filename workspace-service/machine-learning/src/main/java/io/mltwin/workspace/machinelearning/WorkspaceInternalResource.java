@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.encoding.Absence.isTrue;
 
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
@@ -81,7 +82,7 @@ public class WorkspaceInternalResource {
                 question == null || question.workspace() == null || question.resource() == null,
                 "Give {\"workspace\",\"resource\"}.");
         Workspace workspace = require(question.workspace());
-        Tokens.AccessToken token = Boolean.TRUE.equals(question.forKey())
+        Tokens.AccessToken token = isTrue(question.forKey())
                 ? identities.tokenForKey(workspace, question.resource())
                 : identities.token(workspace, question.resource());
         return new TokenAnswer(token.value(), token.expiresOn());

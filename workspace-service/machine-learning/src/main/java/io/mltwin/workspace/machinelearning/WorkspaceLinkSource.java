@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +13,10 @@ class WorkspaceLinkSource {
 
     private final WorkspaceConnections connections;
     private final WorkspaceNotebooks notebooks;
-    private final ObjectMapper json;
 
-    WorkspaceLinkSource(WorkspaceConnections connections, WorkspaceNotebooks notebooks, ObjectMapper json) {
+    WorkspaceLinkSource(WorkspaceConnections connections, WorkspaceNotebooks notebooks) {
         this.connections = connections;
         this.notebooks = notebooks;
-        this.json = json;
     }
 
     /** By key of the workspace, for each of them. */
@@ -29,10 +27,10 @@ class WorkspaceLinkSource {
         for (String key : workspaceKeys) {
             List<JsonNode> own = connected.stream()
                     .filter(one -> one.workspaceKey().equals(key))
-                    .map(one -> json.<JsonNode>valueToTree(one.body()))
+                    .map(one -> Json.tree(one.body()))
                     .toList();
             NotebookInfo info = prepared.get(key);
-            links.put(key, new WorkspaceLinks(own, info == null ? null : json.valueToTree(info)));
+            links.put(key, new WorkspaceLinks(own, info == null ? null : Json.tree(info)));
         }
         return links;
     }

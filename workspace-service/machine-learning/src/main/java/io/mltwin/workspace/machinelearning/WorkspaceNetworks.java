@@ -1,5 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
+import static io.mltwin.encoding.Absence.isTrue;
+
 import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.resourceprovider.JsonColumn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +31,6 @@ public class WorkspaceNetworks {
         }
         PassthroughProperties kept = JsonColumn.read(row.passiveProperties, PassthroughProperties.class);
         WorkspaceConnections.Approved approved = connections.approved(workspace.key());
-        return new WorkspaceNetwork(
-                kept.isPublic(approved.any()), approved.addresses(), Boolean.TRUE.equals(kept.v1LegacyMode()));
+        return new WorkspaceNetwork(kept.isPublic(approved.any()), approved.addresses(), isTrue(kept.v1LegacyMode()));
     }
 }

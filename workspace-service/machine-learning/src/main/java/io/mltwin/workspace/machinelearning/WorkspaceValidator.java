@@ -1,19 +1,24 @@
 package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.ArmErrors.requireLocation;
+
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
-import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+import java.util.List;
 
 /**
  * Validates a request for a workspace; settings that nothing here enforces yet are refused, not
@@ -36,6 +41,30 @@ final class WorkspaceValidator {
     static final WorkspaceBody.Properties NO_PROPERTIES = new WorkspaceBody.Properties(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null, null, null, null, null, null, null, null);
+
+    private static final String LEAVE_OUT = "Leave it out.";
+
+    private static final Rules<WorkspaceBody> RULES = Rules.of(WorkspaceBody.class, "", WorkspaceValidator::unknown)
+            .notBuiltBut("A workspace of kind '%s'", "kind", "Default")
+            .part("properties.encryption", EncryptionBody::checkForm)
+            .oneOf(List.of("Enabled", "Disabled"), "is Enabled or Disabled, not '%s'", "properties.publicNetworkAccess")
+            .part("properties", WorkspaceValidator::authMode)
+            .settingNotBuiltIfAsked(
+                    "images of environments are built on serverless compute", LEAVE_OUT, "properties.imageBuildCompute")
+            .refuse(
+                    body -> body.properties() != null
+                            && isGiven(body.properties().serviceManagedResourcesSettings())
+                            && isGiven(body.properties()
+                                    .serviceManagedResourcesSettings()
+                                    .findValue("collectionsThroughput")),
+                    none -> settingNotBuilt(
+                            "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
+                            "run history has no throughput to set",
+                            LEAVE_OUT))
+            .notBuiltIfAsked("properties.%s", "properties.sharedPrivateLinkResources")
+            .notBuiltBut(
+                    "properties.managedNetwork.isolationMode '%s'",
+                    "properties.managedNetwork.isolationMode", "Disabled");
 
     private WorkspaceValidator() {}
 
@@ -60,42 +89,13 @@ final class WorkspaceValidator {
 
     /** Validates what PUT and PATCH have in common. */
     static void validateSettings(WorkspaceBody body) {
-        if (AsciiCase.isOther(body.kind(), "Default")) {
-            throw notBuilt("A workspace of kind '%s'", body.kind());
-        }
-        WorkspaceBody.Properties given = properties(body);
-        if (given.encryption() != null) {
-            given.encryption().checkForm();
-        }
-        if (AsciiCase.isOther(given.publicNetworkAccess(), "Enabled", "Disabled")) {
-            throw unknown("publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
-        }
-        authMode(given);
-        settingNotBuiltIf(
-                given.imageBuildCompute() != null && !given.imageBuildCompute().isBlank(),
-                "properties.imageBuildCompute",
-                "images of environments are built on serverless compute",
-                "Leave it out.");
-        settingNotBuiltIf(
-                isSet(given.serviceManagedResourcesSettings())
-                        && isSet(given.serviceManagedResourcesSettings().findValue("collectionsThroughput")),
-                "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
-                "run history has no throughput to set",
-                "Leave it out.");
-        notBuiltIf(
-                isSet(given.sharedPrivateLinkResources())
-                        && !given.sharedPrivateLinkResources().isEmpty(),
-                "properties.sharedPrivateLinkResources");
-        String isolation = isSet(given.managedNetwork())
-                ? given.managedNetwork().path("isolationMode").asText("Disabled")
-                : "Disabled";
-        notBuiltIf(!AsciiCase.equal(isolation, "Disabled"), "properties.managedNetwork.isolationMode '%s'", isolation);
+        RULES.check(body);
     }
 
     /** The {@code systemDatastoresAuthMode} that is asked for; null where none is. */
     static String authMode(WorkspaceBody.Properties given) {
         String mode = given.systemDatastoresAuthMode();
-        if (mode == null || mode.isEmpty()) {
+        if (isEmpty(mode)) {
             return null;
         }
         notBuiltIf(AsciiCase.equal(mode, BY_USER_DELEGATION), "properties.systemDatastoresAuthMode '%s'", mode);
@@ -105,16 +105,17 @@ final class WorkspaceValidator {
         if (AsciiCase.equal(mode, BY_KEY)) {
             return BY_KEY;
         }
-        throw unknown("systemDatastoresAuthMode", BY_KEY + " or " + BY_IDENTITY, mode);
+        throw unknown(
+                "properties.systemDatastoresAuthMode", "is %s or %s, not '%s'".formatted(BY_KEY, BY_IDENTITY, mode));
     }
 
-    private static AzureException unknown(String name, String known, String given) {
-        return badRequest("ValidationError", "The property '%s' is %s, not '%s'.", name, known, given)
-                .withTarget("properties." + name);
+    private static AzureException unknown(String path, String why) {
+        String name = path.replaceFirst("properties\\.", "");
+        return badRequest("ValidationError", "The property '%s' %s.", name, why).withTarget(path);
     }
 
     static WorkspaceBody.Properties properties(WorkspaceBody body) {
-        return body.properties() == null ? NO_PROPERTIES : body.properties();
+        return requireNonNullElse(body.properties(), NO_PROPERTIES);
     }
 
     /** Refuses changes of properties that are set when the workspace is made. */
@@ -175,9 +176,5 @@ final class WorkspaceValidator {
                             kept)
                     .withTarget("properties." + name);
         }
-    }
-
-    private static boolean isSet(JsonNode node) {
-        return node != null && !node.isNull() && !node.isMissingNode();
     }
 }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -44,13 +44,12 @@ public class Workspaces implements ProvisioningProgress {
     @Transactional
     public Workspace requireReady(ArmResourceId id) {
         Workspace workspace = find(id).orElseThrow(() -> resourceNotFound(id));
-        if (!workspace.provisioningState().equals(SUCCEEDED)) {
-            throw conflict(
-                    "Conflict",
-                    "The workspace '%s' is in state '%s'; this needs one that stands.",
-                    id.name(),
-                    workspace.provisioningState());
-        }
+        conflictIf(
+                !workspace.provisioningState().equals(SUCCEEDED),
+                "Conflict",
+                "The workspace '%s' is in state '%s'; this needs one that stands.",
+                id.name(),
+                workspace.provisioningState());
         return workspace;
     }
 
@@ -167,9 +166,7 @@ public class Workspaces implements ProvisioningProgress {
 
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
-        if (row == null) {
-            throw conflict("Conflict", "The workspace '%s' was deleted meanwhile.", id.name());
-        }
+        conflictIf(row == null, "Conflict", "The workspace '%s' was deleted meanwhile.", id.name());
         return row;
     }
 }

@@ -1,6 +1,12 @@
 package io.mltwin.workspace.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -35,15 +41,15 @@ final class PrivateEndpointValidator {
         if (given == null || given.subnet() == null || given.subnet().id() == null) {
             throw fault("SubnetIdRequired", "properties.subnet.id is missing.");
         }
-        if (isSet(given.ipConfigurations()) || isSet(given.applicationSecurityGroups())) {
-            throw AzureException.notBuilt("ipConfigurations and applicationSecurityGroups of a private endpoint");
-        }
+        notBuiltIf(
+                !isEmpty(given.ipConfigurations()) || !isEmpty(given.applicationSecurityGroups()),
+                "ipConfigurations and applicationSecurityGroups of a private endpoint");
         ArmResourceId subnet = ArmResourceId.parse(given.subnet().id());
         if (!AsciiCase.equal(subnet.type(), SUBNETS)) {
             throw fault("InvalidSubnetId", "properties.subnet.id is no id of a subnet.");
         }
-        List<PrivateEndpointBody.Connection> own = list(given.privateLinkServiceConnections());
-        List<PrivateEndpointBody.Connection> asked = list(given.manualPrivateLinkServiceConnections());
+        List<PrivateEndpointBody.Connection> own = orEmpty(given.privateLinkServiceConnections());
+        List<PrivateEndpointBody.Connection> asked = orEmpty(given.manualPrivateLinkServiceConnections());
         if (own.size() + asked.size() != 1) {
             throw fault(
                     "InvalidPrivateLinkServiceConnections",
@@ -66,15 +72,15 @@ final class PrivateEndpointValidator {
         }
         ArmResourceId target = ArmResourceId.parse(given.privateLinkServiceId());
         if (!AsciiCase.equal(target.type(), WORKSPACES)) {
-            throw AzureException.notBuilt("A private endpoint to a " + target.type());
+            throw notBuilt("A private endpoint to a " + target.type());
         }
-        List<String> groups = given.groupIds() == null ? List.of() : given.groupIds();
+        List<String> groups = orEmpty(given.groupIds());
         if (groups.size() != 1 || !AsciiCase.equal(PrivateEndpointConnections.GROUP, groups.get(0))) {
             throw fault(
                     "InvalidGroupId",
                     "groupIds of a connection to a workspace is [\"" + PrivateEndpointConnections.GROUP + "\"].");
         }
-        String message = given.requestMessage() == null ? "" : given.requestMessage();
+        String message = requireNonNullElse(given.requestMessage(), "");
         if (message.length() > LONGEST_MESSAGE) {
             throw fault("InvalidRequestMessage", "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
         }
@@ -82,14 +88,6 @@ final class PrivateEndpointValidator {
     }
 
     static AzureException fault(String code, String message) {
-        return new AzureException(400, code, message);
-    }
-
-    private static boolean isSet(JsonNode list) {
-        return list != null && !list.isEmpty();
-    }
-
-    private static <T> List<T> list(List<T> given) {
-        return given == null ? List.of() : given;
+        return badRequest(code, message);
     }
 }

@@ -1,10 +1,11 @@
 package io.mltwin.workspace.network;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.WorkspaceNetwork;
@@ -73,7 +74,7 @@ class PrivateEndpoints {
             if (!access.isAllowed(call.caller(), check)) {
                 throw LinkedAccessAuthorizer.refusal(call, READ, request.workspace());
             }
-            throw ArmErrors.resourceNotFound(request.workspace());
+            throw resourceNotFound(request.workspace());
         }
         locks.requireUnlocked(request.workspace(), READ, "PUT");
         return request;

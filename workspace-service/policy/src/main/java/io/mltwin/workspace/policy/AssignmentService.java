@@ -1,11 +1,12 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.assignmentNotFound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ScopedRows;
@@ -26,7 +27,6 @@ class AssignmentService {
     private final DefinitionService definitions;
     private final SetService sets;
     private final Subscriptions subscriptions;
-    private final ObjectMapper json;
     private final Clock clock;
 
     AssignmentService(
@@ -34,13 +34,11 @@ class AssignmentService {
             DefinitionService definitions,
             SetService sets,
             Subscriptions subscriptions,
-            ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.definitions = definitions;
         this.sets = sets;
         this.subscriptions = subscriptions;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -51,9 +49,8 @@ class AssignmentService {
         AssignmentBody.Properties given = body.properties();
         String definition = requireDefinition(id, given);
         AssignmentEntity row = rows.findById(id.key());
-        JsonNode before = row == null
-                ? null
-                : PolicyMapper.assignment(row, json).properties().metadata();
+        JsonNode before =
+                row == null ? null : PolicyMapper.assignment(row).properties().metadata();
         if (row == null) {
             row = new AssignmentEntity();
             row.key = id.key();
@@ -62,23 +59,20 @@ class AssignmentService {
             row.name = id.name();
         }
         row.definitionKey = ArmResourceId.parse(definition).key();
-        row.properties = PolicyMapper.write(
-                new AssignmentBody.Properties(
-                        given.displayName(),
-                        definition,
-                        id.providerScope().toString(),
-                        given.notScopes() == null ? List.of() : given.notScopes(),
-                        AssignmentValidator.parameters(given.parameters(), json),
-                        given.description(),
-                        PolicyMapper.metadata(
-                                given.metadata(), before, call.caller().objectId(), clock.instant(), json),
-                        AssignmentValidator.enforcementMode(id, given),
-                        given.nonComplianceMessages(),
-                        null,
-                        null),
-                json);
+        row.properties = Json.write(new AssignmentBody.Properties(
+                given.displayName(),
+                definition,
+                id.providerScope().toString(),
+                orEmpty(given.notScopes()),
+                AssignmentValidator.parameters(given.parameters()),
+                given.description(),
+                PolicyMapper.metadata(given.metadata(), before, call.caller().objectId(), clock.instant()),
+                AssignmentValidator.enforcementMode(id, given),
+                given.nonComplianceMessages(),
+                null,
+                null));
         rows.persist(row);
-        return Outcome.created(PolicyMapper.body(PolicyMapper.assignment(row, json)));
+        return Outcome.created(PolicyMapper.body(PolicyMapper.assignment(row)));
     }
 
     /** The id of the definition or set, as it is spelled there. */
@@ -99,7 +93,7 @@ class AssignmentService {
         if (row == null) {
             throw assignmentNotFound(id.name());
         }
-        return PolicyMapper.assignment(row, json);
+        return PolicyMapper.assignment(row);
     }
 
     /** Shows what it deleted. */
@@ -109,7 +103,7 @@ class AssignmentService {
         if (row == null) {
             return Outcome.noContent();
         }
-        AssignmentBody deleted = PolicyMapper.body(PolicyMapper.assignment(row, json));
+        AssignmentBody deleted = PolicyMapper.body(PolicyMapper.assignment(row));
         rows.delete(row);
         return Outcome.ok(deleted);
     }
@@ -118,7 +112,7 @@ class AssignmentService {
     @Transactional
     List<PolicyAssignment> above(ArmResourceId scope) {
         return rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList()).stream()
-                .map(row -> PolicyMapper.assignment(row, json))
+                .map(row -> PolicyMapper.assignment(row))
                 .toList();
     }
 
@@ -137,7 +131,7 @@ class AssignmentService {
 
     private Stream<PolicyAssignment> around(ArmResourceId scope) {
         return Stream.concat(
-                above(scope).stream(), rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row, json)));
+                above(scope).stream(), rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row)));
     }
 
     /** Takes part in the transaction of the change. */

@@ -3,13 +3,15 @@ package io.mltwin.workspace.policy;
 import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAssignment;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.missingParameters;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.undefinedParameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class AssignmentValidator {
                 body.identity() != null
                         && !AsciiCase.equal(body.identity().path("type").asText("None"), "None"),
                 "A policy assignment's identity, which only remediating effects need,");
-        for (String notScope : given.notScopes() == null ? List.<String>of() : given.notScopes()) {
+        for (String notScope : orEmpty(given.notScopes())) {
             if (notScope == null
                     || !ArmResourceId.parse(notScope).withAncestors().contains(id.providerScope())) {
                 throw invalidAssignment(
@@ -53,7 +55,7 @@ final class AssignmentValidator {
     }
 
     private static void requireEmpty(JsonNode node, String what) {
-        if (node != null && !node.isNull() && !node.isEmpty()) {
+        if (isGiven(node) && !node.isEmpty()) {
             throw notBuilt(what + " of policy assignments");
         }
     }
@@ -69,8 +71,8 @@ final class AssignmentValidator {
                         () -> invalidAssignment(id.name(), "properties.enforcementMode is Default or DoNotEnforce."));
     }
 
-    static JsonNode parameters(JsonNode given, ObjectMapper json) {
-        return given == null || given.isNull() ? json.createObjectNode() : given;
+    static JsonNode parameters(JsonNode given) {
+        return !isGiven(given) ? Json.object() : given;
     }
 
     /**
@@ -95,7 +97,7 @@ final class AssignmentValidator {
 
     private static void validateParameters(
             ArmResourceId id, JsonNode parameters, Map<String, ParameterDeclaration> declared, String definition) {
-        if (parameters != null && !parameters.isNull() && !parameters.isObject()) {
+        if (isGiven(parameters) && !parameters.isObject()) {
             throw invalidAssignment(id.name(), "properties.parameters is no object.");
         }
         List<String> unknown = new ArrayList<>();

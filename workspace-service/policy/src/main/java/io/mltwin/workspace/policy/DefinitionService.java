@@ -1,16 +1,16 @@
 package io.mltwin.workspace.policy;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.builtInIsReadOnly;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionInSet;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionInUse;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.definitionNotFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,6 @@ class DefinitionService {
     private final AssignmentRepository assignments;
     private final SetRepository sets;
     private final BuiltInDefinitions builtIn;
-    private final ObjectMapper json;
     private final Clock clock;
 
     DefinitionService(
@@ -35,13 +34,11 @@ class DefinitionService {
             AssignmentRepository assignments,
             SetRepository sets,
             BuiltInDefinitions builtIn,
-            ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.assignments = assignments;
         this.sets = sets;
         this.builtIn = builtIn;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -50,7 +47,7 @@ class DefinitionService {
     PolicyDefinition get(ArmResourceId id) {
         DefinitionEntity row = rows.findById(id.key());
         if (row != null) {
-            return PolicyMapper.definition(row, json);
+            return PolicyMapper.definition(row);
         }
         PolicyDefinition own = builtIn.find(id.name());
         if (own == null) {
@@ -79,14 +76,14 @@ class DefinitionService {
             return builtIn.find(id.name());
         }
         DefinitionEntity row = AsciiCase.equal(subscriptionId, id.subscriptionId()) ? rows.findById(id.key()) : null;
-        return row == null ? null : PolicyMapper.definition(row, json);
+        return row == null ? null : PolicyMapper.definition(row);
     }
 
     @Transactional
     List<PolicyDefinition> list(ArmResourceId scope) {
         List<PolicyDefinition> all = new ArrayList<>(builtIn.all());
         if (scope.isSubscription()) {
-            rows.of(scope.key()).forEach(row -> all.add(PolicyMapper.definition(row, json)));
+            rows.of(scope.key()).forEach(row -> all.add(PolicyMapper.definition(row)));
         }
         return all;
     }
@@ -100,7 +97,7 @@ class DefinitionService {
         PolicyDefinition read = PolicyDefinition.read(id.toString(), id.name(), given);
         requireCustomType(given);
         DefinitionEntity row = rows.findById(id.key());
-        PolicyDefinition before = row == null ? null : PolicyMapper.definition(row, json);
+        PolicyDefinition before = row == null ? null : PolicyMapper.definition(row);
         if (before == null) {
             row = new DefinitionEntity();
             row.key = id.key();
@@ -120,15 +117,14 @@ class DefinitionService {
                         given.metadata(),
                         before == null ? null : before.properties().metadata(),
                         call.caller().objectId(),
-                        clock.instant(),
-                        json),
+                        clock.instant()),
                 given.version(),
-                given.parameters() == null ? json.createObjectNode() : given.parameters(),
+                given.parameters() == null ? Json.object() : given.parameters(),
                 given.policyRule());
-        row.properties = PolicyMapper.write(kept, json);
+        row.properties = Json.write(kept);
         rows.persist(row);
         setsWith(id).forEach(this::requireAssignable);
-        return Outcome.created(PolicyMapper.body(PolicyMapper.definition(row, json)));
+        return Outcome.created(PolicyMapper.body(PolicyMapper.definition(row)));
     }
 
     /** Returns the definition that it deleted. */
@@ -146,7 +142,7 @@ class DefinitionService {
         setsWith(id).stream().findFirst().ifPresent(set -> {
             throw definitionInSet(id.name(), set.id());
         });
-        DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row, json));
+        DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row));
         rows.delete(row);
         assignments.endAside(row.key);
         return Outcome.ok(deleted);
@@ -155,7 +151,7 @@ class DefinitionService {
     /** Refuses a change after which the existing assignments would fail on every write. */
     private void requireAssignable(PolicyDefinition changed, String key) {
         for (AssignmentEntity row : assignments.ofDefinition(key)) {
-            PolicyAssignment assignment = PolicyMapper.assignment(row, json);
+            PolicyAssignment assignment = PolicyMapper.assignment(row);
             AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), changed);
         }
     }
@@ -163,7 +159,7 @@ class DefinitionService {
     void requireAssignable(PolicySet set) {
         for (AssignmentEntity row :
                 assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
-            PolicyAssignment assignment = PolicyMapper.assignment(row, json);
+            PolicyAssignment assignment = PolicyMapper.assignment(row);
             AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), set);
         }
     }
@@ -181,7 +177,7 @@ class DefinitionService {
     @Transactional
     PolicySet set(SetEntity row) {
         return PolicyMapper.set(
-                row, text -> named(text, ArmResourceId.parse(row.id).subscriptionId()), json);
+                row, text -> named(text, ArmResourceId.parse(row.id).subscriptionId()));
     }
 
     private void requireOwn(ArmResourceId id) {
@@ -193,11 +189,10 @@ class DefinitionService {
 
     private static void requireCustomType(DefinitionBody.Properties given) {
         String type = given.policyType();
-        if (AsciiCase.isOther(type, "Custom", "NotSpecified")) {
-            throw badRequest(
-                    "InvalidPolicyDefinitionType",
-                    "The policy type '%s' is not for customers' definitions: leave it out.",
-                    type);
-        }
+        badRequestIf(
+                AsciiCase.isOther(type, "Custom", "NotSpecified"),
+                "InvalidPolicyDefinitionType",
+                "The policy type '%s' is not for customers' definitions: leave it out.",
+                type);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidParameters;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.parameterRemoved;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.valueNotAllowed;
@@ -30,7 +31,7 @@ record ParameterDeclaration(String name, String type, List<JsonNode> allowed, Js
     /** The declarations of a definition, by name. */
     static Map<String, ParameterDeclaration> readAll(JsonNode parameters, String definition) {
         Map<String, ParameterDeclaration> all = new LinkedHashMap<>();
-        if (parameters == null || parameters.isNull() || parameters.isMissingNode()) {
+        if (!isGiven(parameters) || parameters.isMissingNode()) {
             return all;
         }
         if (!parameters.isObject()) {

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -28,19 +28,13 @@ public class Policies {
     private final DefinitionService definitions;
     private final SetService sets;
     private final ResourceGroups groups;
-    private final ObjectMapper json;
 
     public Policies(
-            AssignmentService assignments,
-            DefinitionService definitions,
-            SetService sets,
-            ResourceGroups groups,
-            ObjectMapper json) {
+            AssignmentService assignments, DefinitionService definitions, SetService sets, ResourceGroups groups) {
         this.assignments = assignments;
         this.definitions = definitions;
         this.sets = sets;
         this.groups = groups;
-        this.json = json;
     }
 
     /** True for what policies look at. */
@@ -162,7 +156,7 @@ public class Policies {
     }
 
     private JsonNode json(ResourceGroup group) {
-        return json.createObjectNode()
+        return Json.object()
                 .put("id", group.id().toString())
                 .put("name", group.id().name())
                 .put("location", group.location())

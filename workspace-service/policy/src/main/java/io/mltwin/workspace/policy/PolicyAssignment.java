@@ -1,5 +1,8 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
@@ -39,9 +42,8 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
     String message(String referenceId) {
         List<AssignmentBody.Message> messages = properties.nonComplianceMessages();
         String general = null;
-        for (AssignmentBody.Message one : messages == null ? List.<AssignmentBody.Message>of() : messages) {
-            if (one.policyDefinitionReferenceId() == null
-                    || one.policyDefinitionReferenceId().isEmpty()) {
+        for (AssignmentBody.Message one : orEmpty(messages)) {
+            if (isEmpty(one.policyDefinitionReferenceId())) {
                 general = general == null ? one.message() : general;
             } else if (AsciiCase.equal(one.policyDefinitionReferenceId(), referenceId)) {
                 return one.message();

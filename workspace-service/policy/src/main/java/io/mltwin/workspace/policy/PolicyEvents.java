@@ -1,9 +1,9 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +17,8 @@ public final class PolicyEvents {
 
     private PolicyEvents() {}
 
-    public static Map<String, String> properties(
-            PolicySubject subject, List<PolicyEvaluationResult> results, ObjectMapper json) {
-        ArrayNode policies = json.createArrayNode();
+    public static Map<String, String> properties(PolicySubject subject, List<PolicyEvaluationResult> results) {
+        ArrayNode policies = Json.array();
         for (PolicyEvaluationResult result : results) {
             ObjectNode policy = policies.addObject();
             policy.put("policyDefinitionId", result.definition().id());

@@ -1,10 +1,9 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -17,18 +16,17 @@ final class PolicyMapper {
         return new DefinitionBody(definition.properties(), definition.id(), DefinitionBody.TYPE, definition.name());
     }
 
-    static PolicyDefinition definition(DefinitionEntity row, ObjectMapper json) {
-        return PolicyDefinition.read(row.id, row.name, read(row.properties, DefinitionBody.Properties.class, json));
+    static PolicyDefinition definition(DefinitionEntity row) {
+        return PolicyDefinition.read(row.id, row.name, Json.read(row.properties, DefinitionBody.Properties.class));
     }
 
-    static PolicySet set(SetEntity row, Function<String, PolicyDefinition> definitions, ObjectMapper json) {
-        return PolicySet.read(
-                row.id, row.name, read(row.properties, SetBody.Properties.class, json), definitions, json);
+    static PolicySet set(SetEntity row, Function<String, PolicyDefinition> definitions) {
+        return PolicySet.read(row.id, row.name, Json.read(row.properties, SetBody.Properties.class), definitions);
     }
 
-    static PolicyAssignment assignment(AssignmentEntity row, ObjectMapper json) {
+    static PolicyAssignment assignment(AssignmentEntity row) {
         return new PolicyAssignment(
-                ArmResourceId.parse(row.id), read(row.properties, AssignmentBody.Properties.class, json));
+                ArmResourceId.parse(row.id), Json.read(row.properties, AssignmentBody.Properties.class));
     }
 
     static SetBody body(PolicySet set) {
@@ -46,8 +44,8 @@ final class PolicyMapper {
     }
 
     /** Metadata as given, with who made and changed it, and when, as Azure adds it. */
-    static JsonNode metadata(JsonNode given, JsonNode before, String objectId, Instant now, ObjectMapper json) {
-        ObjectNode metadata = given != null && given.isObject() ? given.deepCopy() : json.createObjectNode();
+    static JsonNode metadata(JsonNode given, JsonNode before, String objectId, Instant now) {
+        ObjectNode metadata = given != null && given.isObject() ? given.deepCopy() : Json.object();
         boolean isNew = before == null || !before.path("createdBy").isTextual();
         metadata.put("createdBy", isNew ? objectId : before.path("createdBy").asText());
         metadata.put(
@@ -55,21 +53,5 @@ final class PolicyMapper {
         metadata.put("updatedBy", isNew ? null : objectId);
         metadata.put("updatedOn", isNew ? null : now.toString());
         return metadata;
-    }
-
-    static String write(Object value, ObjectMapper json) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written: " + value.getClass(), e);
-        }
-    }
-
-    private static <T> T read(String text, Class<T> type, ObjectMapper json) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored policy cannot be read", e);
-        }
     }
 }

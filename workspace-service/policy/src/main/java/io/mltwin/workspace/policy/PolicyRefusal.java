@@ -2,11 +2,11 @@ package io.mltwin.workspace.policy;
 
 import static io.mltwin.armweb.AzureException.forbidden;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,9 +16,9 @@ public final class PolicyRefusal {
 
     private PolicyRefusal() {}
 
-    public static AzureException of(ArmResourceId id, List<PolicyEvaluationResult> denials, ObjectMapper json) {
-        ArrayNode identifiers = json.createArrayNode();
-        ArrayNode info = json.createArrayNode();
+    public static AzureException of(ArmResourceId id, List<PolicyEvaluationResult> denials) {
+        ArrayNode identifiers = Json.array();
+        ArrayNode info = Json.array();
         for (PolicyEvaluationResult denial : denials) {
             ObjectNode named = identifiers.addObject();
             named.putObject("policyAssignment")
@@ -32,7 +32,7 @@ public final class PolicyRefusal {
                         .put("name", denial.set().displayName())
                         .put("id", denial.set().id());
             }
-            info.add(violation(denial, json));
+            info.add(violation(denial));
         }
         String reasons = denials.stream()
                 .map(PolicyEvaluationResult::message)
@@ -50,11 +50,11 @@ public final class PolicyRefusal {
                 .withAdditionalInfo(info);
     }
 
-    private static ObjectNode violation(PolicyEvaluationResult denial, ObjectMapper json) {
-        ObjectNode entry = json.createObjectNode().put("type", "PolicyViolation");
+    private static ObjectNode violation(PolicyEvaluationResult denial) {
+        ObjectNode entry = Json.object().put("type", "PolicyViolation");
         ObjectNode info = entry.putObject("info");
         info.put("policyDefinitionDisplayName", denial.definition().displayName());
-        info.putObject("evaluationDetails").set("evaluatedExpressions", json.valueToTree(denial.expressions()));
+        info.putObject("evaluationDetails").set("evaluatedExpressions", Json.tree(denial.expressions()));
         info.put("policyDefinitionId", denial.definition().id());
         info.put("policyDefinitionName", denial.definition().name());
         info.put("policyDefinitionEffect", denial.effect().text());

@@ -1,11 +1,15 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidSet;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.missingParameters;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.undefinedParameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,14 +43,8 @@ record PolicySet(
      *     not
      */
     static PolicySet read(
-            String id,
-            String name,
-            SetBody.Properties given,
-            Function<String, PolicyDefinition> definitions,
-            ObjectMapper json) {
-        if (given == null
-                || given.policyDefinitions() == null
-                || given.policyDefinitions().isEmpty()) {
+            String id, String name, SetBody.Properties given, Function<String, PolicyDefinition> definitions) {
+        if (given == null || isEmpty(given.policyDefinitions())) {
             throw invalidSet(name, "At least one policy definition must be referenced.");
         }
         Map<String, ParameterDeclaration> parameters = ParameterDeclaration.readAll(given.parameters(), name);
@@ -60,13 +58,13 @@ record PolicySet(
             Member member = new Member(
                     definitions.apply(one.policyDefinitionId()),
                     reference(one, members.size()),
-                    one.parameters() == null || one.parameters().isNull() ? json.createObjectNode() : one.parameters());
+                    !isGiven(one.parameters()) ? Json.object() : one.parameters());
             if (!references.add(AsciiCase.lower(member.referenceId()))) {
                 throw invalidSet(
                         name,
                         "The policyDefinitionReferenceId '" + member.referenceId() + "' is there more than once.");
             }
-            for (String group : one.groupNames() == null ? List.<String>of() : one.groupNames()) {
+            for (String group : orEmpty(one.groupNames())) {
                 if (!groups.contains(group)) {
                     throw invalidSet(name, "The group '" + group + "' is not in policyDefinitionGroups.");
                 }
@@ -92,8 +90,7 @@ record PolicySet(
 
     /** The same whenever the set is read; Azure makes a number up. */
     private static String reference(SetBody.Member one, int place) {
-        if (one.policyDefinitionReferenceId() != null
-                && !one.policyDefinitionReferenceId().isBlank()) {
+        if (!isBlank(one.policyDefinitionReferenceId())) {
             return one.policyDefinitionReferenceId();
         }
         byte[] seed = (place + AsciiCase.lower(one.policyDefinitionId())).getBytes(StandardCharsets.UTF_8);

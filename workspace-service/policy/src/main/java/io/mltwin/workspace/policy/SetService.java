@@ -4,9 +4,9 @@ import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.setInUse;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.setNotFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,19 +22,12 @@ class SetService {
     private final SetRepository rows;
     private final DefinitionService definitions;
     private final AssignmentRepository assignments;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    SetService(
-            SetRepository rows,
-            DefinitionService definitions,
-            AssignmentRepository assignments,
-            ObjectMapper json,
-            Clock clock) {
+    SetService(SetRepository rows, DefinitionService definitions, AssignmentRepository assignments, Clock clock) {
         this.rows = rows;
         this.definitions = definitions;
         this.assignments = assignments;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -74,8 +67,8 @@ class SetService {
         ArmResourceId id = call.id();
         requireOwn(id);
         SetBody.Properties given = body.properties();
-        PolicySet read = PolicySet.read(
-                id.toString(), id.name(), given, text -> definitions.named(text, id.subscriptionId()), json);
+        PolicySet read =
+                PolicySet.read(id.toString(), id.name(), given, text -> definitions.named(text, id.subscriptionId()));
         SetEntity row = rows.findById(id.key());
         boolean created = row == null;
         PolicySet before = created ? null : definitions.set(row);
@@ -89,7 +82,7 @@ class SetService {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), id.name());
             definitions.requireAssignable(read);
         }
-        row.properties = PolicyMapper.write(kept(call, given, read, before), json);
+        row.properties = Json.write(kept(call, given, read, before));
         rows.persist(row);
         return Outcome.saved(created, PolicyMapper.body(definitions.set(row)));
     }
@@ -111,10 +104,9 @@ class SetService {
                         given.metadata(),
                         before == null ? null : before.properties().metadata(),
                         call.caller().objectId(),
-                        clock.instant(),
-                        json),
+                        clock.instant()),
                 given.version(),
-                given.parameters() == null ? json.createObjectNode() : given.parameters(),
+                given.parameters() == null ? Json.object() : given.parameters(),
                 members,
                 given.policyDefinitionGroups());
     }

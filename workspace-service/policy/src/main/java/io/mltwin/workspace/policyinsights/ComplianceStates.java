@@ -1,6 +1,5 @@
 package io.mltwin.workspace.policyinsights;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.workspace.policy.PolicyEvaluation;
@@ -22,12 +21,10 @@ import java.util.List;
 public class ComplianceStates {
 
     private final StateRepository rows;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    public ComplianceStates(StateRepository rows, ObjectMapper json, Clock clock) {
+    public ComplianceStates(StateRepository rows, Clock clock) {
         this.rows = rows;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -35,14 +32,14 @@ public class ComplianceStates {
     @Transactional
     public void record(PolicySubject subject, PolicyEvaluation evaluation) {
         rows.forgetResource(subject.id().key());
-        evaluation.results().forEach(result -> rows.write(StateMapper.entity(subject, result, clock.instant(), json)));
+        evaluation.results().forEach(result -> rows.write(StateMapper.entity(subject, result, clock.instant())));
     }
 
     /** States of the scope and all below it. */
     @Transactional
     List<StateBody> of(ArmResourceId scope, boolean details) {
         return rows.atAndBelow(scope.key()).stream()
-                .map(row -> StateMapper.body(row, details, json))
+                .map(row -> StateMapper.body(row, details))
                 .toList();
     }
 

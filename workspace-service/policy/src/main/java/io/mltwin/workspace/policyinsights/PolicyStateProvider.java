@@ -1,10 +1,9 @@
 package io.mltwin.workspace.policyinsights;
 
 import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
@@ -32,12 +31,10 @@ class PolicyStateProvider implements ResourceProvider {
 
     private final ComplianceStates states;
     private final Operations operations;
-    private final ObjectMapper json;
 
-    PolicyStateProvider(ComplianceStates states, Operations operations, ObjectMapper json) {
+    PolicyStateProvider(ComplianceStates states, Operations operations) {
         this.states = states;
         this.operations = operations;
-        this.json = json;
     }
 
     @Override
@@ -62,13 +59,13 @@ class PolicyStateProvider implements ResourceProvider {
     }
 
     private JsonNode queryResults(ArmCall call) {
-        StateQuery query = new StateQuery(call, json);
+        StateQuery query = new StateQuery(call);
         List<StateBody> found = query.select(states.of(call.id().providerScope(), query.wantsDetails()));
         return query.fields(new StateBody.Page(StateMapper.CONTEXT, found.size(), null, found));
     }
 
     private SummaryBody summarize(ArmCall call) {
-        StateQuery query = new StateQuery(call, json);
+        StateQuery query = new StateQuery(call);
         List<StateBody> found = query.select(states.of(call.id().providerScope(), false));
         String uri = call.baseUrl() + call.id() + "/queryResults?api-version=" + call.apiVersion();
         return Summaries.of(found, uri);
@@ -76,11 +73,10 @@ class PolicyStateProvider implements ResourceProvider {
 
     private static void requireContainer(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
-        if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw badRequest(
-                    "InvalidPolicyEvaluationScope",
-                    "An evaluation is triggered for a subscription or a resource group.");
-        }
+        badRequestIf(
+                !scope.isSubscription() && !scope.isResourceGroup(),
+                "InvalidPolicyEvaluationScope",
+                "An evaluation is triggered for a subscription or a resource group.");
     }
 
     private Outcome triggerEvaluation(ArmCall call) {

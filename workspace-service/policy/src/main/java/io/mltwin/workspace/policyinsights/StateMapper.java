@@ -1,8 +1,9 @@
 package io.mltwin.workspace.policyinsights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.mltwin.armweb.Json.isGiven;
+
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.policy.PolicyEvaluationResult;
 import io.mltwin.workspace.policy.rules.PolicySubject;
@@ -15,7 +16,7 @@ final class StateMapper {
 
     private StateMapper() {}
 
-    static StateEntity entity(PolicySubject subject, PolicyEvaluationResult result, Instant now, ObjectMapper json) {
+    static StateEntity entity(PolicySubject subject, PolicyEvaluationResult result, Instant now) {
         StateEntity row = new StateEntity();
         row.resourceKey = subject.id().key();
         row.resourceId = subject.id().toString();
@@ -28,16 +29,12 @@ final class StateMapper {
                 subject.resource().path("location").asText(""),
                 subject.resource().path("tags"),
                 result);
-        try {
-            row.state = json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a state cannot be written", e);
-        }
+        row.state = Json.write(state);
         return row;
     }
 
-    static StateBody body(StateEntity row, boolean details, ObjectMapper json) {
-        State state = read(row.state, json);
+    static StateBody body(StateEntity row, boolean details) {
+        State state = Json.read(row.state, State.class);
         PolicyEvaluationResult result = state.result();
         PolicyEvaluationResult.PolicySetMember set = result.set();
         ArmResourceId id = ArmResourceId.parse(row.resourceId);
@@ -56,9 +53,7 @@ final class StateMapper {
                 state.resourceType(),
                 state.location(),
                 id.resourceGroup(),
-                state.tags() == null || state.tags().isNull()
-                        ? "{}"
-                        : state.tags().toString(),
+                !isGiven(state.tags()) ? "{}" : state.tags().toString(),
                 result.assignment().name(),
                 "tbd",
                 parameters,
@@ -75,13 +70,5 @@ final class StateMapper {
                 row.referenceId,
                 "",
                 details ? new StateBody.Details(result.expressions()) : null);
-    }
-
-    private static State read(String text, ObjectMapper json) {
-        try {
-            return json.readValue(text, State.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a compliance state cannot be read", e);
-        }
     }
 }

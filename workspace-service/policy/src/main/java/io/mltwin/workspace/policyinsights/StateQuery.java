@@ -2,12 +2,13 @@ package io.mltwin.workspace.policyinsights;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
@@ -37,11 +38,9 @@ final class StateQuery {
             Set.of("api-version", "$filter", "$from", "$to", "$orderby", "$select", "$top", "$expand");
 
     private final ArmCall call;
-    private final ObjectMapper json;
 
-    StateQuery(ArmCall call, ObjectMapper json) {
+    StateQuery(ArmCall call) {
         this.call = call;
-        this.json = json;
         for (String name : call.query().keySet()) {
             notBuiltIf(!OPTIONS.contains(name), "The option '%s' of policy state queries", name);
         }
@@ -72,9 +71,9 @@ final class StateQuery {
 
     /** Returns the page with only the fields of {@code $select}. */
     JsonNode fields(StateBody.Page all) {
-        JsonNode page = json.valueToTree(all);
+        JsonNode page = Json.tree(all);
         String names = call.query().get("$select");
-        if (names != null && !names.isBlank()) {
+        if (!isBlank(names)) {
             Set<String> wanted =
                     Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
             page.path("value").forEach(state -> ((ObjectNode) state).retain(wanted));
@@ -104,7 +103,7 @@ final class StateQuery {
 
     private void order(List<StateBody> states) {
         String order = call.query().get("$orderby");
-        if (order == null || order.isBlank()) {
+        if (isBlank(order)) {
             return;
         }
         String[] words = order.strip().split("\\s+");
@@ -116,7 +115,7 @@ final class StateQuery {
     }
 
     private String value(StateBody state, String field) {
-        for (var property : json.<JsonNode>valueToTree(state).properties()) {
+        for (var property : Json.tree(state).properties()) {
             if (AsciiCase.equal(property.getKey(), field)) {
                 return property.getValue().asText();
             }

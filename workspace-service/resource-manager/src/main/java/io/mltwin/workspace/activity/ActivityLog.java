@@ -1,9 +1,8 @@
 package io.mltwin.workspace.activity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.platform.reset.ResetGate;
@@ -24,14 +23,12 @@ public class ActivityLog {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
 
     private final OutboxRepository outbox;
-    private final ObjectMapper json;
     private final Clock clock;
     private final ResetGate gate;
 
-    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock, ResetGate gate) {
+    public ActivityLog(OutboxRepository outbox, Clock clock, ResetGate gate) {
         this.gate = gate;
         this.outbox = outbox;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -167,10 +164,6 @@ public class ActivityLog {
     }
 
     private String write(ActivityEvent event) {
-        try {
-            return json.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event cannot be written", e);
-        }
+        return Json.write(event);
     }
 }

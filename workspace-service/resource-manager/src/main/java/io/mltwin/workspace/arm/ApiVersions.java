@@ -2,6 +2,7 @@ package io.mltwin.workspace.arm;
 
 import static io.mltwin.armweb.ArmErrors.invalidApiVersion;
 import static io.mltwin.armweb.ArmErrors.missingApiVersion;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -22,7 +23,7 @@ public final class ApiVersions {
      * @throws io.mltwin.armweb.AzureException 400
      */
     public static void check(String version) {
-        if (version == null || version.isBlank()) {
+        if (isBlank(version)) {
             throw missingApiVersion();
         }
         Matcher matcher = VERSION.matcher(version);

@@ -1,9 +1,8 @@
 package io.mltwin.workspace.arm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.platform.tracing.Tracing;
@@ -23,7 +22,6 @@ public class ArmPipeline {
     private final List<ArmStage> ofHead;
     private final OperationTasks tasks;
     private final Addresses addresses;
-    private final ObjectMapper json;
     private final Tracing tracing;
 
     ArmPipeline(
@@ -41,7 +39,6 @@ public class ArmPipeline {
             ComplianceStage compliance,
             OperationTasks tasks,
             Addresses addresses,
-            ObjectMapper json,
             Tracing tracing) {
         this.ofHead = List.of(parse, apiVersion, registration, authentication, authorization);
         this.stages = List.of(
@@ -59,7 +56,6 @@ public class ArmPipeline {
                 compliance);
         this.tasks = tasks;
         this.addresses = addresses;
-        this.json = json;
         this.tracing = tracing;
     }
 
@@ -144,10 +140,6 @@ public class ArmPipeline {
     }
 
     private byte[] write(JsonNode body) {
-        try {
-            return body == null ? null : json.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a body cannot be written", e);
-        }
+        return body == null ? null : Json.bytes(body);
     }
 }

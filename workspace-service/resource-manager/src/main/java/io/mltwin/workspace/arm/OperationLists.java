@@ -4,12 +4,12 @@ import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
 import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ResourceTypeTable;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -24,11 +24,7 @@ class OperationLists {
 
     private static final String SOURCE = "/providers/Microsoft.Authorization/providerOperations/";
 
-    private final ObjectMapper json;
-
-    OperationLists(ObjectMapper json) {
-        this.json = json;
-    }
+    OperationLists() {}
 
     boolean answers(ArmCall call) {
         return call.id().isRoot() && "operations".equals(call.target().collection());
@@ -51,7 +47,7 @@ class OperationLists {
                 call.correlationId(),
                 call.baseUrl());
         JsonNode found = identity.apply(question).body();
-        ObjectNode body = json.createObjectNode();
+        ObjectNode body = Json.object();
         ArrayNode value = body.putArray("value");
         String provider = found.path("displayName").asText(namespace);
         found.path("operations").forEach(one -> value.add(operation(one, provider, namespace)));
@@ -63,7 +59,7 @@ class OperationLists {
     }
 
     private ObjectNode operation(JsonNode found, String provider, String resource) {
-        ObjectNode operation = json.createObjectNode();
+        ObjectNode operation = Json.object();
         operation.set("name", found.path("name"));
         operation.set("isDataAction", found.path("isDataAction"));
         operation

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.arm;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
@@ -48,11 +48,10 @@ class ParseStage implements ArmStage {
 
     private static void checkId(ArmTarget target) {
         String subscription = target.id().subscriptionId();
-        if (subscription != null && !SUBSCRIPTION.matcher(subscription).matches()) {
-            throw badRequest(
-                    "InvalidSubscriptionId",
-                    "The provided subscription identifier '%s' is malformed or invalid.",
-                    subscription);
-        }
+        badRequestIf(
+                subscription != null && !SUBSCRIPTION.matcher(subscription).matches(),
+                "InvalidSubscriptionId",
+                "The provided subscription identifier '%s' is malformed or invalid.",
+                subscription);
     }
 }

@@ -2,13 +2,12 @@ package io.mltwin.workspace.arm;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.tags.TaggedResources;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -24,17 +23,15 @@ class ProviderTags implements TaggedResources {
     private static final String VERSION = "2020-08-01";
 
     private final ResourceProviders providers;
-    private final ObjectMapper json;
 
-    ProviderTags(ResourceProviders providers, ObjectMapper json) {
+    ProviderTags(ResourceProviders providers) {
         this.providers = providers;
-        this.json = json;
     }
 
     @Override
     public void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call) {
-        ObjectNode body = json.createObjectNode();
-        body.set("tags", json.valueToTree(tags));
+        ObjectNode body = Json.object();
+        body.set("tags", Json.tree(tags));
         ArmCall patch = new ArmCall(
                 "PATCH",
                 ArmTarget.parse(resource.toString()),
@@ -44,17 +41,9 @@ class ProviderTags implements TaggedResources {
                 call.caller(),
                 call.correlationId(),
                 call.baseUrl());
-        ArmAnswer answer = providers.handle(patch, bytes(body));
+        ArmAnswer answer = providers.handle(patch, Json.bytes(body));
         if (answer.operationId() != null) {
             throw notBuilt("Tags of a " + resource.type());
-        }
-    }
-
-    private byte[] bytes(ObjectNode body) {
-        try {
-            return json.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("tags cannot be written", e);
         }
     }
 }

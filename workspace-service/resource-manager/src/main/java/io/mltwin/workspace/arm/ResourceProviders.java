@@ -1,8 +1,11 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
+import static io.mltwin.armweb.ArmErrors.invalidResourceType;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
@@ -77,7 +80,7 @@ class ResourceProviders {
                 .map(ServiceName::of)
                 .orElseThrow(() ->
                         ResourceTypeTable.namespace(call.target().namespace()).isPresent()
-                                ? ArmErrors.invalidResourceType(
+                                ? invalidResourceType(
                                         call.target().type(), call.target().namespace())
                                 : noProvider(call.target().namespace()));
     }
@@ -99,7 +102,7 @@ class ResourceProviders {
     /** Azure has it, or nobody has. */
     private static AzureException noProvider(String namespace) {
         return ABSENT.contains(AsciiCase.lower(namespace))
-                ? AzureException.notBuilt("The resource provider " + namespace)
-                : ArmErrors.invalidResourceNamespace(namespace);
+                ? notBuilt("The resource provider " + namespace)
+                : invalidResourceNamespace(namespace);
     }
 }

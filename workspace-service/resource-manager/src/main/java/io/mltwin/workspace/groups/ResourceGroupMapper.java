@@ -1,8 +1,9 @@
 package io.mltwin.workspace.groups;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import java.util.Map;
 
 /** Maps between a group's row and its wire form. */
@@ -12,30 +13,22 @@ final class ResourceGroupMapper {
 
     private ResourceGroupMapper() {}
 
-    static ResourceGroupBody body(ResourceGroupEntity row, ObjectMapper json) {
+    static ResourceGroupBody body(ResourceGroupEntity row) {
         return new ResourceGroupBody(
                 row.id,
                 row.name,
                 "Microsoft.Resources/resourceGroups",
                 row.location,
                 row.managedBy,
-                tags(row.tags, json),
+                tags(row.tags),
                 new ResourceGroupBody.Properties(row.provisioningState));
     }
 
-    static Map<String, String> tags(String text, ObjectMapper json) {
-        try {
-            return json.readValue(text, TAGS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tags of a group cannot be read", e);
-        }
+    static Map<String, String> tags(String text) {
+        return Json.read(text, TAGS);
     }
 
-    static String tags(Map<String, String> tags, ObjectMapper json) {
-        try {
-            return json.writeValueAsString(tags == null ? Map.of() : tags);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("tags cannot be written", e);
-        }
+    static String tags(Map<String, String> tags) {
+        return Json.write(orEmpty(tags));
     }
 }

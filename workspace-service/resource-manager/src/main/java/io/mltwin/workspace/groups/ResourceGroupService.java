@@ -3,7 +3,6 @@ package io.mltwin.workspace.groups;
 import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ScopeChange;
@@ -25,20 +24,13 @@ public class ResourceGroupService {
 
     private final ResourceGroupRepository rows;
     private final Operations operations;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Event<ScopeChange> changes;
 
-    ResourceGroupService(
-            ResourceGroupRepository rows,
-            Operations operations,
-            ObjectMapper json,
-            Clock clock,
-            Event<ScopeChange> changes) {
+    ResourceGroupService(ResourceGroupRepository rows, Operations operations, Clock clock, Event<ScopeChange> changes) {
         this.changes = changes;
         this.rows = rows;
         this.operations = operations;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -58,11 +50,11 @@ public class ResourceGroupService {
                     row.location);
         }
         requireNotDeleting(row);
-        row.tags = ResourceGroupMapper.tags(body.tags(), json);
+        row.tags = ResourceGroupMapper.tags(body.tags());
         row.managedBy = body.managedBy();
         row.changedAt = clock.instant();
         rows.persist(row);
-        return Outcome.saved(created, ResourceGroupMapper.body(row, json));
+        return Outcome.saved(created, ResourceGroupMapper.body(row));
     }
 
     private ResourceGroupEntity create(ArmResourceId id, String location) {
@@ -82,21 +74,21 @@ public class ResourceGroupService {
         ResourceGroupEntity row = require(id);
         requireNotDeleting(row);
         if (body.tags() != null) {
-            row.tags = ResourceGroupMapper.tags(body.tags(), json);
+            row.tags = ResourceGroupMapper.tags(body.tags());
         }
         row.changedAt = clock.instant();
-        return Outcome.ok(ResourceGroupMapper.body(row, json));
+        return Outcome.ok(ResourceGroupMapper.body(row));
     }
 
     @Transactional
     ResourceGroupBody get(ArmResourceId id) {
-        return ResourceGroupMapper.body(require(id), json);
+        return ResourceGroupMapper.body(require(id));
     }
 
     @Transactional
     List<ResourceGroupBody> list(ArmResourceId subscription, GroupFilter filter) {
         return rows.ofSubscription(AsciiCase.lower(subscription.subscriptionId())).stream()
-                .map(row -> ResourceGroupMapper.body(row, json))
+                .map(row -> ResourceGroupMapper.body(row))
                 .filter(filter::accepts)
                 .toList();
     }

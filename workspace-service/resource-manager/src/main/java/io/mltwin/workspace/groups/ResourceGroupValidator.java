@@ -1,7 +1,7 @@
 package io.mltwin.workspace.groups;
 
-import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.ArmErrors.requireLocation;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -23,16 +23,13 @@ final class ResourceGroupValidator {
      * @throws AzureException 400
      */
     static void validate(ArmResourceId id, ResourceGroupBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw badRequest(
-                    "InvalidResourceGroup",
-                    "The provided resource group name '%s' has invalid characters or length: 1 to 90 letters, digits,"
-                            + " '_', '-', '.', '(' and ')', not ending in '.'.",
-                    id.name());
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw locationRequired();
-        }
+        badRequestIf(
+                !NAME.matcher(id.name()).matches(),
+                "InvalidResourceGroup",
+                "The provided resource group name '%s' has invalid characters or length: 1 to 90 letters, digits,"
+                        + " '_', '-', '.', '(' and ')', not ending in '.'.",
+                id.name());
+        requireLocation(body.location());
         region(body);
     }
 

@@ -2,10 +2,9 @@ package io.mltwin.workspace.groups;
 
 import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,12 +18,10 @@ import java.util.Optional;
 public class ResourceGroups {
 
     private final ResourceGroupRepository rows;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    public ResourceGroups(ResourceGroupRepository rows, ObjectMapper json, Clock clock) {
+    public ResourceGroups(ResourceGroupRepository rows, Clock clock) {
         this.rows = rows;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -46,7 +43,7 @@ public class ResourceGroups {
     }
 
     private ResourceGroup group(ResourceGroupEntity row) {
-        return new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags));
+        return new ResourceGroup(ArmResourceId.parse(row.id), row.location, Json.read(row.tags, JsonNode.class));
     }
 
     /** Gives a group these tags and no others. */
@@ -56,15 +53,7 @@ public class ResourceGroups {
         if (row == null) {
             throw resourceGroupNotFound(group.name());
         }
-        row.tags = ResourceGroupMapper.tags(tags, json);
+        row.tags = ResourceGroupMapper.tags(tags);
         row.changedAt = clock.instant();
-    }
-
-    private JsonNode tags(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tags of a group cannot be read", e);
-        }
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.workspace.index;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,14 +27,12 @@ public class ResourceIndex {
     private static final String DELETED_SOFTLY = "Microsoft.KeyVault/vaults";
 
     private final ResourceRepository rows;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Event<ScopeChange> changes;
 
-    public ResourceIndex(ResourceRepository rows, ObjectMapper json, Clock clock, Event<ScopeChange> changes) {
+    public ResourceIndex(ResourceRepository rows, Clock clock, Event<ScopeChange> changes) {
         this.changes = changes;
         this.rows = rows;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -226,21 +223,13 @@ public class ResourceIndex {
         return new IndexedResource(
                 ArmResourceId.parse(row.id),
                 row.location,
-                tree(row.tags),
+                Json.read(row.tags, JsonNode.class),
                 row.kind,
-                row.sku == null ? null : tree(row.sku),
+                row.sku == null ? null : Json.read(row.sku, JsonNode.class),
                 row.provisioningState,
                 row.state,
                 row.createdAt,
                 row.changedAt);
-    }
-
-    private JsonNode tree(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the index holds JSON that cannot be read", e);
-        }
     }
 
     private static String text(JsonNode node, String otherwise) {

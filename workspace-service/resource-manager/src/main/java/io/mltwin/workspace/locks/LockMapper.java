@@ -1,8 +1,9 @@
 package io.mltwin.workspace.locks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import java.util.List;
 
 /** Maps between a lock's row and its wire form. */
@@ -12,8 +13,8 @@ final class LockMapper {
 
     private LockMapper() {}
 
-    static LockBody body(LockEntity row, ObjectMapper json) {
-        List<LockBody.Owner> owners = owners(row.owners, json);
+    static LockBody body(LockEntity row) {
+        List<LockBody.Owner> owners = owners(row.owners);
         return new LockBody(
                 row.id,
                 row.name,
@@ -21,19 +22,11 @@ final class LockMapper {
                 new LockBody.Properties(row.level, row.notes, owners.isEmpty() ? null : owners));
     }
 
-    static String owners(List<LockBody.Owner> owners, ObjectMapper json) {
-        try {
-            return json.writeValueAsString(owners == null ? List.of() : owners);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("owners cannot be written", e);
-        }
+    static String owners(List<LockBody.Owner> owners) {
+        return Json.write(orEmpty(owners));
     }
 
-    private static List<LockBody.Owner> owners(String text, ObjectMapper json) {
-        try {
-            return json.readValue(text, OWNERS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("owners of a lock cannot be read", e);
-        }
+    private static List<LockBody.Owner> owners(String text) {
+        return Json.read(text, OWNERS);
     }
 }

@@ -2,7 +2,6 @@ package io.mltwin.workspace.locks;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.subscriptions.Subscription;
@@ -18,12 +17,10 @@ class LockService {
 
     private final LockRepository rows;
     private final Subscriptions subscriptions;
-    private final ObjectMapper json;
 
-    LockService(LockRepository rows, Subscriptions subscriptions, ObjectMapper json) {
+    LockService(LockRepository rows, Subscriptions subscriptions) {
         this.rows = rows;
         this.subscriptions = subscriptions;
-        this.json = json;
     }
 
     @Transactional
@@ -40,9 +37,9 @@ class LockService {
         }
         row.level = LockLevel.of(body.properties().level()).text();
         row.notes = body.properties().notes();
-        row.owners = LockMapper.owners(body.properties().owners(), json);
+        row.owners = LockMapper.owners(body.properties().owners());
         rows.persist(row);
-        return Outcome.saved(created, LockMapper.body(row, json));
+        return Outcome.saved(created, LockMapper.body(row));
     }
 
     @Transactional
@@ -51,7 +48,7 @@ class LockService {
         if (row == null) {
             throw resourceNotFound(id);
         }
-        return LockMapper.body(row, json);
+        return LockMapper.body(row);
     }
 
     /** True when there was one. */
@@ -73,7 +70,7 @@ class LockService {
                 : List.of(scope);
         return scopes.stream()
                 .flatMap(this::around)
-                .map(row -> LockMapper.body(row, json))
+                .map(row -> LockMapper.body(row))
                 .toList();
     }
 

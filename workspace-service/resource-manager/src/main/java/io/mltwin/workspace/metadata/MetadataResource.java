@@ -1,7 +1,7 @@
 package io.mltwin.workspace.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.arm.ApiVersions;
 import jakarta.ws.rs.GET;
@@ -21,17 +21,15 @@ public class MetadataResource {
     private static final String FIRST_OBJECT = "2022-09-01";
 
     private final Addresses addresses;
-    private final ObjectMapper json;
 
-    public MetadataResource(Addresses addresses, ObjectMapper json) {
+    public MetadataResource(Addresses addresses) {
         this.addresses = addresses;
-        this.json = json;
     }
 
     @GET
     public JsonNode endpoints(@QueryParam("api-version") String version) {
         ApiVersions.check(version);
         MetadataBody body = MetadataBody.of(addresses);
-        return json.valueToTree(version.compareTo(FIRST_OBJECT) >= 0 ? body : List.of(body));
+        return Json.tree(version.compareTo(FIRST_OBJECT) >= 0 ? body : List.of(body));
     }
 }

@@ -4,9 +4,9 @@ import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -20,11 +20,9 @@ import java.util.Optional;
 public class OperationPolls {
 
     private final Operations operations;
-    private final ObjectMapper json;
 
-    public OperationPolls(Operations operations, ObjectMapper json) {
+    public OperationPolls(Operations operations) {
         this.operations = operations;
-        this.json = json;
     }
 
     /** The operation a poll asks about, if there is one of that name in that subscription. */
@@ -58,7 +56,7 @@ public class OperationPolls {
                 operation.endedAt(),
                 operation.isDone() ? 100.0 : null,
                 error);
-        return new ArmAnswer(200, json.valueToTree(body), null, Map.of("Retry-After", "1"));
+        return new ArmAnswer(200, Json.tree(body), null, Map.of("Retry-After", "1"));
     }
 
     private ArmAnswer result(Operation operation, ArmCall poll) {

@@ -1,13 +1,12 @@
 package io.mltwin.workspace.operations;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,15 +26,12 @@ public class Operations {
     private final OperationRepository rows;
     private final ActivityLog activityLog;
     private final ResourceIndex index;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    public Operations(
-            OperationRepository rows, ActivityLog activityLog, ResourceIndex index, ObjectMapper json, Clock clock) {
+    public Operations(OperationRepository rows, ActivityLog activityLog, ResourceIndex index, Clock clock) {
         this.rows = rows;
         this.activityLog = activityLog;
         this.index = index;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -55,7 +51,7 @@ public class Operations {
         row.method = call.method();
         row.action = call.action();
         row.location = location;
-        row.caller = write(call.caller());
+        row.caller = Json.write(call.caller());
         row.correlationId = call.correlationId();
         row.traceParent = Correlation.traceParent();
         row.activityId = row.id;
@@ -89,11 +85,7 @@ public class Operations {
     }
 
     private JsonNode tree(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored result cannot be read", e);
-        }
+        return Json.read(text, JsonNode.class);
     }
 
     @Transactional
@@ -126,9 +118,7 @@ public class Operations {
             row.errorCode = fault.code();
             row.errorMessage = fault.getMessage();
             List<AzureException.Detail> details = fault.content().details();
-            row.errorDetails = details.isEmpty()
-                    ? null
-                    : json.<JsonNode>valueToTree(details).toString();
+            row.errorDetails = details.isEmpty() ? null : Json.tree(details).toString();
         }
         Operation ended = read(row);
         settleIndex(ended);
@@ -160,7 +150,7 @@ public class Operations {
                 row.method,
                 row.action,
                 row.location,
-                caller(row.caller),
+                Json.read(row.caller, Caller.class),
                 row.correlationId,
                 row.traceParent,
                 row.activityId,
@@ -169,21 +159,5 @@ public class Operations {
                 row.errorMessage,
                 row.startedAt,
                 row.endedAt);
-    }
-
-    private String write(Caller caller) {
-        try {
-            return json.writeValueAsString(caller);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a caller cannot be written", e);
-        }
-    }
-
-    private Caller caller(String text) {
-        try {
-            return json.readValue(text, Caller.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored caller cannot be read", e);
-        }
     }
 }

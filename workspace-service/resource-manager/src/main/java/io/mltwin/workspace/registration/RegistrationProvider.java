@@ -3,9 +3,9 @@ package io.mltwin.workspace.registration;
 import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
 import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.Regions;
 import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
@@ -37,12 +37,10 @@ public class RegistrationProvider {
 
     private final Registrations registrations;
     private final TypeAliases aliases;
-    private final ObjectMapper json;
 
-    public RegistrationProvider(Registrations registrations, TypeAliases aliases, ObjectMapper json) {
+    public RegistrationProvider(Registrations registrations, TypeAliases aliases) {
         this.registrations = registrations;
         this.aliases = aliases;
-        this.json = json;
     }
 
     /** True for the paths that this class answers, at a subscription or the tenant. */
@@ -73,19 +71,19 @@ public class RegistrationProvider {
             List<RegistrationBody> all = ResourceTypeTable.namespaces().stream()
                     .map(namespace -> body(call, namespace))
                     .toList();
-            return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
+            return ArmAnswer.ok(Json.tree(new RegistrationBody.Page(all)));
         }
         String namespace = ResourceTypeTable.namespace(call.target().namespace())
                 .orElseThrow(() -> invalidResourceNamespace(call.target().namespace()));
         if (isTypes(call)) {
-            return ArmAnswer.ok(json.valueToTree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
+            return ArmAnswer.ok(Json.tree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
         if (isRegistration(call)) {
             registrations.set(call.id().subscriptionId(), namespace, call.isPost("register"));
         } else {
             require(call, call.method().equals("GET"));
         }
-        return ArmAnswer.ok(json.valueToTree(body(call, namespace)));
+        return ArmAnswer.ok(Json.tree(body(call, namespace)));
     }
 
     private static void require(ArmCall call, boolean allowed) {

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.resources;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression;
@@ -23,7 +25,7 @@ record ResourceFilter(List<List<FilterTerm>> alternatives) {
      * @throws AzureException 400 {@code InvalidFilterInQueryString}
      */
     static ResourceFilter parse(String filter) {
-        if (filter == null || filter.isBlank()) {
+        if (isBlank(filter)) {
             return new ResourceFilter(List.of());
         }
         FilterExpression parsed;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.resources;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.encoding.AsciiCase;
@@ -52,13 +52,12 @@ class ResourceListProvider implements ResourceProvider {
         Set<String> parts = new HashSet<>();
         for (String part : given.split(",")) {
             String name = AsciiCase.lower(part.trim());
-            if (!name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name)) {
-                throw badRequest(
-                        "InvalidExpandInQueryString",
-                        "Invalid $expand '%s' specified in the query string: give createdTime, changedTime,"
-                                + " provisioningState.",
-                        given);
-            }
+            badRequestIf(
+                    !name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name),
+                    "InvalidExpandInQueryString",
+                    "Invalid $expand '%s' specified in the query string: give createdTime, changedTime,"
+                            + " provisioningState.",
+                    given);
             parts.add(name);
         }
         return parts;

@@ -1,8 +1,7 @@
 package io.mltwin.workspace.subscriptions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,11 +17,8 @@ public class Subscriptions {
 
     private final SubscriptionRepository rows;
 
-    private final ObjectMapper json;
-
-    public Subscriptions(SubscriptionRepository rows, ObjectMapper json) {
+    public Subscriptions(SubscriptionRepository rows) {
         this.rows = rows;
-        this.json = json;
     }
 
     @Transactional
@@ -55,18 +51,13 @@ public class Subscriptions {
     @Transactional
     public Map<String, String> tags(String subscriptionId) {
         SubscriptionEntity row = rows.findById(AsciiCase.lower(subscriptionId));
-        try {
-            return row == null ? Map.of() : json.readValue(row.tags, TAGS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tags of a subscription cannot be read", e);
-        }
+        return row == null ? Map.of() : Json.read(row.tags, TAGS);
     }
 
     /** Gives a subscription these tags and no others. */
     @Transactional
     public void retag(String subscriptionId, Map<String, String> tags) {
-        rows.findById(AsciiCase.lower(subscriptionId)).tags =
-                json.valueToTree(tags).toString();
+        rows.findById(AsciiCase.lower(subscriptionId)).tags = Json.tree(tags).toString();
     }
 
     private static Subscription read(SubscriptionEntity row) {

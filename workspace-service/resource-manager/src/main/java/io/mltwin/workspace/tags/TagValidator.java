@@ -1,7 +1,7 @@
 package io.mltwin.workspace.tags;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -48,39 +48,33 @@ public final class TagValidator {
     }
 
     static void validateTags(Map<String, String> tags) {
-        if (tags.size() > MOST) {
-            throw badRequest("TooManyTags", "There are %s tags; at most %s are allowed.", tags.size(), MOST);
-        }
+        badRequestIf(
+                tags.size() > MOST, "TooManyTags", "There are %s tags; at most %s are allowed.", tags.size(), MOST);
         Set<String> names = new HashSet<>();
         tags.forEach((name, value) -> {
             validateName(name);
-            if (value.length() > LONGEST_VALUE) {
-                throw badRequest(
-                        "InvalidTagValueLength",
-                        "Tag value too large. The value of tag '%s' exceeds the maximum of %s characters.",
-                        name,
-                        LONGEST_VALUE);
-            }
+            badRequestIf(
+                    value.length() > LONGEST_VALUE,
+                    "InvalidTagValueLength",
+                    "Tag value too large. The value of tag '%s' exceeds the maximum of %s characters.",
+                    name,
+                    LONGEST_VALUE);
             invalidRequestContentIf(
                     !names.add(TextCase.lower(name)), "The tag name '%s' is given twice; case does not count.", name);
         });
     }
 
     private static void validateName(String name) {
-        if (name.isBlank()) {
-            throw badRequest("InvalidTagName", "A tag name is empty.");
-        }
-        if (name.length() > LONGEST_NAME) {
-            throw badRequest(
-                    "InvalidTagName",
-                    "Tag name too large. A tag name exceeds the maximum of %s characters.",
-                    LONGEST_NAME);
-        }
-        if (RESERVED.matcher(name).find()) {
-            throw badRequest(
-                    "InvalidTagNameCharacters",
-                    "The tag names '%s' have reserved characters '<,>,%%,&,\\,?,/' or control characters.",
-                    name);
-        }
+        badRequestIf(name.isBlank(), "InvalidTagName", "A tag name is empty.");
+        badRequestIf(
+                name.length() > LONGEST_NAME,
+                "InvalidTagName",
+                "Tag name too large. A tag name exceeds the maximum of %s characters.",
+                LONGEST_NAME);
+        badRequestIf(
+                RESERVED.matcher(name).find(),
+                "InvalidTagNameCharacters",
+                "The tag names '%s' have reserved characters '<,>,%%,&,\\,?,/' or control characters.",
+                name);
     }
 }

@@ -2,9 +2,9 @@ package io.mltwin.workspace.tags;
 
 import static io.mltwin.armweb.AzureException.notFound;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -30,21 +30,18 @@ class TagsProvider implements ResourceProvider {
     private final ResourceGroups groups;
     private final ResourceIndex index;
     private final TaggedResources resources;
-    private final ObjectMapper json;
 
     TagsProvider(
             Tags tags,
             Subscriptions subscriptions,
             ResourceGroups groups,
             ResourceIndex index,
-            TaggedResources resources,
-            ObjectMapper json) {
+            TaggedResources resources) {
         this.tags = tags;
         this.subscriptions = subscriptions;
         this.groups = groups;
         this.index = index;
         this.resources = resources;
-        this.json = json;
     }
 
     @Override
@@ -93,7 +90,7 @@ class TagsProvider implements ResourceProvider {
         } else if (scope.isResourceGroup()) {
             groups.retag(scope, left);
         } else {
-            index.retag(scope, json.valueToTree(left));
+            index.retag(scope, Json.tree(left));
         }
     }
 }

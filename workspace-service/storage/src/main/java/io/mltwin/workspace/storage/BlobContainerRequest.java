@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.encoding.Absence.isTrue;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.workspace.storage.blob.containers.ContainerScope;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
@@ -26,8 +28,7 @@ record BlobContainerRequest(Properties properties) {
 
         ContainerScope scope() {
             return ContainerScope.named(
-                    namesScope() ? defaultEncryptionScope : ScopeKeys.ACCOUNT_KEY,
-                    Boolean.TRUE.equals(denyEncryptionScopeOverride));
+                    namesScope() ? defaultEncryptionScope : ScopeKeys.ACCOUNT_KEY, isTrue(denyEncryptionScopeOverride));
         }
     }
 

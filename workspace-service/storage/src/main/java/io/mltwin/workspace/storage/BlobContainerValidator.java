@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.publicAccessNotPermitted;
 
@@ -28,12 +28,11 @@ final class BlobContainerValidator {
                 asked.publicAccess() != null && !PUBLIC_ACCESS.contains(asked.publicAccess()),
                 "publicAccess",
                 "It is None, Blob or Container.");
-        if (asked.namesScope() != (asked.denyEncryptionScopeOverride() != null)) {
-            throw badRequest(
-                    "ContainerOperationFailure",
-                    "Container encryption policy missing header: x-ms-default-encryption-scope and"
-                            + " x-ms-deny-encryption-scope-override are required.");
-        }
+        badRequestIf(
+                asked.namesScope() != (asked.denyEncryptionScopeOverride() != null),
+                "ContainerOperationFailure",
+                "Container encryption policy missing header: x-ms-default-encryption-scope and"
+                        + " x-ms-deny-encryption-scope-override are required.");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
@@ -107,7 +108,7 @@ record BlobServiceBody(
         }
         try {
             Cors cors = JSON.treeToValue(wanted, Cors.class);
-            return CorsRules.of(cors.corsRules() == null ? List.of() : cors.corsRules());
+            return CorsRules.of(orEmpty(cors.corsRules()));
         } catch (JsonProcessingException wrong) {
             throw invalidValue("cors.corsRules", "It is a list of rules.");
         } catch (IllegalArgumentException wrong) {

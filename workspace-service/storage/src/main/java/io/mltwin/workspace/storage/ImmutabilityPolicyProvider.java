@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage;
 
 import static io.mltwin.armweb.ArmErrors.invalidResourceName;
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.encoding.AsciiCase;
@@ -117,11 +117,10 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
     }
 
     private void requireIfMatch() {
-        if (ifMatch() == null) {
-            throw badRequest(
-                    "MissingRequiredHeader",
-                    "An HTTP header that's mandatory for this request is not specified: If-Match.");
-        }
+        badRequestIf(
+                ifMatch() == null,
+                "MissingRequiredHeader",
+                "An HTTP header that's mandatory for this request is not specified: If-Match.");
     }
 
     private StorageAccount account(ArmCall call) {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage;
 
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
@@ -49,8 +50,8 @@ record ImmutabilityPolicyRequest(Properties properties) {
      */
     static Appends appends(ImmutabilityPolicyRequest requestOrNull) {
         Properties asked = properties(requestOrNull);
-        boolean some = Boolean.TRUE.equals(asked.allowProtectedAppendWrites());
-        boolean all = Boolean.TRUE.equals(asked.allowProtectedAppendWritesAll());
+        boolean some = isTrue(asked.allowProtectedAppendWrites());
+        boolean all = isTrue(asked.allowProtectedAppendWritesAll());
         invalidValueIf(
                 some && all,
                 "allowProtectedAppendWritesAll",

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.deployments.expressions;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Locale;
@@ -40,7 +42,7 @@ final class Formats {
     }
 
     private static String text(JsonNode value, String form, Arguments arguments) {
-        if (form == null || form.isEmpty()) {
+        if (isEmpty(form)) {
             return value.isBoolean() ? (value.asBoolean() ? "True" : "False") : arguments.written(value);
         }
         Matcher ofNumber = OF_NUMBER.matcher(form);

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.workspace.deployments.template.TemplateErrors.invalid;
 import static io.mltwin.workspace.deployments.template.TemplateErrors.invalidIf;
 import static io.mltwin.workspace.deployments.template.TemplateErrors.missingParameter;
@@ -94,7 +95,7 @@ public final class ParameterValues {
         JsonNode entry = Values.member(given, declaration.name());
         if (entry != null) {
             JsonNode value = value(declaration, entry);
-            if (value != null && !value.isNull()) {
+            if (isGiven(value)) {
                 return value;
             }
         }

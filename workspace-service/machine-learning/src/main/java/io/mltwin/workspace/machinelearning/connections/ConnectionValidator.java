@@ -2,6 +2,9 @@ package io.mltwin.workspace.machinelearning.connections;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
@@ -54,7 +57,7 @@ final class ConnectionValidator {
         requireText("authType", given.authType());
         requireText("category", given.category());
         requireText("target", given.target());
-        Map<String, String> metadata = given.metadata() == null ? Map.of() : given.metadata();
+        Map<String, String> metadata = orEmpty(given.metadata());
         if (apiVersion.compareTo(LISTS_SINCE) < 0) {
             return new ConnectionRequest(
                     given.authType(),
@@ -95,7 +98,7 @@ final class ConnectionValidator {
     /** Those of the type, all that it needs, or the whole in {@code value}, as older clients do. */
     private static JsonNode credentials(AuthType type, ConnectionBody.Properties given) {
         JsonNode credentials = given.credentials();
-        boolean none = credentials == null || credentials.isNull();
+        boolean none = !isGiven(credentials);
         if (none && given.value() != null || none && type.required().isEmpty()) {
             return null;
         }
@@ -135,7 +138,7 @@ final class ConnectionValidator {
     }
 
     private static void requireText(String property, String text) {
-        if (text == null || text.isBlank() || text.length() > LONGEST) {
+        if (isBlank(text) || text.length() > LONGEST) {
             throw fault(
                     "properties." + property,
                     "The property '" + property + "' is missing or longer than " + LONGEST + " characters.");

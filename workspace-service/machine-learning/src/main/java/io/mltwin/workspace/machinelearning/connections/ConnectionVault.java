@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -39,7 +40,7 @@ class ConnectionVault {
     }
 
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
-        vault.set(credential(workspace), name(workspace, connection), write(secrets), "application/json");
+        vault.set(credential(workspace), name(workspace, connection), Json.write(secrets), "application/json");
     }
 
     Secrets get(Workspace workspace, ArmResourceId connection) {
@@ -70,14 +71,6 @@ class ConnectionVault {
                 () -> identities.token(workspace, addresses.vaultAudience()).value(),
                 () -> tokens.forget(workspace.identity().clientId()),
                 ConnectionVault::fault);
-    }
-
-    private String write(Secrets secrets) {
-        try {
-            return json.writeValueAsString(secrets);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("credentials cannot be written", e);
-        }
     }
 
     private static AzureException fault(IdentityVault.Refusal refused) {

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
@@ -30,7 +30,6 @@ class WorkspaceDiagnosis implements OperationWorker {
     private final LockCheck locks;
     private final GrantCheck grants;
     private final ProductionCheck production;
-    private final ObjectMapper json;
 
     WorkspaceDiagnosis(
             Workspaces workspaces,
@@ -40,8 +39,7 @@ class WorkspaceDiagnosis implements OperationWorker {
             ComponentCheck component,
             LockCheck locks,
             GrantCheck grants,
-            ProductionCheck production,
-            ObjectMapper json) {
+            ProductionCheck production) {
         this.workspaces = workspaces;
         this.storage = storage;
         this.vault = vault;
@@ -50,7 +48,6 @@ class WorkspaceDiagnosis implements OperationWorker {
         this.locks = locks;
         this.grants = grants;
         this.production = production;
-        this.json = json;
     }
 
     @Override
@@ -71,7 +68,7 @@ class WorkspaceDiagnosis implements OperationWorker {
                 registry.look(workspace, operation),
                 component.look(workspace, operation),
                 others(workspace, operation));
-        return Progress.done(json.valueToTree(new DiagnosisBody(value)));
+        return Progress.done(Json.tree(new DiagnosisBody(value)));
     }
 
     private List<Finding> others(Workspace workspace, Operation operation) {

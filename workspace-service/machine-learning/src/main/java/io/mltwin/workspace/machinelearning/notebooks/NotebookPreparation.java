@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
 import jakarta.inject.Singleton;
@@ -12,11 +12,9 @@ class NotebookPreparation implements OperationWorker {
     static final String NAME = "notebook-preparation";
 
     private final Notebooks notebooks;
-    private final ObjectMapper json;
 
-    NotebookPreparation(Notebooks notebooks, ObjectMapper json) {
+    NotebookPreparation(Notebooks notebooks) {
         this.notebooks = notebooks;
-        this.json = json;
     }
 
     @Override
@@ -26,6 +24,6 @@ class NotebookPreparation implements OperationWorker {
 
     @Override
     public Progress advance(Operation operation) {
-        return Progress.done(json.valueToTree(notebooks.prepare(operation.target())));
+        return Progress.done(Json.tree(notebooks.prepare(operation.target())));
     }
 }

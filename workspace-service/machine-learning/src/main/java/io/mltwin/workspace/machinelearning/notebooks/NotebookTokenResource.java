@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
@@ -48,9 +49,8 @@ public class NotebookTokenResource {
             @PathParam("resource") String resource,
             @FormParam("grant_type") String grantType,
             @FormParam(REFRESH) String refreshToken) {
-        if (!REFRESH.equals(grantType)) {
-            throw badRequest("unsupported_grant_type", "Give grant_type=refresh_token and its token.");
-        }
+        badRequestIf(
+                !REFRESH.equals(grantType), "unsupported_grant_type", "Give grant_type=refresh_token and its token.");
         VerifiedToken token = verified(resource, refreshToken);
         NotebookAccessToken issued = notebookTokens.renew(resource, token.claim("workspaceScope"), token.caller());
         Map<String, Object> body = new LinkedHashMap<>();

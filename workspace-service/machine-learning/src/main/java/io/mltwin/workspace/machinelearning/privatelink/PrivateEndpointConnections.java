@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.badRequest;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -135,7 +136,7 @@ public class PrivateEndpointConnections implements WorkspaceConnections {
                 .filter(LinkStatus::isDecision)
                 .orElseThrow(() -> noDecision(wanted.status(), row.status));
         row.status = status.text();
-        row.description = wanted.description() == null ? "" : wanted.description();
+        row.description = requireNonNullElse(wanted.description(), "");
         return Outcome.ok(PrivateEndpointConnectionMapper.body(row));
     }
 

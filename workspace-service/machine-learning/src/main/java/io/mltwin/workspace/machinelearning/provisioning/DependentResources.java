@@ -1,13 +1,13 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import static io.mltwin.armweb.AzureException.badRequest;
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -28,12 +28,10 @@ class DependentResources {
 
     private final ArmPipeline pipeline;
     private final ResourceIndex index;
-    private final ObjectMapper json;
 
-    DependentResources(ArmPipeline pipeline, ResourceIndex index, ObjectMapper json) {
+    DependentResources(ArmPipeline pipeline, ResourceIndex index) {
         this.pipeline = pipeline;
         this.index = index;
-        this.json = json;
     }
 
     /**
@@ -45,11 +43,12 @@ class DependentResources {
     Optional<JsonNode> ensure(Dependent dependent, String apiVersion, Object body, Operation operation) {
         JsonNode found = get(dependent.id(), apiVersion, operation);
         if (found == null) {
-            if (dependent.given()) {
-                throw badRequest(
-                        "ValidationError", "The resource '%s' given for the workspace does not exist.", dependent.id());
-            }
-            found = call(operation, "PUT", dependent.id(), apiVersion, json.valueToTree(body));
+            badRequestIf(
+                    dependent.given(),
+                    "ValidationError",
+                    "The resource '%s' given for the workspace does not exist.",
+                    dependent.id());
+            found = call(operation, "PUT", dependent.id(), apiVersion, Json.tree(body));
         } else {
             // made before a crash, and perhaps not confirmed
             index.found(dependent.id(), found);
@@ -74,8 +73,7 @@ class DependentResources {
     }
 
     void put(ArmResourceId id, String apiVersion, Object body, Caller caller, Operation operation) {
-        pipeline.call(
-                caller, "PUT", id + "?api-version=" + apiVersion, json.valueToTree(body), operation.correlationId());
+        pipeline.call(caller, "PUT", id + "?api-version=" + apiVersion, Json.tree(body), operation.correlationId());
     }
 
     private JsonNode get(ArmResourceId id, String apiVersion, Operation operation) {
@@ -102,9 +100,12 @@ class DependentResources {
         if (ENDED.stream().noneMatch(AsciiCase.equalTo(state))) {
             return Optional.empty();
         }
-        if (!AsciiCase.equal(state, "Succeeded")) {
-            throw conflict("DependentResourceFailed", "The resource '%s' is in state '%s'.", id, state);
-        }
+        conflictIf(
+                !AsciiCase.equal(state, "Succeeded"),
+                "DependentResourceFailed",
+                "The resource '%s' is in state '%s'.",
+                id,
+                state);
         return Optional.of(resource);
     }
 }

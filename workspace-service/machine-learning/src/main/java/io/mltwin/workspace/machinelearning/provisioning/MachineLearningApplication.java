@@ -1,10 +1,10 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.workspace.arm.ArmPipeline;
@@ -24,12 +24,10 @@ public class MachineLearningApplication {
 
     private final ArmPipeline pipeline;
     private final Principals.Service application;
-    private final ObjectMapper json;
 
-    MachineLearningApplication(ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
+    MachineLearningApplication(ArmPipeline pipeline, Principals principals, Addresses addresses) {
         this.pipeline = pipeline;
         this.application = principals.service(addresses.self());
-        this.json = json;
     }
 
     public String objectId() {
@@ -78,7 +76,7 @@ public class MachineLearningApplication {
      * @param body null for none
      */
     public void send(String tenantId, String correlationId, String method, String pathAndQuery, Object body) {
-        JsonNode content = body == null ? null : json.valueToTree(body);
+        JsonNode content = body == null ? null : Json.tree(body);
         pipeline.call(caller(tenantId), method, pathAndQuery, content, correlationId);
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.conflictIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -73,12 +73,11 @@ class ManagedGroups {
 
     /** A group that stands again and again after its deletion will not go. */
     private void requirePatience(Operation operation, ArmResourceId group) {
-        if (clock.instant().isAfter(operation.startedAt().plus(PATIENCE))) {
-            throw conflict(
-                    "Conflict",
-                    "The resource group '%s' that Azure Machine Learning manages cannot be deleted; its activity log"
-                            + " says why.",
-                    group);
-        }
+        conflictIf(
+                clock.instant().isAfter(operation.startedAt().plus(PATIENCE)),
+                "Conflict",
+                "The resource group '%s' that Azure Machine Learning manages cannot be deleted; its activity log"
+                        + " says why.",
+                group);
     }
 }

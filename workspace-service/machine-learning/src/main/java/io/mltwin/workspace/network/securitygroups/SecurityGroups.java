@@ -1,7 +1,11 @@
 package io.mltwin.workspace.network.securitygroups;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.workspace.network.requests.NetworkErrors.groupInUse;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidReference;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
@@ -59,7 +63,7 @@ public class SecurityGroups {
     void requireUnused(SecurityGroupEntity row) {
         List<String> users = subnets.of(row.key);
         if (!users.isEmpty()) {
-            throw NetworkErrors.groupInUse(row.armId(), users);
+            throw groupInUse(row.armId(), users);
         }
     }
 
@@ -67,7 +71,7 @@ public class SecurityGroups {
     Outcome putRule(ArmCall call, SecurityRuleBody body) {
         SecurityGroupEntity row = rows.lockedById(call.id().parent().key());
         if (row == null) {
-            throw ArmErrors.parentResourceNotFound(call.id().parent());
+            throw parentResourceNotFound(call.id().parent());
         }
         String name = call.id().name();
         List<SecurityRuleBody> rules = new ArrayList<>(SecurityGroupMapper.rules(row));
@@ -109,7 +113,7 @@ public class SecurityGroups {
     public void requireFor(ArmResourceId group, ArmResourceId subnet, String region) {
         SecurityGroupEntity row = rows.lockedById(group.key());
         if (row == null || !row.location.equals(region)) {
-            throw NetworkErrors.invalidReference(group.toString(), subnet);
+            throw invalidReference(group.toString(), subnet);
         }
     }
 
@@ -130,7 +134,7 @@ public class SecurityGroups {
         return SecurityGroupMapper.rules(row).stream()
                 .filter(rule -> isNamed(rule, id.name()))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     SecurityGroupBody body(SecurityGroupEntity row) {

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.network.securitygroups;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.network.requests.NetworkErrors.invalidFormat;
 import static io.mltwin.workspace.network.requests.NetworkErrors.ruleAddress;
 import static io.mltwin.workspace.network.requests.NetworkErrors.ruleConflict;
@@ -87,7 +88,7 @@ final class SecurityRuleValidator {
     }
 
     private static void refuseGroups(String member, JsonNode given) {
-        if (given != null && !given.isEmpty()) {
+        if (!isEmpty(given)) {
             throw notBuilt(member + " of a security rule");
         }
     }
@@ -121,7 +122,7 @@ final class SecurityRuleValidator {
 
     private static List<String> all(String member, String one, List<String> several) {
         List<String> all = new ArrayList<>();
-        if (one != null && !one.isEmpty()) {
+        if (!isEmpty(one)) {
             all.add(one);
         }
         if (several != null) {

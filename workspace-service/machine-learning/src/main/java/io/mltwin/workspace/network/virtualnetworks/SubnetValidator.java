@@ -1,6 +1,5 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.workspace.network.requests.NetworkErrors.invalidFormat;
 import static io.mltwin.workspace.network.requests.NetworkErrors.invalidPrefix;
@@ -8,9 +7,9 @@ import static io.mltwin.workspace.network.requests.NetworkErrors.invalidReferenc
 import static io.mltwin.workspace.network.requests.NetworkErrors.subnetTooSmall;
 import static io.mltwin.workspace.network.requests.NetworkErrors.unalignedPrefix;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
@@ -29,6 +28,20 @@ final class SubnetValidator {
             List.of("Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled");
     private static final List<String> LINK_POLICIES = List.of("Enabled", "Disabled");
 
+    private static final Rules<SubnetBody.Properties> NOT_BUILT = Rules.of(
+                    SubnetBody.Properties.class, "", NetworkErrors::invalidFormat)
+            .notBuiltIfAsked(
+                    "%s of a subnet",
+                    "routeTable",
+                    "natGateway",
+                    "serviceEndpoints",
+                    "serviceEndpointPolicies",
+                    "delegations",
+                    "ipAllocations",
+                    "applicationGatewayIpConfigurations")
+            .notBuiltFor("defaultOutboundAccess false of a subnet", "defaultOutboundAccess", "false")
+            .notBuilt("%s of a subnet", "sharingScope");
+
     private SubnetValidator() {}
 
     /**
@@ -42,7 +55,7 @@ final class SubnetValidator {
         if (given == null) {
             throw invalidFormat("properties", "of a subnet is required.");
         }
-        refuseUnbuilt(given);
+        NOT_BUILT.check(given);
         AddressBlock block = block(id, given);
         if (block.prefixLength() > SMALLEST) {
             throw subnetTooSmall(id.name());
@@ -104,23 +117,5 @@ final class SubnetValidator {
                 .filter(one -> AsciiCase.equal(one, given))
                 .findFirst()
                 .orElseThrow(() -> invalidFormat(member, "is one of " + allowed + "."));
-    }
-
-    private static void refuseUnbuilt(SubnetBody.Properties given) {
-        refuse("routeTable", given.routeTable());
-        refuse("natGateway", given.natGateway());
-        refuse("serviceEndpoints", given.serviceEndpoints());
-        refuse("serviceEndpointPolicies", given.serviceEndpointPolicies());
-        refuse("delegations", given.delegations());
-        refuse("ipAllocations", given.ipAllocations());
-        refuse("applicationGatewayIpConfigurations", given.applicationGatewayIpConfigurations());
-        notBuiltIf(Boolean.FALSE.equals(given.defaultOutboundAccess()), "defaultOutboundAccess false of a subnet");
-        notBuiltIf(given.sharingScope() != null, "sharingScope of a subnet");
-    }
-
-    private static void refuse(String member, JsonNode given) {
-        if (given != null && !given.isEmpty()) {
-            throw notBuilt(member + " of a subnet");
-        }
     }
 }

@@ -1,13 +1,16 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.workspace.network.requests.NetworkErrors.prefixInUse;
+import static io.mltwin.workspace.network.requests.NetworkErrors.subnetInUse;
+
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.network.requests.NetworkErrors;
 import io.mltwin.workspace.network.securitygroups.SecurityGroups;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -63,7 +66,7 @@ class Subnets {
     Outcome put(ArmResourceId id, SubnetRequest request) {
         VirtualNetworkEntity network = networks.lockedById(id.parent().key());
         if (network == null) {
-            throw ArmErrors.parentResourceNotFound(id.parent());
+            throw parentResourceNotFound(id.parent());
         }
         List<SubnetRequest> others = rows.ofNetwork(network.key).stream()
                 .filter(row -> !row.key.equals(id.key()))
@@ -105,8 +108,7 @@ class Subnets {
             row.name = request.name();
             row.networkKey = network.key;
         } else if (!row.block.equals(request.block().toString()) && !users(row).isEmpty()) {
-            throw NetworkErrors.prefixInUse(
-                    row.name, VirtualNetworkMapper.request(row).block());
+            throw prefixInUse(row.name, VirtualNetworkMapper.request(row).block());
         }
         if (request.securityGroup() != null) {
             groups.requireFor(request.securityGroup(), id, network.location);
@@ -124,13 +126,13 @@ class Subnets {
 
     @Transactional
     SubnetBody get(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).map(this::body).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return rows.findByIdOptional(id.key()).map(this::body).orElseThrow(() -> resourceNotFound(id));
     }
 
     @Transactional
     List<SubnetBody> list(ArmResourceId network) {
         if (networks.findById(network.key()) == null) {
-            throw ArmErrors.resourceNotFound(network);
+            throw resourceNotFound(network);
         }
         return of(network.key());
     }
@@ -159,7 +161,7 @@ class Subnets {
     private void remove(SubnetEntity row) {
         List<String> users = users(row);
         if (!users.isEmpty()) {
-            throw NetworkErrors.subnetInUse(row.name, users);
+            throw subnetInUse(row.name, users);
         }
         rows.delete(row);
         rows.flush();

@@ -1,8 +1,15 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidFormat;
+import static io.mltwin.workspace.network.requests.NetworkErrors.invalidPrefix;
+import static io.mltwin.workspace.network.requests.NetworkErrors.overlappingSpace;
+import static io.mltwin.workspace.network.requests.NetworkErrors.subnetOutside;
+import static io.mltwin.workspace.network.requests.NetworkErrors.subnetsOverlap;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
@@ -20,6 +27,23 @@ final class VirtualNetworkValidator {
     private static final int LARGEST = 2;
     private static final int SMALLEST = 29;
 
+    private static final String PART = "%s of a virtual network";
+
+    private static final Rules<VirtualNetworkBody> NOT_BUILT = Rules.of(
+                    VirtualNetworkBody.class, "", NetworkErrors::invalidFormat)
+            .notBuiltIfAsked(
+                    PART,
+                    "extendedLocation",
+                    "properties.virtualNetworkPeerings",
+                    "properties.ddosProtectionPlan",
+                    "properties.bgpCommunities",
+                    "properties.encryption",
+                    "properties.ipAllocations",
+                    "properties.enableDdosProtection",
+                    "properties.enableVmProtection")
+            .notBuilt(PART, "properties.flowTimeoutInMinutes")
+            .notBuiltIfAsked("dhcpOptions.%s of a virtual network", "properties.dhcpOptions.dnsServers");
+
     private VirtualNetworkValidator() {}
 
     /**
@@ -31,10 +55,9 @@ final class VirtualNetworkValidator {
         NetworkErrors.requireName(id.name());
         VirtualNetworkBody.Properties given = body.properties();
         if (given == null) {
-            throw NetworkErrors.invalidFormat("properties", "of a virtual network is required.");
+            throw invalidFormat("properties", "of a virtual network is required.");
         }
-        refuse("extendedLocation", body.extendedLocation());
-        refuseUnbuilt(given);
+        NOT_BUILT.check(body);
         return new VirtualNetworkRequest(
                 space(id, given.addressSpace()),
                 Optional.ofNullable(given.subnets()).map(subnets -> subnets(id, subnets)));
@@ -49,31 +72,29 @@ final class VirtualNetworkValidator {
         for (int i = 0; i < subnets.size(); i++) {
             SubnetRequest subnet = subnets.get(i);
             if (space.stream().noneMatch(block -> block.contains(subnet.block()))) {
-                throw NetworkErrors.subnetOutside(subnet.name(), network);
+                throw subnetOutside(subnet.name(), network);
             }
             for (SubnetRequest earlier : subnets.subList(0, i)) {
                 if (earlier.block().overlaps(subnet.block())) {
-                    throw NetworkErrors.subnetsOverlap(subnet.name(), network);
+                    throw subnetsOverlap(subnet.name(), network);
                 }
             }
         }
     }
 
     private static List<AddressBlock> space(ArmResourceId id, VirtualNetworkBody.AddressSpace given) {
-        if (given == null
-                || given.addressPrefixes() == null
-                || given.addressPrefixes().isEmpty()) {
-            throw NetworkErrors.invalidFormat("addressSpace", "with addressPrefixes of a virtual network is required.");
+        if (given == null || isEmpty(given.addressPrefixes())) {
+            throw invalidFormat("addressSpace", "with addressPrefixes of a virtual network is required.");
         }
         List<AddressBlock> space = new ArrayList<>();
         for (String prefix : given.addressPrefixes()) {
             AddressBlock block = SubnetValidator.readBlock(id, prefix);
             if (block.prefixLength() < LARGEST || block.prefixLength() > SMALLEST) {
-                throw NetworkErrors.invalidPrefix(prefix, id);
+                throw invalidPrefix(prefix, id);
             }
             for (AddressBlock other : space) {
                 if (other.overlaps(block)) {
-                    throw NetworkErrors.overlappingSpace(other, block);
+                    throw overlappingSpace(other, block);
                 }
             }
             space.add(block);
@@ -87,35 +108,10 @@ final class VirtualNetworkValidator {
         for (SubnetBody subnet : given) {
             NetworkErrors.requireName(subnet.name());
             if (!names.add(AsciiCase.lower(subnet.name()))) {
-                throw NetworkErrors.invalidFormat("subnets", "names the subnet '" + subnet.name() + "' twice.");
+                throw invalidFormat("subnets", "names the subnet '" + subnet.name() + "' twice.");
             }
             subnets.add(SubnetValidator.validate(id.child("subnets", subnet.name()), subnet));
         }
         return List.copyOf(subnets);
-    }
-
-    private static void refuseUnbuilt(VirtualNetworkBody.Properties given) {
-        refuse("virtualNetworkPeerings", given.virtualNetworkPeerings());
-        refuse("ddosProtectionPlan", given.ddosProtectionPlan());
-        refuse("bgpCommunities", given.bgpCommunities());
-        refuse("encryption", given.encryption());
-        refuse("ipAllocations", given.ipAllocations());
-        refuse("enableDdosProtection", Boolean.TRUE.equals(given.enableDdosProtection()));
-        refuse("enableVmProtection", Boolean.TRUE.equals(given.enableVmProtection()));
-        refuse("flowTimeoutInMinutes", given.flowTimeoutInMinutes() != null);
-        VirtualNetworkBody.DhcpOptions dhcp = given.dhcpOptions();
-        refuse(
-                "dhcpOptions.dnsServers",
-                dhcp != null && dhcp.dnsServers() != null && !dhcp.dnsServers().isEmpty());
-    }
-
-    private static void refuse(String member, JsonNode given) {
-        refuse(member, given != null && !given.isEmpty());
-    }
-
-    private static void refuse(String member, boolean isSet) {
-        if (isSet) {
-            throw AzureException.notBuilt(member + " of a virtual network");
-        }
     }
 }

@@ -1,11 +1,11 @@
 package io.mltwin.workspace.policy.enforcement;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.arm.ResourceSource;
@@ -41,7 +41,6 @@ class PolicyEnforcement implements WritePolicyEvaluator {
     private final ResourceSource source;
     private final Tags tags;
     private final ActivityLog activityLog;
-    private final ObjectMapper json;
 
     PolicyEnforcement(
             Policies policies,
@@ -49,15 +48,13 @@ class PolicyEnforcement implements WritePolicyEvaluator {
             ComplianceStates states,
             ResourceSource source,
             Tags tags,
-            ActivityLog activityLog,
-            ObjectMapper json) {
+            ActivityLog activityLog) {
         this.policies = policies;
         this.existence = existence;
         this.states = states;
         this.source = source;
         this.tags = tags;
         this.activityLog = activityLog;
-        this.json = json;
     }
 
     @Override
@@ -70,7 +67,7 @@ class PolicyEnforcement implements WritePolicyEvaluator {
         List<PolicyEvaluationResult> denials = evaluation.denials();
         if (!denials.isEmpty()) {
             log(Activity.of(activityId, call), "deny", subject, denials);
-            throw PolicyRefusal.of(subject.id(), denials, json);
+            throw PolicyRefusal.of(subject.id(), denials);
         }
         if (!evaluation.audits().isEmpty()) {
             log(Activity.of(activityId, call), "audit", subject, evaluation.audits());
@@ -102,13 +99,12 @@ class PolicyEnforcement implements WritePolicyEvaluator {
         JsonNode standing = source.read(scope);
         return standing == null
                 ? null
-                : policies.afterPatch(
-                        scope, standing, json.createObjectNode().set("tags", json.valueToTree(tags.after(call))));
+                : policies.afterPatch(scope, standing, Json.object().set("tags", Json.tree(tags.after(call))));
     }
 
     private void log(Activity activity, String effect, PolicySubject subject, List<PolicyEvaluationResult> results) {
         QuarkusTransaction.requiringNew()
-                .run(() -> activityLog.policy(activity, effect, PolicyEvents.properties(subject, results, json)));
+                .run(() -> activityLog.policy(activity, effect, PolicyEvents.properties(subject, results)));
     }
 
     private void recordCompliance(Activity write, PolicySubject judged, ArmAnswer answer) {

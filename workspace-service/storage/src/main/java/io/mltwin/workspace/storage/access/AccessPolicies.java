@@ -1,12 +1,12 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValue;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.workspace.storage.signature.SasTerms;
 import io.mltwin.workspace.storage.wire.XmlElement;
 import io.mltwin.workspace.storage.wire.XmlWriter;
@@ -18,7 +18,6 @@ public final class AccessPolicies {
 
     private static final int MOST = 5;
     private static final int LONGEST_ID = 64;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<AccessPolicy>> FORM = new TypeReference<>() {};
 
     private AccessPolicies() {}
@@ -70,7 +69,7 @@ public final class AccessPolicies {
 
     private static String filled(XmlElement policy, String name) {
         String text = policy.text(name);
-        return text == null || text.isEmpty() ? null : text;
+        return isEmpty(text) ? null : text;
     }
 
     public static String xml(List<AccessPolicy> policies) {
@@ -87,19 +86,11 @@ public final class AccessPolicies {
 
     /** As stored in a row; null for none. */
     public static String write(List<AccessPolicy> policies) {
-        try {
-            return policies.isEmpty() ? null : JSON.writeValueAsString(policies);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of records is always JSON", e);
-        }
+        return policies.isEmpty() ? null : Json.write(policies);
     }
 
     public static List<AccessPolicy> stored(String text) {
-        try {
-            return text == null ? List.of() : JSON.readValue(text, FORM);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored policies are not in their own form", e);
-        }
+        return text == null ? List.of() : Json.read(text, FORM);
     }
 
     /** Returns the policy of this id, or null. */

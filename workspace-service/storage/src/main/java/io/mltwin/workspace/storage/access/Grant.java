@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
 
 import io.mltwin.armweb.Caller;
@@ -30,7 +31,7 @@ public record Grant(boolean createOnly, boolean ofAccount, Caller caller, QueryP
     /** Returns the header value a service SAS demands, else the blob's own. */
     public String header(String parameter, String own) {
         String demanded = overrides == null ? null : overrides.get(parameter);
-        if (demanded == null || demanded.isEmpty()) {
+        if (isEmpty(demanded)) {
             return own;
         }
         invalidQueryIf(

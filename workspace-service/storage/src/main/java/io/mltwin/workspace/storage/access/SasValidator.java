@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.access;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailed;
 import static io.mltwin.workspace.storage.wire.AccessErrors.authenticationFailedIf;
 import static io.mltwin.workspace.storage.wire.AccessErrors.keysNotPermitted;
@@ -107,7 +108,7 @@ public class SasValidator {
 
     /** Given once: in the signature or in its policy. */
     private static String either(String name, String signed, String stored) {
-        boolean given = signed != null && !signed.isEmpty();
+        boolean given = !isEmpty(signed);
         if (given && stored != null) {
             throw authenticationFailed(name + " is given by the signature and by its stored access policy.");
         }

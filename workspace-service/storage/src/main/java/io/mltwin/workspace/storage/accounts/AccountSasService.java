@@ -1,6 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.UriEncoding;
@@ -65,7 +67,7 @@ public class AccountSasService {
         Map<String, String> query = terms(request);
         query.put("sr", request.signedResource());
         query.put("si", request.signedIdentifier());
-        query.values().removeIf(value -> value == null || value.isEmpty());
+        query.values().removeIf(value -> isEmpty(value));
         QueryParameters parsed = parsed(query);
         return new ServiceSas(signed(
                 account,
@@ -86,12 +88,12 @@ public class AccountSasService {
         query.put("se", request.signedExpiry());
         query.put("sip", request.signedIp());
         query.put("spr", request.signedProtocol());
-        query.values().removeIf(value -> value == null || value.isEmpty());
+        query.values().removeIf(value -> isEmpty(value));
         return query;
     }
 
     private String signed(StorageAccount account, SasRequest request, Map<String, String> query, String text) {
-        String key = request.keyToSign() == null ? "key1" : request.keyToSign();
+        String key = requireNonNullElse(request.keyToSign(), "key1");
         invalidValueIf(!key.equals("key1") && !key.equals("key2"), "keyToSign", "It is key1 or key2.");
         query.put("sig", AccountSignature.sign(accounts.key(account, key), text));
         return encoded(query);
@@ -111,6 +113,6 @@ public class AccountSasService {
     }
 
     private static void require(String member, String value) {
-        invalidValueIf(value == null || value.isEmpty(), member, "It is mandatory.");
+        invalidValueIf(isEmpty(value), member, "It is mandatory.");
     }
 }

@@ -1,9 +1,10 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.notEnforced;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.IpRule;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.NetworkAcls;
 import java.util.Arrays;
@@ -13,47 +14,39 @@ import java.util.Set;
 /** {@code networkAcls} of a storage account: its rules, and between row and wire. */
 final class NetworkAclsMapper {
 
-    private static final Set<String> ACTIONS = Set.of("Allow", "Deny");
     private static final Set<String> BYPASSED = Set.of("None", "AzureServices", "Logging", "Metrics");
     private static final int MOST_RULES = 400;
+
+    private static final Rules<NetworkAcls> RULES = Rules.of(
+                    NetworkAcls.class, "networkAcls.", StorageErrors::invalidValue)
+            .matches("Allow|Deny", "It is Allow or Deny.", "defaultAction")
+            .fits(
+                    bypass -> Arrays.stream(bypass.split(",")).map(String::trim).allMatch(BYPASSED::contains),
+                    "It is None, or AzureServices, Logging, Metrics.",
+                    "bypass")
+            .refuseIfAsked(list -> notEnforced(list, "use ipRules."), "virtualNetworkRules")
+            .refuseIfAsked(list -> notEnforced(list, "use bypass AzureServices."), "resourceAccessRules")
+            .each("ipRules", NetworkAclsMapper::checkRule)
+            .refuse(
+                    acls -> orEmpty(acls.ipRules()).size() > MOST_RULES,
+                    "ipRules",
+                    "There are at most " + MOST_RULES + " rules.");
 
     private NetworkAclsMapper() {}
 
     static void check(NetworkAcls acls) {
-        invalidValueIf(
-                acls.defaultAction() != null && !ACTIONS.contains(acls.defaultAction()),
-                "networkAcls.defaultAction",
-                "It is Allow or Deny.");
-        if (acls.bypass() != null) {
-            for (String each : acls.bypass().split(",")) {
-                invalidValueIf(
-                        !BYPASSED.contains(each.trim()),
-                        "networkAcls.bypass",
-                        "It is None, or AzureServices, Logging, Metrics.");
-            }
-        }
-        if (isFilled(acls.virtualNetworkRules())) {
-            throw notEnforced("networkAcls.virtualNetworkRules", "use ipRules.");
-        }
-        if (isFilled(acls.resourceAccessRules())) {
-            throw notEnforced("networkAcls.resourceAccessRules", "use bypass AzureServices.");
-        }
-        for (IpRule rule : rules(acls)) {
-            invalidValueIf(
-                    rule == null || rule.value() == null || !NetworkRules.isAddress(rule.value()),
-                    "networkAcls.ipRules",
-                    "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
-            invalidValueIf(
-                    rule.action() != null && !rule.action().equals("Allow"),
-                    "networkAcls.ipRules",
-                    "The action of a rule is Allow.");
-        }
-        invalidValueIf(
-                rules(acls).size() > MOST_RULES, "networkAcls.ipRules", "There are at most %s rules.", MOST_RULES);
+        RULES.check(acls);
     }
 
-    private static List<IpRule> rules(NetworkAcls acls) {
-        return acls.ipRules() == null ? List.of() : acls.ipRules();
+    private static void checkRule(IpRule rule) {
+        invalidValueIf(
+                rule == null || rule.value() == null || !NetworkRules.isAddress(rule.value()),
+                "networkAcls.ipRules",
+                "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
+        invalidValueIf(
+                rule.action() != null && !rule.action().equals("Allow"),
+                "networkAcls.ipRules",
+                "The action of a rule is Allow.");
     }
 
     /** A list that is not sent stays as it is; so does what else is left out. */
@@ -80,9 +73,5 @@ final class NetworkAclsMapper {
                         .map(value -> new StorageAccountBody.IpRule(value, "Allow"))
                         .toList(),
                 entity.networkDefaultAction);
-    }
-
-    private static boolean isFilled(JsonNode list) {
-        return list != null && list.isArray() && !list.isEmpty();
     }
 }

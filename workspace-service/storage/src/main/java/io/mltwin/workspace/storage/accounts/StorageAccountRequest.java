@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -56,7 +58,7 @@ public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Pro
         /** ARM id, or null for the account's own identity. */
         String userAssignedIdentity() {
             String given = identity == null ? null : identity.userAssignedIdentity();
-            return given == null || given.isEmpty() ? null : given;
+            return isEmpty(given) ? null : given;
         }
     }
 

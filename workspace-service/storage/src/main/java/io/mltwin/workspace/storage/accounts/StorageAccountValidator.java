@@ -1,13 +1,16 @@
 package io.mltwin.workspace.storage.accounts;
 
+import static io.mltwin.encoding.Absence.isFalse;
+
 import static io.mltwin.workspace.storage.accounts.StorageErrors.httpsOnly;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidName;
-import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.notEnforced;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Properties;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Sku;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,11 +32,44 @@ public final class StorageAccountValidator {
             "Standard_RAGZRS",
             "Premium_LRS",
             "Premium_ZRS");
-    private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3");
-    private static final Set<String> NETWORK_ACCESS = Set.of("Enabled", "Disabled");
-    private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Premium");
-
     private static final Set<String> READABLE_SECONDARY = Set.of("Standard_RAGRS", "Standard_RAGZRS");
+
+    private static final String LEAVE_OUT = "leave it out.";
+
+    private static final Rules<StorageAccountRequest> CHANGE = rules(StorageAccountRequest.class)
+            .part("sku", (Sku sku) -> requireKnown("sku", sku.name(), SKUS))
+            .and(request -> requireKnown("kind", request.kind(), KINDS));
+
+    private static final Rules<Properties> PROPERTIES = rules(Properties.class)
+            .refuse(properties -> isFalse(properties.supportsHttpsTrafficOnly()), none -> httpsOnly())
+            .oneOf(
+                    List.of("Microsoft.Storage", "Microsoft.Keyvault"),
+                    "It is Microsoft.Storage or Microsoft.Keyvault.",
+                    "encryption.keySource")
+            .refuse(
+                    properties -> properties.encryption() != null
+                            && properties.encryption().keyVaultProperties() != null
+                            && !properties.encryption().isCustomers(),
+                    "encryption.keyvaultproperties",
+                    "They go with keySource Microsoft.Keyvault.")
+            .refuseIfAsked(setting -> notEnforced(setting, LEAVE_OUT), "encryption.requireInfrastructureEncryption")
+            .matches("TLS1_[0-3]", "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.", "minimumTlsVersion")
+            .part("networkAcls", NetworkAclsMapper::check)
+            .refuse(
+                    properties -> "SecuredByPerimeter".equals(properties.publicNetworkAccess()),
+                    none -> notEnforced("publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled."))
+            .matches("Enabled|Disabled", "It is Enabled or Disabled.", "publicNetworkAccess")
+            .matches("Hot|Cool|Cold|Premium", "It is Hot, Cool, Cold or Premium.", "accessTier")
+            .refuseIfAsked(
+                    setting -> notEnforced(setting, "leave it out or send false."),
+                    "isHnsEnabled",
+                    "isSftpEnabled",
+                    "isNfsV3Enabled")
+            .refuseIfAsked(
+                    option -> notEnforced(option.split("\\.")[0], LEAVE_OUT),
+                    "azureFilesIdentityBasedAuthentication.directoryServiceOptions",
+                    "immutableStorageWithVersioning.enabled",
+                    "customDomain.name");
 
     private StorageAccountValidator() {}
 
@@ -63,88 +99,15 @@ public final class StorageAccountValidator {
 
     /** Validates what a PATCH says, and a PUT too. */
     public static void validateChange(StorageAccountRequest request) {
-        if (request.sku() != null
-                && request.sku().name() != null
-                && !SKUS.contains(request.sku().name())) {
-            throw invalidValue("sku", "It is one of %s.", String.join(", ", SKUS));
-        }
-        if (request.kind() != null && !KINDS.contains(request.kind())) {
-            throw invalidValue("kind", "It is one of %s.", String.join(", ", KINDS));
-        }
-        Properties properties = request.propertiesOrNone();
-        validateEncryption(properties);
-        validateNetwork(properties);
-        validateAccess(properties);
+        CHANGE.check(request);
+        PROPERTIES.check(request.propertiesOrNone());
     }
 
-    private static void validateEncryption(Properties properties) {
-        if (Boolean.FALSE.equals(properties.supportsHttpsTrafficOnly())) {
-            throw httpsOnly();
-        }
-        if (properties.encryption() != null) {
-            String source = properties.encryption().keySource();
-            invalidValueIf(
-                    source != null
-                            && !properties.encryption().isCustomers()
-                            && !properties.encryption().isMicrosofts(),
-                    "encryption.keySource",
-                    "It is Microsoft.Storage or Microsoft.Keyvault.");
-            invalidValueIf(
-                    properties.encryption().keyVaultProperties() != null
-                            && !properties.encryption().isCustomers(),
-                    "encryption.keyvaultproperties",
-                    "They go with keySource Microsoft.Keyvault.");
-            if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
-                throw notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
-            }
-        }
-        String tls = properties.minimumTlsVersion();
-        invalidValueIf(
-                tls != null && !TLS_VERSIONS.contains(tls),
-                "minimumTlsVersion",
-                "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
+    private static <T> Rules<T> rules(Class<T> type) {
+        return Rules.of(type, "", StorageErrors::invalidValue);
     }
 
-    private static void validateNetwork(Properties properties) {
-        if (properties.networkAcls() != null) {
-            NetworkAclsMapper.check(properties.networkAcls());
-        }
-        String access = properties.publicNetworkAccess();
-        if ("SecuredByPerimeter".equals(access)) {
-            throw notEnforced("publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
-        }
-        invalidValueIf(
-                access != null && !NETWORK_ACCESS.contains(access),
-                "publicNetworkAccess",
-                "It is Enabled or Disabled.");
-    }
-
-    private static void validateAccess(Properties properties) {
-        invalidValueIf(
-                properties.accessTier() != null && !TIERS.contains(properties.accessTier()),
-                "accessTier",
-                "It is Hot, Cool, Cold or Premium.");
-        refuseTrue("isHnsEnabled", properties.isHnsEnabled());
-        refuseTrue("isSftpEnabled", properties.isSftpEnabled());
-        refuseTrue("isNfsV3Enabled", properties.isNfsV3Enabled());
-        JsonNode files = properties.azureFilesIdentityBasedAuthentication();
-        if (files != null
-                && !files.path("directoryServiceOptions").asText("None").equals("None")) {
-            throw notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
-        }
-        JsonNode immutable = properties.immutableStorageWithVersioning();
-        if (immutable != null && immutable.path("enabled").asBoolean()) {
-            throw notEnforced("immutableStorageWithVersioning", "leave it out.");
-        }
-        if (properties.customDomain() != null
-                && !properties.customDomain().path("name").asText("").isEmpty()) {
-            throw notEnforced("customDomain", "leave it out.");
-        }
-    }
-
-    private static void refuseTrue(String setting, Boolean value) {
-        if (Boolean.TRUE.equals(value)) {
-            throw notEnforced(setting, "leave it out or send false.");
-        }
+    private static void requireKnown(String member, String given, Set<String> known) {
+        invalidValueIf(given != null && !known.contains(given), member, "It is one of %s.", String.join(", ", known));
     }
 }

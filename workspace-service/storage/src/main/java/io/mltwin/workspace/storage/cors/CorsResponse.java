@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.cors;
 
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.workspace.storage.wire.RequestErrors.missingCorsHeader;
 
 import io.mltwin.encoding.AsciiCase;
@@ -35,7 +36,7 @@ public final class CorsResponse {
         String origin = required(headers, "Origin");
         String method = required(headers, "Access-Control-Request-Method");
         String asked = headers.get("Access-Control-Request-Headers");
-        List<String> names = asked == null || asked.isBlank()
+        List<String> names = isBlank(asked)
                 ? List.of()
                 : Arrays.stream(asked.split(",")).map(String::strip).toList();
         CorsRule rule = rules.first(one -> one.allowsOrigin(origin)
@@ -53,7 +54,7 @@ public final class CorsResponse {
 
     private static String required(MultiMap headers, String name) {
         String value = headers.get(name);
-        if (value == null || value.isBlank()) {
+        if (isBlank(value)) {
             throw missingCorsHeader(name);
         }
         return value;

@@ -1,8 +1,7 @@
 package io.mltwin.workspace.storage.cors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
@@ -46,24 +45,14 @@ public record CorsRules(List<CorsRule> rules) {
     @Converter
     public static final class Column implements AttributeConverter<CorsRules, String> {
 
-        private static final ObjectMapper JSON = new ObjectMapper();
-
         @Override
         public String convertToDatabaseColumn(CorsRules rules) {
-            try {
-                return rules == null || rules.isEmpty() ? null : JSON.writeValueAsString(rules);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("rules are always JSON", e);
-            }
+            return rules == null || rules.isEmpty() ? null : Json.write(rules);
         }
 
         @Override
         public CorsRules convertToEntityAttribute(String column) {
-            try {
-                return column == null ? NONE : JSON.readValue(column, CorsRules.class);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("the stored rules are not in their own form", e);
-            }
+            return column == null ? NONE : Json.read(column, CorsRules.class);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.keyNotUsable;
 import static io.mltwin.workspace.storage.encryption.EncryptionScopeValidator.KEY_URI;
@@ -95,7 +96,7 @@ public class EncryptionScopeService {
         row.enabled = true;
         row.created = clock.instant();
         row.wrappedDataKey = keys.generate(row.context());
-        if (Boolean.TRUE.equals(asked.requireInfrastructureEncryption())) {
+        if (isTrue(asked.requireInfrastructureEncryption())) {
             row.wrappedInfrastructureKey = keys.generate(row.infrastructureContext());
         }
         return row;

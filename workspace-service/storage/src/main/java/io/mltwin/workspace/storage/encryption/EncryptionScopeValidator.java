@@ -1,18 +1,19 @@
 package io.mltwin.workspace.storage.encryption;
 
-import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
-import java.util.regex.Pattern;
 
 /** Validates a request for an encryption scope. */
 public final class EncryptionScopeValidator {
 
     static final String KEY_URI = "keyVaultProperties.keyUri";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
+    private static final NameRule NAME = NameRule.of(
+            "[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]",
+            "an encryption scope has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
 
     private EncryptionScopeValidator() {}
 
@@ -22,10 +23,7 @@ public final class EncryptionScopeValidator {
      * @throws io.mltwin.armweb.AzureException 400
      */
     public static void validateName(String name) {
-        invalidResourceNameIf(
-                !NAME.matcher(name).matches(),
-                name,
-                "an encryption scope has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
+        NAME.require(name);
     }
 
     /**

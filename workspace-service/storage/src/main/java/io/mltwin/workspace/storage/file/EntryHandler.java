@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.AccessErrors.permissionMismatch;
 import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
 import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTruncated;
@@ -85,7 +86,7 @@ class EntryHandler {
     }
 
     private static int most(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 import static io.mltwin.workspace.storage.file.FileErrors.shareExists;
 
@@ -125,11 +125,10 @@ public class ShareService {
     /** Creates the share or changes its quota; a null quota is Azure's default, or what it was. */
     @Transactional
     public ShareState put(StorageAccount account, String name, Integer quotaGib) {
-        if (!NAME.matcher(name).matches()) {
-            throw badRequest(
-                    "InvalidResourceName",
-                    "A share name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
-        }
+        badRequestIf(
+                !NAME.matcher(name).matches(),
+                "InvalidResourceName",
+                "A share name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
         invalidValueIf(
                 quotaGib != null && (quotaGib < 1 || quotaGib > LARGEST_QUOTA),
                 "shareQuota",

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.signature;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,7 +35,7 @@ public final class SasTerms {
                     + wallTime
                     + "]";
         }
-        if (signedStart != null && !signedStart.isEmpty()) {
+        if (!isEmpty(signedStart)) {
             Instant start = time(signedStart);
             if (start == null || wallTime.isBefore(start)) {
                 return "Signature not valid in the specified time frame: Start ["

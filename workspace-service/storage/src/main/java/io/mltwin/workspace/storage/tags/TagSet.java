@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidTags;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXml;
@@ -46,7 +47,7 @@ public final class TagSet {
     /** {@code x-ms-tags}, in the form of a query; none for null. */
     public static Map<String, String> ofHeader(String header) {
         Map<String, String> tags = new TreeMap<>();
-        if (header == null || header.isEmpty()) {
+        if (isEmpty(header)) {
             return tags;
         }
         for (String pair : header.split("&")) {

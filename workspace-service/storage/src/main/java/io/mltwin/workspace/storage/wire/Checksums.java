@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.bothChecksums;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidCrc64;
 
@@ -40,7 +41,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
     }
 
     private static byte[] crc64(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return null;
         }
         try {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidMd5;
 
 import io.vertx.core.MultiMap;
@@ -89,7 +90,7 @@ public record ContentHeaders(
     }
 
     private static byte[] base64(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return null;
         }
         try {
@@ -105,6 +106,6 @@ public record ContentHeaders(
     }
 
     private static String or(String given, String otherwise) {
-        return given == null || given.isEmpty() ? otherwise : given;
+        return isEmpty(given) ? otherwise : given;
     }
 }

@@ -3,9 +3,8 @@ package io.mltwin.workspace.storage.wire;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidMetadata;
 import static io.mltwin.workspace.storage.wire.RequestErrors.metadataTooLarge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.MultiMap;
@@ -22,7 +21,6 @@ public final class Metadata {
     private static final String PREFIX = "x-ms-meta-";
     private static final int LARGEST = 8 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, String>> FORM = new TypeReference<>() {};
 
     private Metadata() {}
@@ -51,21 +49,13 @@ public final class Metadata {
         if (metadata.isEmpty()) {
             return null;
         }
-        try {
-            return key.encrypt(JSON.writeValueAsBytes(metadata), context);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts is always JSON", e);
-        }
+        return key.encrypt(Json.bytes(metadata), context);
     }
 
     public static Map<String, String> decrypt(byte[] ciphertext, DataKey key, String context) {
         if (ciphertext == null) {
             return Map.of();
         }
-        try {
-            return JSON.readValue(key.decryptText(ciphertext, context), FORM);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored metadata is not in its own form", e);
-        }
+        return Json.read(key.decryptText(ciphertext, context), FORM);
     }
 }

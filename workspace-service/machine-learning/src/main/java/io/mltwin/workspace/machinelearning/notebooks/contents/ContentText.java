@@ -1,11 +1,12 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.Json.isGiven;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -57,18 +58,14 @@ final class ContentText {
 
     /** The bytes that a model of this type says. */
     static byte[] bytes(String type, String format, JsonNode content) {
-        if (content == null || content.isNull()) {
+        if (!isGiven(content)) {
             throw bad("No file content provided.");
         }
         if (type.equals(ContentModel.NOTEBOOK)) {
             if (!isNotebook(content)) {
                 throw unreadable();
             }
-            try {
-                return MAPPER.writeValueAsBytes(content);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a tree is always JSON", e);
-            }
+            return Json.bytes(content);
         }
         if (!content.isTextual()) {
             throw bad("The content of a file is a text.");

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob.batch;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
 
 import io.mltwin.armweb.AzureException;
@@ -51,12 +52,11 @@ public final class BatchBody {
         for (int i = 1; i < pieces.length - 1; i++) {
             parts.add(part(pieces[i]));
         }
-        if (parts.size() > MOST) {
-            throw badRequest(
-                    "ExceedsMaxBatchRequestCount",
-                    "The batch operation exceeds maximum number of allowed subrequests, %s.",
-                    MOST);
-        }
+        badRequestIf(
+                parts.size() > MOST,
+                "ExceedsMaxBatchRequestCount",
+                "The batch operation exceeds maximum number of allowed subrequests, %s.",
+                MOST);
         return parts;
     }
 

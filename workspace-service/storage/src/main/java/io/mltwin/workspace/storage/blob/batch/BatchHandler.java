@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.batch;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
 import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
@@ -102,9 +102,10 @@ public class BatchHandler {
         List<BlobRequest> all = parts.stream()
                 .map(part -> parser.ofBatch(batch, part.method(), part.uri(), part.headers(), prefix))
                 .toList();
-        if (all.stream().map(BlobRequest::operation).distinct().count() > 1) {
-            throw badRequest("AllBatchSubRequestsShouldBeSameApi", "All batch subrequests should be the same api.");
-        }
+        badRequestIf(
+                all.stream().map(BlobRequest::operation).distinct().count() > 1,
+                "AllBatchSubRequestsShouldBeSameApi",
+                "All batch subrequests should be the same api.");
         return all;
     }
 

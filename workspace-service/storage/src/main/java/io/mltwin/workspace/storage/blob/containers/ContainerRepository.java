@@ -1,9 +1,10 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerProtected;
+
 import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.wire.DataErrors;
-import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -117,7 +118,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     void checkUnprotected(String account, ContainerEntity row) {
         Immutability immutability = row.immutability();
         if (!immutability.isNone() && hasBlobs(row.id)) {
-            throw ImmutabilityErrors.containerProtected(
+            throw containerProtected(
                     account,
                     row.state(Map.of()).name(),
                     immutability.holds().isEmpty() ? "ImmutabilityPolicy" : "LegalHold");

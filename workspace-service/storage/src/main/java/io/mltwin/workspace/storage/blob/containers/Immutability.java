@@ -7,8 +7,7 @@ import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerHasPo
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +25,6 @@ import java.util.List;
 public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAppends) {
 
     static final Immutability NONE = new Immutability(null, List.of(), false);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The writes that a policy allows. */
     public enum Appends {
         NONE,
@@ -94,18 +91,10 @@ public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAp
 
     /** As it is stored in a row; null for none. */
     String write() {
-        try {
-            return isNone() ? null : JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record is always JSON", e);
-        }
+        return isNone() ? null : Json.write(this);
     }
 
     static Immutability read(String stored) {
-        try {
-            return stored == null ? NONE : JSON.readValue(stored, Immutability.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored immutability is not in its own form", e);
-        }
+        return stored == null ? NONE : Json.read(stored, Immutability.class);
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob.containers;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.changed;
 import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.extendedTooOften;
 import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.policyInState;
@@ -89,12 +89,11 @@ public class ImmutabilityService {
         Policy before = required(row.immutability());
         checkMatch(before, ifMatch);
         checkState("extend", before, true);
-        if (days < before.days()) {
-            throw badRequest(
-                    "InvalidValuesForRequestParameters",
-                    "A locked immutability policy is extended, never shortened: it has %s days.",
-                    before.days());
-        }
+        badRequestIf(
+                days < before.days(),
+                "InvalidValuesForRequestParameters",
+                "A locked immutability policy is extended, never shortened: it has %s days.",
+                before.days());
         long extensions = before.history().stream()
                 .filter(one -> one.update().equals("extend"))
                 .count();
@@ -132,10 +131,11 @@ public class ImmutabilityService {
                 holds.add(new Hold(tag, clock.instant().toString(), caller.objectId(), caller.tenantId()));
             }
         }
-        if (holds.size() > MOST_HOLDS) {
-            throw badRequest(
-                    "InvalidValuesForRequestParameters", "A container has at most %s legal hold tags.", MOST_HOLDS);
-        }
+        badRequestIf(
+                holds.size() > MOST_HOLDS,
+                "InvalidValuesForRequestParameters",
+                "A container has at most %s legal hold tags.",
+                MOST_HOLDS);
         boolean appends = allowsAppends == null ? is.holdAllowsAppends() : allowsAppends;
         return keep(row, new Immutability(is.policy(), holds, appends));
     }

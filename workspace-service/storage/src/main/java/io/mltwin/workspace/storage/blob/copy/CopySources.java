@@ -6,6 +6,7 @@ import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.bodyTooLarge;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeader;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidHeaderIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
@@ -140,7 +141,7 @@ public class CopySources {
                 : null;
         unsupportedIf(
                 path == null || !path.startsWith("/blob/"), "Copying from an address that is no blob of this platform");
-        QueryParameters query = QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+        QueryParameters query = QueryParameters.parse(requireNonNullElse(uri.getRawQuery(), ""));
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         StorageAccount account =
                 accounts.find(address.account()).orElseThrow(() -> copySource(404, "there is no such account."));

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob.listing;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.DataErrors.unsupported;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQuery;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
@@ -66,7 +67,7 @@ public record ListQuery(
         String delimiter = query.get("delimiter");
         return new ListQuery(
                 query.orEmpty("prefix"),
-                delimiter == null || delimiter.isEmpty() ? null : delimiter,
+                isEmpty(delimiter) ? null : delimiter,
                 query.orEmpty("marker"),
                 most(query.get("maxresults")),
                 query.get("maxresults"),
@@ -81,7 +82,7 @@ public record ListQuery(
     }
 
     private static int most(String text) {
-        if (text == null || text.isEmpty()) {
+        if (isEmpty(text)) {
             return LARGEST_PAGE;
         }
         invalidQueryIf(!text.matches("\\d{1,9}"), "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob.listing;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.RequestErrors.outOfRangeQuery;
 
 import io.mltwin.armweb.AzureException;
@@ -48,7 +49,7 @@ public final class NamePages {
      */
     public static <T> Page<T> read(
             Source<T> source, Function<T, String> nameOf, String prefix, String delimiter, String marker, int most) {
-        String at = marker == null || marker.isEmpty() ? prefix : decode(marker);
+        String at = isEmpty(marker) ? prefix : decode(marker);
         if (at.compareTo(prefix) < 0) {
             at = prefix;
         }
@@ -81,7 +82,7 @@ public final class NamePages {
     }
 
     private static String group(String name, String prefix, String delimiter) {
-        if (delimiter == null || delimiter.isEmpty()) {
+        if (isEmpty(delimiter)) {
             return null;
         }
         // what follows a NUL is no part of the name: it tells a blob and its snapshots apart

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob.service;
 
+import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidXmlValueIf;
 
@@ -71,7 +72,7 @@ public class ServiceHandler {
 
     private static Instant time(XmlElement info, String name, Instant otherwise) {
         String text = info.text(name);
-        Instant time = text == null || text.isEmpty() ? otherwise : SasTerms.time(text);
+        Instant time = isEmpty(text) ? otherwise : SasTerms.time(text);
         invalidXmlValueIf(time == null, name, "give an ISO 8601 time in UTC.");
         return time.truncatedTo(ChronoUnit.SECONDS);
     }

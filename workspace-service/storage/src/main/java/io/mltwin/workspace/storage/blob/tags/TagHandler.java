@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob.tags;
 
 import static io.mltwin.workspace.storage.wire.RequestErrors.invalidQueryIf;
 import static io.mltwin.workspace.storage.wire.RequestErrors.missingQuery;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.blob.listing.ListQuery;
@@ -79,7 +80,7 @@ public class TagHandler {
             xml.close().close();
         }
         return xml.close()
-                .element("NextMarker", found.marker() == null ? "" : found.marker())
+                .element("NextMarker", requireNonNullElse(found.marker(), ""))
                 .close()
                 .end();
     }
