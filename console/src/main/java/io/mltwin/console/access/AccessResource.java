@@ -1,6 +1,7 @@
 package io.mltwin.console.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ScopeAddress;
@@ -90,7 +91,7 @@ public class AccessResource {
                         TypedText.orEmpty(form.getFirst("who")),
                         TypedText.orEmpty(form.getFirst("role")));
             case "remove" -> remove(context, scope, TypedText.orEmpty(form.getFirst("id")));
-            default -> throw ArmErrors.invalidParameter("do", "It is 'assign' or 'remove'.");
+            default -> throw invalidParameter("do", "It is 'assign' or 'remove'.");
         };
     }
 

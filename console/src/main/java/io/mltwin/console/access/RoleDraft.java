@@ -1,5 +1,7 @@
 package io.mltwin.console.access;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.RoleDefinition;
@@ -39,7 +41,7 @@ public record RoleDraft(
         return new RoleDraft(
                 role.name(),
                 role.properties().roleName(),
-                role.properties().description() == null ? "" : role.properties().description(),
+                requireNonNullElse(role.properties().description(), ""),
                 lines(role.properties().assignableScopes()),
                 lines(permission.actions()),
                 lines(permission.notActions()),

@@ -1,6 +1,8 @@
 package io.mltwin.console.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidParameter;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ScopeAddress;
@@ -80,7 +82,7 @@ public class RoleEditorResource {
             case "except" -> page(context, scope, draft.except(marked(form)), null);
             case "save" -> save(context, scope, draft);
             case "delete" -> delete(context, scope, draft);
-            default -> throw ArmErrors.invalidParameter("do", "It is 'show', 'allow', 'except', 'save' or 'delete'.");
+            default -> throw invalidParameter("do", "It is 'show', 'allow', 'except', 'save' or 'delete'.");
         };
     }
 
@@ -116,8 +118,7 @@ public class RoleEditorResource {
         return roles.definitions(scope).stream()
                 .filter(one -> one.isCustom() && AsciiCase.equal(one.name(), name))
                 .findFirst()
-                .orElseThrow(() -> new AzureException(
-                        404, "RoleDefinitionDoesNotExist", "There is no custom role '" + name + "' here."));
+                .orElseThrow(() -> notFound("RoleDefinitionDoesNotExist", "There is no custom role '%s' here.", name));
     }
 
     private List<Operation> marked(MultivaluedMap<String, String> form) {

@@ -1,5 +1,6 @@
 package io.mltwin.console.accesskeys;
 
+import static io.mltwin.armweb.AzureException.notFound;
 import static io.mltwin.console.azure.ScopeAddress.path;
 
 import io.mltwin.armweb.ArmResourceId;
@@ -74,8 +75,7 @@ public class AccessKeysResource {
     private static ArmResourceId require(RoutingContext context) {
         ArmResourceId resource = ScopeAddress.of(context, PREFIX);
         if (!hasKeys(resource)) {
-            throw new AzureException(
-                    404, "ResourceNotFound", "The console lists keys of " + String.join(" and ", TYPES) + " only.");
+            throw notFound("ResourceNotFound", "The console lists keys of %s only.", String.join(" and ", TYPES));
         }
         return resource;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.console.azure;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
@@ -103,7 +105,7 @@ public class ResourceManager {
      * @throws AzureException 502 for a link to another host
      */
     public String pathOf(String link) {
-        if (link == null || link.isEmpty()) {
+        if (isEmpty(link)) {
             return null;
         }
         URI uri = URI.create(link);

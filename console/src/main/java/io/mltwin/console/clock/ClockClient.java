@@ -1,5 +1,7 @@
 package io.mltwin.console.clock;
 
+import static io.mltwin.armweb.AzureException.conflictIf;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
@@ -69,10 +71,10 @@ class ClockClient {
      */
     void advance(long from, ClockStep step) {
         ClockState state = read();
-        if (!state.agrees() || state.offset() != from) {
-            throw new AzureException(
-                    409, "ClockMoved", "The clocks show another time than the page did. Look at the preview again.");
-        }
+        conflictIf(
+                !state.agrees() || state.offset() != from,
+                "ClockMoved",
+                "The clocks show another time than the page did. Look at the preview again.");
         long offset = from + step.length().toSeconds();
         for (ServiceName service : ORDER) {
             azure.send(new AzureCall(hosts.administration(service), "PUT", PATH).withJson(new Offset(offset)))

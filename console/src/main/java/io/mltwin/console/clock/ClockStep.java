@@ -1,5 +1,7 @@
 package io.mltwin.console.clock;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.TypedText;
 import java.time.Duration;
@@ -35,8 +37,7 @@ record ClockStep(String text, Duration length) {
                 return new ClockStep(form.group(), length);
             }
         }
-        throw new AzureException(
-                400,
+        throw badRequest(
                 "InvalidStep",
                 "Give how far to move the clock as a number and s, m, h or d, such as 61m or 25h; at most 3660d.");
     }

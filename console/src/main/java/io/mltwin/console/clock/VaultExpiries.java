@@ -1,5 +1,7 @@
 package io.mltwin.console.clock;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -102,7 +104,7 @@ class VaultExpiries {
     }
 
     private static String next(String link) {
-        if (link == null || link.isEmpty()) {
+        if (isEmpty(link)) {
             return null;
         }
         URI uri = URI.create(link);

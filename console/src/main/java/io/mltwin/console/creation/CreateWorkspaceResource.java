@@ -1,5 +1,7 @@
 package io.mltwin.console.creation;
 
+import static io.mltwin.armweb.AzureException.conflictIf;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
@@ -96,9 +98,7 @@ public class CreateWorkspaceResource {
 
     private void requireNew(ArmResourceId id) {
         ServiceAnswer answer = arm.send("GET", ResourceManager.path(id));
-        if (answer.isSuccess()) {
-            throw new AzureException(409, "Conflict", "There is a workspace '" + id.name() + "' in this group.");
-        }
+        conflictIf(answer.isSuccess(), "Conflict", "There is a workspace '%s' in this group.", id.name());
     }
 
     private Response refused(RoutingContext context, WorkspaceForm form, ServiceAnswer answer) {

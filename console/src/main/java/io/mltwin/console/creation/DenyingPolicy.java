@@ -1,5 +1,7 @@
 package io.mltwin.console.creation;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
@@ -52,6 +54,6 @@ public record DenyingPolicy(String definition, String assignment, String assignm
     }
 
     private static String first(String shown, String name) {
-        return shown == null || shown.isEmpty() ? name : shown;
+        return isEmpty(shown) ? name : shown;
     }
 }

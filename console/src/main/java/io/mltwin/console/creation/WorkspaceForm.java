@@ -1,5 +1,7 @@
 package io.mltwin.console.creation;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.TypedText;
@@ -116,7 +118,7 @@ public record WorkspaceForm(
     }
 
     private static AzureException missing(String what) {
-        return new AzureException(400, "BadRequest", what + " Nothing was changed.");
+        return badRequest("BadRequest", what + " Nothing was changed.");
     }
 
     private static String given(String text) {

@@ -1,5 +1,7 @@
 package io.mltwin.console.endpoints;
 
+import static io.mltwin.encoding.Absence.isTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
@@ -104,10 +106,10 @@ class EndpointPage {
     }
 
     static String auth(EndpointBody.Service service) {
-        if (Boolean.TRUE.equals(service.authEnabled())) {
+        if (isTrue(service.authEnabled())) {
             return "Key";
         }
-        return Boolean.TRUE.equals(service.aadAuthEnabled()) ? "Token" : "None";
+        return isTrue(service.aadAuthEnabled()) ? "Token" : "None";
     }
 
     private static DeploymentRow row(EndpointBody.Deployment deployment, EndpointBody.Properties endpoint) {

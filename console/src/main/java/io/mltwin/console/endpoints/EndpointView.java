@@ -1,5 +1,7 @@
 package io.mltwin.console.endpoints;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.console.page.Attempt;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ public record EndpointView(
 
     /** Returns whether it answers a request at once, so that it can be tried. */
     public boolean isTried() {
-        return kind != EndpointKind.BATCH && scoringUri != null && !scoringUri.isEmpty();
+        return kind != EndpointKind.BATCH && !isEmpty(scoringUri);
     }
 
     /** Returns whether it has keys that can be shown. */

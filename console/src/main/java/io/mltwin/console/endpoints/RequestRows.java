@@ -1,5 +1,8 @@
 package io.mltwin.console.endpoints;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.logs.LogClient;
@@ -28,12 +31,13 @@ class RequestRows {
      * @throws AzureException 400 for an id that no request has
      */
     RequestRow find(MlWorkspace workspace, String address, String requestId) {
-        if (requestId == null || !ID.matcher(requestId).matches()) {
-            throw new AzureException(400, "InvalidRequest", "Name the id of a request: ?id=");
-        }
+        badRequestIf(
+                requestId == null || !ID.matcher(requestId).matches(),
+                "InvalidRequest",
+                "Name the id of a request: ?id=");
         ArmResourceId component = workspace.workspace().applicationInsights();
         if (component == null) {
-            throw new AzureException(404, "ComponentNotFound", "The workspace has no Application Insights.");
+            throw notFound("ComponentNotFound", "The workspace has no Application Insights.");
         }
         LogTable found = logs.run(component, "requests | where id == '" + requestId + "'", "");
         return new RequestRow(

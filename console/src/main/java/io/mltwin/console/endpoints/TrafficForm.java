@@ -1,5 +1,7 @@
 package io.mltwin.console.endpoints;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.armweb.AzureException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
@@ -35,10 +37,11 @@ final class TrafficForm {
     }
 
     private static int percent(String deployment, String text) {
-        if (!text.matches("[0-9]{0,2}|100")) {
-            throw new AzureException(
-                    400, "InvalidTraffic", "The traffic of " + deployment + " must be a number from 0 to 100.");
-        }
+        badRequestIf(
+                !text.matches("[0-9]{0,2}|100"),
+                "InvalidTraffic",
+                "The traffic of %s must be a number from 0 to 100.",
+                deployment);
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 }

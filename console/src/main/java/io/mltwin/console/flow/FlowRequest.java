@@ -1,5 +1,8 @@
 package io.mltwin.console.flow;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
@@ -32,7 +35,7 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
         if (trace != null && !TRACE.matcher(trace).matches()) {
             throw invalid("'" + trace + "' is no trace id and no correlation id.");
         }
-        String chosen = workspace == null || workspace.isEmpty() ? null : workspace;
+        String chosen = isEmpty(workspace) ? null : workspace;
         if (chosen != null && !WORKSPACE.matcher(chosen).matches()) {
             throw invalid("workspace is the ARM id of a workspace, or nothing for all.");
         }
@@ -40,7 +43,7 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
     }
 
     private static AzureException invalid(String message) {
-        return new AzureException(400, "InvalidParameter", message);
+        return badRequest("InvalidParameter", message);
     }
 
     public HopFilter filter() {

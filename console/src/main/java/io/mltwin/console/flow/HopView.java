@@ -1,5 +1,7 @@
 package io.mltwin.console.flow;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.traces.Hop;
 import io.mltwin.traces.LiveHops.Row;
 import io.mltwin.traces.RecordedSpan;
@@ -73,7 +75,7 @@ public record HopView(
     }
 
     private static void add(List<Claim> claims, String name, String value) {
-        if (value != null && !value.isEmpty()) {
+        if (!isEmpty(value)) {
             claims.add(new Claim(name, value));
         }
     }

@@ -1,5 +1,7 @@
 package io.mltwin.console.forms;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.encoding.UriEncoding;
@@ -88,8 +90,7 @@ public class ChangeRequestFilter {
     }
 
     private static AzureException refused() {
-        return new AzureException(
-                403,
+        return forbidden(
                 CODE,
                 "This form was not sent by the page of the console that is open in this browser, or"
                         + " that page is out of date. Nothing was changed.");

@@ -1,5 +1,7 @@
 package io.mltwin.console.keys;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
@@ -59,7 +61,7 @@ record EncryptedResource(Identity identity, Properties properties) {
     /** Returns who opens the key. */
     String opener() {
         KeyProperties key = key();
-        if (key != null && key.identity() != null && !key.identity().isEmpty()) {
+        if (key != null && !isEmpty(key.identity())) {
             return key.identity();
         }
         User user =

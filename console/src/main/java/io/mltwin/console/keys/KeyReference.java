@@ -1,5 +1,7 @@
 package io.mltwin.console.keys;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ public record KeyReference(String vault, String name, String version) {
 
     /** Reads the URI of a vault and a key's name in it; null when they are none. */
     static KeyReference of(String vaultUri, String name, String version) {
-        boolean anyVersion = version == null || version.isEmpty();
+        boolean anyVersion = isEmpty(version);
         String vault = vaultUri == null ? "" : vaultUri.replaceFirst("/*$", "");
         return of(vault + "/keys/" + name + (anyVersion ? "" : "/" + version));
     }

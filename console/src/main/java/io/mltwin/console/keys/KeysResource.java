@@ -1,5 +1,8 @@
 package io.mltwin.console.keys;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
@@ -113,9 +116,7 @@ public class KeysResource {
             @FormParam("change") String change) {
         session.require();
         WorkspaceId id = new WorkspaceId(subscription, group, name);
-        if (!KeyReference.isValid(vault, key)) {
-            throw new AzureException(400, "BadRequest", "The form names no key of a vault.");
-        }
+        badRequestIf(!KeyReference.isValid(vault, key), "BadRequest", "The form names no key of a vault.");
         try {
             return pages.leadAfterAction(id.address(PAGE), change(vault, key, change));
         } catch (AzureException refused) {
@@ -153,7 +154,7 @@ public class KeysResource {
                 keys.enable(vault, key, true);
                 return texts().isEnabled(key);
             }
-            default -> throw new AzureException(400, "BadRequest", "A key is rotated, disabled or enabled.");
+            default -> throw badRequest("BadRequest", "A key is rotated, disabled or enabled.");
         }
     }
 

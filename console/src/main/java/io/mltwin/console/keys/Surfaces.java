@@ -1,5 +1,7 @@
 package io.mltwin.console.keys;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
@@ -66,8 +68,8 @@ class Surfaces {
                         SurfaceKind.RUN_HISTORY,
                         id,
                         reference,
-                        reference.version() == null ? "" : reference.version(),
-                        key.identity() == null ? "" : key.identity());
+                        requireNonNullElse(reference.version(), ""),
+                        requireNonNullElse(key.identity(), ""));
     }
 
     private Surface withKey(

@@ -1,6 +1,7 @@
 package io.mltwin.console.metrics;
 
 import static io.mltwin.console.azure.ScopeAddress.path;
+import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
@@ -126,7 +127,7 @@ public class MetricClient {
     }
 
     private static String name(Series series, MetricChoice choice) {
-        if (series.metadatavalues() == null || series.metadatavalues().isEmpty()) {
+        if (isEmpty(series.metadatavalues())) {
             return choice.metric();
         }
         return series.metadatavalues().stream()

@@ -1,5 +1,7 @@
 package io.mltwin.console.ml;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
@@ -92,7 +94,7 @@ public class ModelManagement {
     }
 
     private static String next(String link) {
-        if (link == null || link.isEmpty()) {
+        if (isEmpty(link)) {
             return null;
         }
         URI uri = URI.create(link);

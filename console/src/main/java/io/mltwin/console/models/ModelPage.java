@@ -1,5 +1,8 @@
 package io.mltwin.console.models;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.endpoints.DeployedModels;
@@ -71,7 +74,7 @@ class ModelPage {
         second.read();
         return new ModelView(
                 row(workspace, model),
-                model.description() == null ? "" : model.description(),
+                requireNonNullElse(model.description(), ""),
                 model.url(),
                 version == null || version.modelType() == null ? "" : version.modelType(),
                 version == null || version.stage() == null ? "" : version.stage(),
@@ -136,13 +139,13 @@ class ModelPage {
     }
 
     private static ModelRow row(MlWorkspace workspace, ModelBody model) {
-        String framework = model.framework() == null ? "" : model.framework();
+        String framework = requireNonNullElse(model.framework(), "");
         return new ModelRow(
                 model.id(),
                 model.frameworkVersion() == null ? framework : framework + " " + model.frameworkVersion(),
                 model.createdTime() == null ? "" : model.createdTime().toString(),
                 model.runId(),
-                model.runId() == null || model.runId().isEmpty() ? null : workspace.page("runs", model.runId()),
+                isEmpty(model.runId()) ? null : workspace.page("runs", model.runId()),
                 workspace.page(ModelsResource.PAGE, model.id()));
     }
 }

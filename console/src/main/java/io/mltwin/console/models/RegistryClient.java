@@ -1,5 +1,7 @@
 package io.mltwin.console.models;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
@@ -58,7 +60,7 @@ class RegistryClient {
                         .withHeader("Authorization", "Bearer " + token))
                 .orFault()
                 .as(ModelBody.Manifest.class);
-        return manifest.layers() == null ? List.of() : manifest.layers();
+        return orEmpty(manifest.layers());
     }
 
     private String token(AzureHost host, String repository) {

@@ -1,5 +1,7 @@
 package io.mltwin.console.operations;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -46,12 +48,13 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
      */
     static OperationAddress read(String poll, String target, String correlation) {
         String id = correlation == null ? "" : correlation;
-        if (poll == null
-                || target == null
-                || !STATUS.matcher(poll).matches()
-                || !CORRELATION.matcher(id).matches()) {
-            throw new AzureException(400, "BadRequest", "The address names no operation of Azure Resource Manager.");
-        }
+        badRequestIf(
+                poll == null
+                        || target == null
+                        || !STATUS.matcher(poll).matches()
+                        || !CORRELATION.matcher(id).matches(),
+                "BadRequest",
+                "The address names no operation of Azure Resource Manager.");
         return new OperationAddress(poll, ArmResourceId.parse(target), id);
     }
 

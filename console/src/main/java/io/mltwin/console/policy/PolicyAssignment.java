@@ -1,5 +1,7 @@
 package io.mltwin.console.policy;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /** A policy assignment as Azure Resource Manager shows it. */
@@ -13,7 +15,7 @@ public record PolicyAssignment(String id, String name, Properties properties) {
     /** Returns what a person calls it. */
     public String title() {
         String displayName = properties.displayName();
-        return displayName == null || displayName.isBlank() ? name : displayName;
+        return isBlank(displayName) ? name : displayName;
     }
 
     /** Returns whether writes that break it are refused. */

@@ -1,5 +1,7 @@
 package io.mltwin.console.policy;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.console.activity.ActivityEvent;
 import java.util.List;
@@ -22,16 +24,12 @@ public record RefusedWrite(ActivityEvent event, List<Rule> rules) {
 
         /** Returns what a person calls the assignment. */
         public String assignment() {
-            return policyAssignmentDisplayName == null || policyAssignmentDisplayName.isBlank()
-                    ? policyAssignmentName
-                    : policyAssignmentDisplayName;
+            return isBlank(policyAssignmentDisplayName) ? policyAssignmentName : policyAssignmentDisplayName;
         }
 
         /** Returns what a person calls the definition. */
         public String definition() {
-            return policyDefinitionDisplayName == null || policyDefinitionDisplayName.isBlank()
-                    ? policyDefinitionName
-                    : policyDefinitionDisplayName;
+            return isBlank(policyDefinitionDisplayName) ? policyDefinitionName : policyDefinitionDisplayName;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.resources;
 
+import static io.mltwin.armweb.AzureException.badRequestIf;
+
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -98,9 +100,7 @@ public class ResourceChangesResource {
     public Response unlock(RoutingContext context, MultivaluedMap<String, String> form) {
         ArmResourceId id = id(form);
         ArmResourceId lock = ArmResourceId.parse(TypedText.stripped(form, "lock"));
-        if (!AsciiCase.equal(lock.type(), LOCK)) {
-            throw new AzureException(400, "BadRequest", "'" + lock + "' is no id of a lock.");
-        }
+        badRequestIf(!AsciiCase.equal(lock.type(), LOCK), "BadRequest", "'%s' is no id of a lock.", lock);
         ServiceAnswer answer = arm.send("DELETE", ResourceManager.path(lock));
         if (answer.isSuccess()) {
             return done(address(id), texts().lockDeleted(lock.name()));
@@ -144,16 +144,15 @@ public class ResourceChangesResource {
     }
 
     private static void requireConfirmed(ArmResourceId id, String typed) {
-        if (!AsciiCase.equal(typed, id.name())) {
-            throw new AzureException(
-                    400, "NotConfirmed", "Type the name '" + id.name() + "' to confirm. Nothing was deleted.");
-        }
+        badRequestIf(
+                !AsciiCase.equal(typed, id.name()),
+                "NotConfirmed",
+                "Type the name '%s' to confirm. Nothing was deleted.",
+                id.name());
     }
 
     private static void requireName(String name) {
-        if (name.isEmpty()) {
-            throw new AzureException(400, "BadRequest", "A lock needs a name.");
-        }
+        badRequestIf(name.isEmpty(), "BadRequest", "A lock needs a name.");
     }
 
     private ArmResourceId id(MultivaluedMap<String, String> form) {
@@ -163,9 +162,7 @@ public class ResourceChangesResource {
 
     private static ArmResourceId id(String text) {
         ArmResourceId id = ArmResourceId.parse(text);
-        if (id.isRoot()) {
-            throw new AzureException(400, "BadRequest", "The form names no resource.");
-        }
+        badRequestIf(id.isRoot(), "BadRequest", "The form names no resource.");
         return id;
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.console.resources;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
@@ -24,7 +26,7 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
         return new ResourceQuery(
                 TypedText.stripped(search),
                 TypedText.stripped(type),
-                scope == null || scope.isBlank() ? null : ArmResourceId.parse(scope),
+                isBlank(scope) ? null : ArmResourceId.parse(scope),
                 TypedText.orEmpty(next));
     }
 

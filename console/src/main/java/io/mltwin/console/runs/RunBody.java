@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,7 +69,7 @@ public record RunBody(
     }
 
     String title() {
-        return displayName == null || displayName.isBlank() ? runId : displayName;
+        return isBlank(displayName) ? runId : displayName;
     }
 
     String property(String name) {

@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
@@ -50,7 +52,7 @@ class RunList {
         group.read();
         RunBody.Page found = runs.value();
         Map<String, String> known = names.value().value();
-        Map<String, String> experiments = known == null ? Map.of() : known;
+        Map<String, String> experiments = orEmpty(known);
         PrincipalNames people = submitters.names(found.value());
         String address = workspace.page("runs");
         return new RunListView(

@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
@@ -31,7 +33,7 @@ class RunMapper {
                 run.status(),
                 experiment == null ? "" : experiment,
                 names.nameOf(who(run)),
-                run.target() == null ? "" : run.target(),
+                requireNonNullElse(run.target(), ""),
                 Durations.moment(run.createdUtc()),
                 Durations.between(run.startTimeUtc(), end(run)),
                 workspace.page("runs", run.runId()));

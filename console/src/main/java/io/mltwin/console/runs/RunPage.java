@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,7 +72,7 @@ class RunPage {
         Part<Attempt<RunFiles.Snapshot>> code =
                 second.add(() -> snapshot == null ? null : Attempt.of(() -> files.snapshot(workspace, snapshot)));
         List<RunBody> shown = new ArrayList<>(List.of(run));
-        shown.addAll(children.value() == null ? List.of() : children.value());
+        shown.addAll(orEmpty(children.value()));
         Part<PrincipalNames> people = second.add(() -> submitters.names(shown));
         second.read();
         JsonNode definition = run.runDefinition() == null ? details.runDefinition() : run.runDefinition();

@@ -1,6 +1,9 @@
 package io.mltwin.console.runs;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
@@ -57,7 +60,7 @@ public class RunResource {
             @QueryParam("with") String with,
             @QueryParam("log") String log) {
         MlWorkspace workspace = workspaces.open(subscription, group, name);
-        if (with != null && !with.isBlank()) {
+        if (!isBlank(with)) {
             RunComparison both = comparisons.compare(workspace, run, with.strip());
             return pages.write(RunsTemplates.compare(
                     pages.frame(context, texts().compareTitle(), PAGE), both, workspace.page(PAGE)));
@@ -123,7 +126,7 @@ public class RunResource {
         MlWorkspace workspace = workspaces.open(subscription, group, name);
         String type = RunImage.contentType(required(path));
         if (type == null) {
-            throw new AzureException(404, "NotFound", "'" + path + "' is no image.");
+            throw notFound("NotFound", "'%s' is no image.", path);
         }
         Response.ResponseBuilder answer = Response.ok(files.content(workspace, run, path));
         headers(type).forEach(answer::header);
@@ -140,9 +143,7 @@ public class RunResource {
     }
 
     private static String required(String path) {
-        if (path == null || path.isBlank()) {
-            throw new AzureException(400, "InvalidRequest", "Name the file: ?path=");
-        }
+        badRequestIf(isBlank(path), "InvalidRequest", "Name the file: ?path=");
         return path;
     }
 

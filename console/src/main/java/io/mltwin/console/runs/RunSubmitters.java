@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.Attempt;
@@ -26,6 +28,6 @@ class RunSubmitters {
     PrincipalNames names(Collection<RunBody> runs) {
         Attempt<PrincipalNames> names = Attempt.of(() ->
                 directory.names(runs.stream().map(RunMapper::who).distinct().toList()));
-        return names.value() == null ? NONE : names.value();
+        return requireNonNullElse(names.value(), NONE);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.console.ml.MlWorkspace;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ public record RunTokenClaims(List<Claim> claims) {
                         new Claim("oid", person == null ? null : person.userObjectId()),
                         new Claim("tid", person == null ? null : person.userTenantId()),
                         new Claim("exp", Durations.moment(run.tokenExpiryTimeUtc())))
-                .filter(claim -> claim.value() != null && !claim.value().isEmpty())
+                .filter(claim -> !isEmpty(claim.value()))
                 .toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
@@ -60,7 +62,7 @@ public class RunsResource {
             return form(context, workspace, SubmitFields.example(), null, null);
         }
         RunFilter filter = new RunFilter(status, experiment, target);
-        RunListView view = list.view(workspace, filter, page == null || page.isEmpty() ? null : page);
+        RunListView view = list.view(workspace, filter, isEmpty(page) ? null : page);
         return pages.write(RunsTemplates.list(pages.frame(context, texts().title(), PAGE), view));
     }
 

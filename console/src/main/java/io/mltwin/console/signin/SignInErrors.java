@@ -30,7 +30,7 @@ final class SignInErrors {
 
     static AzureException notVouchedFor(String why) {
         return new AzureException(
-                UNAUTHORIZED, "SignInNotVerified", "Azure AD's answer does not belong to this sign-in: " + why + ".");
+                UNAUTHORIZED, "SignInNotVerified", "Azure AD's answer does not belong to this sign-in: %s.", why);
     }
 
     private static String shortened(String text) {

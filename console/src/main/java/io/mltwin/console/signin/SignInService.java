@@ -1,5 +1,9 @@
 package io.mltwin.console.signin;
 
+import static io.mltwin.console.signin.SignInErrors.notVouchedFor;
+import static io.mltwin.console.signin.SignInErrors.ofAnotherBrowser;
+import static io.mltwin.console.signin.SignInErrors.refused;
+
 import io.mltwin.console.forms.BrowserCookies;
 import io.mltwin.console.page.PageAddress;
 import io.mltwin.console.session.Sessions;
@@ -103,11 +107,11 @@ class SignInService {
         BrowserCookies.remove(context, BrowserCookies.SIGN_IN);
         String error = context.request().getParam("error");
         if (error != null) {
-            throw SignInErrors.refused(error, context.request().getParam("error_description"));
+            throw refused(error, context.request().getParam("error_description"));
         }
         String code = context.request().getParam("code");
         if (code == null) {
-            throw SignInErrors.notVouchedFor("it has no code");
+            throw notVouchedFor("it has no code");
         }
         IssuedTokens issued = endpoint.redeem(code, attempt.verifier());
         SignedInUser user = users.read(issued, attempt.nonce());
@@ -122,7 +126,7 @@ class SignInService {
         SignInAttempt attempt = (sealed == null ? Optional.<SignInAttempt>empty() : attempts.open(sealed))
                 .orElseThrow(SignInErrors::ofAnotherBrowser);
         if (state == null || !MessageDigest.isEqual(Sha256.hash(state), Sha256.hash(attempt.state()))) {
-            throw SignInErrors.ofAnotherBrowser();
+            throw ofAnotherBrowser();
         }
         return attempt;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.console.signin;
 
+import static io.mltwin.console.signin.SignInErrors.notVouchedFor;
+
 import io.mltwin.armweb.Envelope;
 import io.mltwin.console.session.SignedInUser;
 import io.mltwin.console.tokens.ConsoleApplication;
@@ -30,17 +32,17 @@ class VerifiedUsers {
      */
     SignedInUser read(IssuedTokens issued, String nonce) {
         if (issued.idToken() == null || issued.refreshToken() == null) {
-            throw SignInErrors.notVouchedFor("it has no id token or no refresh token");
+            throw notVouchedFor("it has no id token or no refresh token");
         }
         VerifiedToken id = verify(issued.idToken());
         VerifiedToken access = verify(issued.accessToken());
         if (!nonce.equals(id.claim("nonce"))) {
-            throw SignInErrors.notVouchedFor("its id token is of another sign-in");
+            throw notVouchedFor("its id token is of another sign-in");
         }
         if (id.objectId() == null
                 || !id.objectId().equals(access.objectId())
                 || !id.tenantId().equals(access.tenantId())) {
-            throw SignInErrors.notVouchedFor("its tokens are of different users");
+            throw notVouchedFor("its tokens are of different users");
         }
         String userPrincipalName = id.claim("upn");
         String name = id.claim("name");
@@ -57,7 +59,7 @@ class VerifiedUsers {
         try {
             return check.check(token, Plane.aad("/console", Envelope.ARM, List.of(application.id())));
         } catch (TokenRefusedException refused) {
-            throw SignInErrors.notVouchedFor(refused.refusal().text());
+            throw notVouchedFor(refused.refusal().text());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.token;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
@@ -67,8 +69,7 @@ class PublishedKeys {
     }
 
     private static AzureException noKey() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidRequestContent",
                 "The issuer in iss publishes no key here. Name an issuer that the platform trusts.");
     }

@@ -1,5 +1,7 @@
 package io.mltwin.console.token;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 import io.mltwin.console.session.Session;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
@@ -49,6 +51,6 @@ class TokenDrafts {
     }
 
     private static String blankAsNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        return isBlank(text) ? null : text.strip();
     }
 }

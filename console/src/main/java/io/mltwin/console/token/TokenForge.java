@@ -1,5 +1,7 @@
 package io.mltwin.console.token;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -86,12 +88,10 @@ class TokenForge {
         } catch (JsonProcessingException e) {
             // said below, without what was sent
         }
-        throw new AzureException(
-                400,
+        throw badRequest(
                 "InvalidRequestContent",
-                "The "
-                        + part
-                        + " is no JSON object, which this forgery changes. Correct it, or send the token as edited.");
+                "The %s is no JSON object, which this forgery changes. Correct it, or send the token as edited.",
+                part);
     }
 
     private static String text(ObjectNode object, String name) {

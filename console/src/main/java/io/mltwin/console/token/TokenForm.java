@@ -1,6 +1,9 @@
 package io.mltwin.console.token;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.TokenAudience;
 import jakarta.ws.rs.FormParam;
@@ -46,11 +49,11 @@ public class TokenForm {
 
     /** Returns the resource, or null for none. */
     TokenAudience audience() {
-        return take == null || take.isEmpty() ? null : constant(TokenAudience.class, take, "take");
+        return isEmpty(take) ? null : constant(TokenAudience.class, take, "take");
     }
 
     Forgery forgery() {
-        return forgery == null || forgery.isEmpty() ? Forgery.AS_EDITED : constant(Forgery.class, forgery, "forgery");
+        return isEmpty(forgery) ? Forgery.AS_EDITED : constant(Forgery.class, forgery, "forgery");
     }
 
     /** Returns the edited parts; a browser sends line ends of its own. */
@@ -60,12 +63,12 @@ public class TokenForm {
 
     /** Returns the host of one request, or null for every plane. */
     String host() {
-        return host == null || host.isBlank() ? null : host.strip();
+        return isBlank(host) ? null : host.strip();
     }
 
     /** Returns the path of one request; the root where only a host is given. */
     String path() {
-        return path == null || path.isBlank() ? "/" : path.strip();
+        return isBlank(path) ? "/" : path.strip();
     }
 
     private static String lines(String text) {
@@ -78,6 +81,6 @@ public class TokenForm {
                 return constant;
             }
         }
-        throw new AzureException(400, "InvalidRequestContent", "The field '" + field + "' has no such value.");
+        throw badRequest("InvalidRequestContent", "The field '%s' has no such value.", field);
     }
 }

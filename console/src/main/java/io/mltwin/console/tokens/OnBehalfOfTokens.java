@@ -1,5 +1,7 @@
 package io.mltwin.console.tokens;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.TokenTimes;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.AzureException;
@@ -52,12 +54,10 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
     public String token(Session session, TokenAudience audience) {
         boolean administration = audience == TokenAudience.ADMINISTRATION;
         if (administration && !session.isOperator()) {
-            throw new AzureException(
-                    403,
+            throw forbidden(
                     "OperatorRequired",
-                    "Only members of the group 'mltwin operators' administer the platform; "
-                            + session.displayName()
-                            + " is none.");
+                    "Only members of the group 'mltwin operators' administer the platform; %s is none.",
+                    session.displayName());
         }
         String resource = TokenResources.of(audience);
         // the control of the clock does not depend on what it shows

@@ -71,9 +71,8 @@ class RefreshTokenTurn {
         return new AzureException(
                 503,
                 "ServiceUnavailable",
-                "Another process of the console is getting a token for this session and has not"
-                        + " given it back within "
-                        + LONGEST.toSeconds()
-                        + " seconds; load this page again.");
+                "Another process of the console is getting a token for this session and has not given it back within"
+                        + " %s seconds; load this page again.",
+                LONGEST.toSeconds());
     }
 }

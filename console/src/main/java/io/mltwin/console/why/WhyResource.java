@@ -1,6 +1,7 @@
 package io.mltwin.console.why;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.conflict;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.decisions.DecisionClient;
 import io.mltwin.console.decisions.DecisionClient.Question;
@@ -67,7 +68,7 @@ public class WhyResource {
         Explanation denied = decisions.find(decision);
         Explanation.SmallestRole role = denied.smallestRole();
         if (role == null) {
-            throw ArmErrors.conflict("No role would allow '" + denied.action() + "' there.");
+            throw conflict("No role would allow '" + denied.action() + "' there.");
         }
         try {
             roles.assign(role.scope(), role.roleDefinitionId(), denied.principalId(), null);

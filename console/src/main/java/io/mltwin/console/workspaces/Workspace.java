@@ -1,5 +1,7 @@
 package io.mltwin.console.workspaces;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.armweb.ArmResourceId;
 
 /**
@@ -63,6 +65,6 @@ public record Workspace(
     }
 
     private static ArmResourceId id(String text) {
-        return text == null || text.isEmpty() ? null : ArmResourceId.parse(text);
+        return isEmpty(text) ? null : ArmResourceId.parse(text);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.workspaces;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -27,7 +29,7 @@ public record WorkspaceId(String subscriptionId, String resourceGroup, String na
      */
     public static WorkspaceId of(ArmResourceId id) {
         if (!isWorkspace(id)) {
-            throw new AzureException(404, "ResourceNotFound", "The resource '" + id + "' is no workspace.");
+            throw notFound("ResourceNotFound", "The resource '%s' is no workspace.", id);
         }
         return new WorkspaceId(id.subscriptionId(), id.resourceGroup(), id.name());
     }

@@ -48,9 +48,8 @@ public final class CorsOrigins {
                         + VARIABLE
                         + " has '"
                         + origin
-                        + "', which is no origin. Name each one whole, such as"
-                        + " https://www.contoso.com, with commas between them, or give * for"
-                        + " all.");
+                        + "', which is no origin. Name each one whole, such as https://www.contoso.com, with commas between"
+                        + " them, or give * for all.");
             }
         }
         return origins.isEmpty() ? NONE : new CorsOrigins(origins);

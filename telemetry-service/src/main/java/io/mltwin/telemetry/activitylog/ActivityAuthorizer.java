@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.activitylog;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.Caller;
@@ -37,7 +39,7 @@ class ActivityAuthorizer {
         scopes.add(log.scope());
         page.stream()
                 .map(event -> event.resourceKey)
-                .filter(key -> key != null && !key.isEmpty())
+                .filter(key -> !isEmpty(key))
                 .distinct()
                 .forEach(scopes::add);
         List<Boolean> decisions = access.decide(

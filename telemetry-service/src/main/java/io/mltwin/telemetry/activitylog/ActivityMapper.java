@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.activitylog;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.telemetry.activitylog.ActivityBody.Authorization;
@@ -43,7 +46,7 @@ final class ActivityMapper {
                 "",
                 event.eventId(),
                 Localizable.of(event.eventName()),
-                Localizable.of(event.category() == null ? "Administrative" : event.category()),
+                Localizable.of(requireNonNullElse(event.category(), "Administrative")),
                 new HttpRequest(event.correlationId(), event.httpMethod(), event.resourceId()),
                 event.resourceId() + "/events/" + event.eventId() + "/ticks/" + ticks(event.timestamp()),
                 event.level(),
@@ -55,7 +58,7 @@ final class ActivityMapper {
                 Localizable.of(event.operationName()),
                 properties(event),
                 Localizable.of(event.status()),
-                Localizable.of(event.subStatus() == null ? "" : event.subStatus()),
+                Localizable.of(requireNonNullElse(event.subStatus(), "")),
                 event.timestamp().toString(),
                 event.timestamp().toString(),
                 event.subscriptionId(),
@@ -80,7 +83,7 @@ final class ActivityMapper {
     }
 
     private static void put(Map<String, String> map, String name, String value) {
-        if (value != null && !value.isEmpty()) {
+        if (!isEmpty(value)) {
             map.put(name, value);
         }
     }

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.components;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -53,10 +55,10 @@ class ComponentProvider implements ResourceProvider {
             row.appId = UUID.randomUUID();
             row.instrumentationKey = UUID.randomUUID();
         }
-        Properties given = body.properties() == null ? ComponentBody.NO_PROPERTIES : body.properties();
-        row.kind = body.kind() == null ? "web" : body.kind();
-        row.applicationType = given.applicationType() == null ? "web" : given.applicationType();
-        row.retentionDays = given.retentionInDays() == null ? DEFAULT_RETENTION : given.retentionInDays();
+        Properties given = requireNonNullElse(body.properties(), ComponentBody.NO_PROPERTIES);
+        row.kind = requireNonNullElse(body.kind(), "web");
+        row.applicationType = requireNonNullElse(given.applicationType(), "web");
+        row.retentionDays = requireNonNullElse(given.retentionInDays(), DEFAULT_RETENTION);
         row.properties = ComponentMapper.stored(call.caller().tenantId(), given);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.components;
 
+import static io.mltwin.telemetry.components.ComponentErrors.badProperty;
+import static io.mltwin.telemetry.components.ComponentErrors.notEnforced;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
@@ -22,8 +25,7 @@ final class ComponentValidator {
             return;
         }
         if (given.retentionInDays() != null && !RETENTIONS.contains(given.retentionInDays())) {
-            throw ComponentErrors.badProperty(
-                    "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
+            throw badProperty("RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
         }
         requireDefault("Flow_Type", given.flowType(), ComponentMapper.FLOW_TYPE);
         requireDefault(
@@ -39,7 +41,7 @@ final class ComponentValidator {
 
     private static void requireDefault(String property, Object given, String kept) {
         if (given != null && !AsciiCase.equal(given.toString(), kept)) {
-            throw ComponentErrors.notEnforced(property);
+            throw notEnforced(property);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.telemetry.diagnosticsettings;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -65,11 +66,11 @@ final class SettingValidator {
     }
 
     static List<Logs> logs(Properties given) {
-        return given.logs() == null ? List.of() : given.logs();
+        return orEmpty(given.logs());
     }
 
     static List<Metrics> metrics(Properties given) {
-        return given.metrics() == null ? List.of() : given.metrics();
+        return orEmpty(given.metrics());
     }
 
     private static void validateLog(ArmResourceId scope, Logs log, Set<String> seen) {

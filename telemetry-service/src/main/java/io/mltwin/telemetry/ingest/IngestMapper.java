@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.ingest;
 
+import static io.mltwin.armweb.Json.isGiven;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.ingest.IngestBody.Item;
@@ -82,7 +84,7 @@ final class IngestMapper {
     }
 
     private static Integer level(JsonNode level) {
-        if (level == null || level.isNull()) {
+        if (!isGiven(level)) {
             return null;
         }
         if (level.isInt()) {

@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.loganalytics;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.NameRule;
@@ -31,13 +34,11 @@ final class LogWorkspaceValidator {
     }
 
     private static void requireEnabled(String property, String given) {
-        if (AsciiCase.isOther(given, "Enabled")) {
-            throw AzureException.notBuilt("properties." + property + " '" + given + "'");
-        }
+        notBuiltIf(AsciiCase.isOther(given, "Enabled"), "properties.%s '%s'", property, given);
     }
 
     private static AzureException invalid(String property, String why) {
-        return new AzureException(400, "InvalidParameter", "The property '" + property + "' is not valid: " + why)
+        return badRequest("InvalidParameter", "The property '%s' is not valid: %s", property, why)
                 .withTarget("properties." + property);
     }
 }

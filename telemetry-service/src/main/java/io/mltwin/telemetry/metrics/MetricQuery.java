@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.metrics;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -64,7 +65,7 @@ record MetricQuery(
     }
 
     private static List<MetricCatalogue.Metric> metrics(String names) {
-        if (names == null || names.isBlank()) {
+        if (isBlank(names)) {
             return List.of(MetricCatalogue.ALL.get(0));
         }
         List<MetricCatalogue.Metric> found = new ArrayList<>();
@@ -86,7 +87,7 @@ record MetricQuery(
     }
 
     private static Set<String> aggregations(String text) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return Set.of();
         }
         Set<String> wanted = new HashSet<>();
@@ -127,7 +128,7 @@ record MetricQuery(
     }
 
     private static Duration interval(String text, Instant[] span) {
-        String wanted = text == null || text.isBlank() ? "PT1M" : AsciiCase.upper(text);
+        String wanted = isBlank(text) ? "PT1M" : AsciiCase.upper(text);
         if (!INTERVALS.contains(wanted)) {
             throw invalid("interval '" + text + "' is none of " + INTERVALS);
         }
@@ -135,7 +136,7 @@ record MetricQuery(
     }
 
     private static Instant[] span(String text, Instant now) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return new Instant[] {now.minus(Duration.ofHours(1)), now};
         }
         // Azure CLI encodes it twice

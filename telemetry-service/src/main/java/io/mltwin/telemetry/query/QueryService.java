@@ -3,6 +3,7 @@ package io.mltwin.telemetry.query;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.ArmErrors.wrongTenant;
 import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.telemetry.query.QueryErrors.applicationNotFound;
 import static io.mltwin.telemetry.query.QueryErrors.badArgument;
 import static io.mltwin.telemetry.query.QueryErrors.badQuery;
@@ -84,7 +85,7 @@ public class QueryService {
             throw wrongTenant(caller.tenantId());
         }
         access.require(caller, ACTION, component.armId());
-        if (request == null || request.query() == null || request.query().isBlank()) {
+        if (request == null || isBlank(request.query())) {
             throw badArgument("the property 'query' is required.", "QueryValidationError");
         }
         Instant now = clock.instant();

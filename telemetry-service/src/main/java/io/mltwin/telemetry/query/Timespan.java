@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.query;
 
+import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.telemetry.query.QueryErrors.badArgument;
 
 import io.mltwin.telemetry.query.kql.Times;
@@ -26,7 +27,7 @@ record Timespan(Instant from, Instant to) {
      * @throws io.mltwin.armweb.AzureException 400 when it is none
      */
     static Timespan parse(String text, Instant now) {
-        if (text == null || text.isBlank()) {
+        if (isBlank(text)) {
             return ALL;
         }
         String[] parts = text.strip().split("/", -1);

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.requests;
 
+import static io.mltwin.encoding.Absence.isEmpty;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.telemetry.diagnostics.DiagnosticBody;
@@ -76,7 +78,7 @@ final class ScoringRequestMapper {
     private static String path(String url) {
         try {
             String path = url == null ? null : URI.create(url).getPath();
-            return path == null || path.isEmpty() ? "/" : path;
+            return isEmpty(path) ? "/" : path;
         } catch (IllegalArgumentException noUrl) {
             return url;
         }

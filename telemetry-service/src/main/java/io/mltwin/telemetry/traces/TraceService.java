@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.traces;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
@@ -84,9 +84,7 @@ class TraceService {
 
     @Transactional
     List<TraceSummaryBody> newest(int most) {
-        if (most < 1 || most > MOST_LISTED) {
-            throw badRequest("InvalidParameter", "last is a number from 1 to %s.", MOST_LISTED);
-        }
+        badRequestIf(most < 1 || most > MOST_LISTED, "InvalidParameter", "last is a number from 1 to %s.", MOST_LISTED);
         return repository.newest(most);
     }
 }

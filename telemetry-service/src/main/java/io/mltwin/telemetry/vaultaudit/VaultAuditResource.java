@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.vaultaudit;
 
-import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.isBlank;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,9 +27,7 @@ public class VaultAuditResource {
      */
     @GET
     public List<VaultAuditBody> newest(@QueryParam("vault") String vault) {
-        if (vault == null || vault.isBlank()) {
-            throw badRequest("BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
-        }
+        badRequestIf(isBlank(vault), "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
         return service.newest(vault, MOST);
     }
 }

@@ -128,8 +128,7 @@ final class ManagementShare implements AutoCloseable {
                             + code.path()
                             + " on the file share "
                             + share
-                            + ". Take the right to write there from others, and submit the run"
-                            + " again.");
+                            + ". Take the right to write there from others, and submit the run again.");
         }
         return content;
     }

@@ -42,9 +42,9 @@ public final class AzureCli {
         this.credentials = credentials;
         this.variables = ClientVariables.of(folder, settings, fixture, credentials);
         this.program = installed()
-                .orElseThrow(() -> new RefusalException("az is not installed: 'apt-get install azure-cli'"
-                        + " on Debian, else see"
-                        + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
+                .orElseThrow(() ->
+                        new RefusalException("az is not installed: 'apt-get install azure-cli' on Debian, else see"
+                                + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
                 .toString();
         requireNames(URI.create(variables.get("MLTWIN_ARM_URL")).getHost());
     }
@@ -86,9 +86,8 @@ public final class AzureCli {
             throw new RefusalException(
                     "The name "
                             + host
-                            + ", which az calls, does not resolve on this machine: install Debian's"
-                            + " libnss-myhostname, or append the lines of './mltwin hosts' to"
-                            + " /etc/hosts.",
+                            + ", which az calls, does not resolve on this machine: install Debian's libnss-myhostname, or append"
+                            + " the lines of './mltwin hosts' to /etc/hosts.",
                     e);
         }
     }

@@ -129,8 +129,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new RefusalException(
                         service.module()
-                                + " does not answer, and the browser must know its key:"
-                                + " './mltwin status' shows when it is ready.",
+                                + " does not answer, and the browser must know its key: './mltwin status' shows when it is ready.",
                         e);
             }
         }

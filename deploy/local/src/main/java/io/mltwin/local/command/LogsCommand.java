@@ -33,7 +33,7 @@ public final class LogsCommand implements Callable<Integer> {
                 platform.find().orElseThrow(() -> new RefusalException("No platform was ever started here."));
         if (running.where() != RunningPlatform.Where.PROCESSES) {
             throw new RefusalException(
-                    "The platform of this checkout runs in Compose: use 'docker compose logs" + " SERVICE'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose logs SERVICE'.");
         }
         Path log = running.folder().log(name);
         if (!name.matches("[a-z-]+") || !Files.exists(log)) {

@@ -86,8 +86,7 @@ final class StartOptions {
     /** Returns the data folder, which is made here if it is to be a temporary one. */
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {
-            throw new RefusalException(
-                    "--login-port is not built yet: identity-service answers on its own port" + " only.");
+            throw new RefusalException("--login-port is not built yet: identity-service answers on its own port only.");
         }
         if (ephemeral && data == null) {
             try {

@@ -43,8 +43,7 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
                     + folder.root()
                     + " was made for the domain "
                     + before.base()
-                    + ", which its data"
-                    + " names everywhere: start it with --base "
+                    + ", which its data names everywhere: start it with --base "
                     + before.base()
                     + ", or choose another --data folder for "
                     + base

@@ -58,8 +58,7 @@ public final class OnnxModel implements Scorer {
                 session.close();
                 throw new OrtException("its input '"
                         + input.getKey()
-                        + "' is no tensor of a type that JSON can hold; give the model an"
-                        + " entry script");
+                        + "' is no tensor of a type that JSON can hold; give the model an entry script");
             }
             inputs.put(input.getKey(), info);
         }

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.query.kql;
 
+import static io.mltwin.armweb.Json.isGiven;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,7 @@ record Path(String column, List<String> properties) implements Expression {
                 return null;
             }
             JsonNode inner = node.get(property);
-            value = inner == null || inner.isNull() ? null : inner;
+            value = !isGiven(inner) ? null : inner;
         }
         return value;
     }
