@@ -15,6 +15,7 @@ import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.local.layout.Checkout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,13 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No setting of a request is accepted in silence: code reads each property of each body that
- * services take, or this table names it with the reason why nothing has to. What only a mapper
+ * No setting of a request is accepted in silence: code or a table of rules reads each property of
+ * each body that services take, or this table names it with the reason why nothing has to. What only a mapper
  * reads is stored and shown, and counts as not read.
  */
 @OnlyOn(value = Target.PROCESSES, because = "it reads class files, and starts nothing")
@@ -38,6 +40,11 @@ class SettingsTest {
 
     private static final String ROUTES = "jakarta.ws.rs.(POST|PUT|PATCH|DELETE)";
     private static final String BODIES = ".*(Body|Request|Payload|Configuration)";
+
+    private static final Pattern TABLE = Pattern.compile("Rules<((?:\\w+\\.)?(\\w+))>");
+
+    /** The code of the classes that have tables of rules. */
+    private static final List<String> RULES = rules();
 
     private static final String WITHOUT_EFFECT = "mltwin has nothing that it would change";
 
@@ -312,6 +319,9 @@ class SettingsTest {
 
     private static boolean isRead(JavaField property) {
         JavaClass body = property.getOwner();
+        if (isNamedByRules(body, property.getName())) {
+            return true;
+        }
         boolean byOthers = Stream.<JavaCodeUnitAccess<?>>concat(
                         body.getMethodCallsToSelf().stream(), body.getMethodReferencesToSelf().stream())
                 .filter(call -> call.getTarget().getName().equals(property.getName()))
@@ -323,6 +333,39 @@ class SettingsTest {
                         .filter(access -> access.getAccessType() == AccessType.GET)
                         .map(access -> access.getOrigin().getName())
                         .anyMatch(method -> !method.equals(property.getName()) && !method.equals("toString"));
+    }
+
+    /** A row of a table of rules for this body, or for a part of it, names the property by its path. */
+    private static boolean isNamedByRules(JavaClass body, String property) {
+        String outer = outermost(body).getSimpleName();
+        Pattern path = Pattern.compile("\"(?:\\w+\\.)*" + property + "(?:\\.\\w+)*\"");
+        return RULES.stream()
+                .filter(code -> TABLE.matcher(code)
+                        .results()
+                        .anyMatch(table -> table.group(1).equals(outer)
+                                || Pattern.compile("\\b" + outer + "\\." + table.group(2) + "\\b")
+                                        .matcher(code)
+                                        .find()))
+                .anyMatch(code -> path.matcher(code).find());
+    }
+
+    private static List<String> rules() {
+        try (Stream<Path> files = Files.walk(Checkout.find().root())) {
+            return files.filter(path -> path.toString().matches(".*/src/main/java/.*\\.java"))
+                    .map(SettingsTest::read)
+                    .filter(code -> code.contains("import io.mltwin.armweb.Rules;"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JavaClass outermost(JavaClass type) {
