@@ -140,13 +140,13 @@ final class ManagedClusterValidator {
     }
 
     private static void validateEncryption(JsonNode properties) {
-        if (diskEncryptionSet(properties).isPresent()) {
-            Matcher version =
-                    VERSION.matcher(properties.path("kubernetesVersion").asText());
-            if (version.matches() && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
-                throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
-            }
+        Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
+        if (properties.hasNonNull(DISK_ENCRYPTION_SET)
+                && version.matches()
+                && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
+            throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
         }
+        diskEncryptionSet(properties);
     }
 
     /** Returns the disk encryption set of a cluster, if it has one. */
