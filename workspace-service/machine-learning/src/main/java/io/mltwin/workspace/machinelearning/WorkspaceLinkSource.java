@@ -27,7 +27,7 @@ class WorkspaceLinkSource {
         for (String key : workspaceKeys) {
             List<JsonNode> own = connected.stream()
                     .filter(one -> one.workspaceKey().equals(key))
-                    .map(one -> Json.tree(one.body()))
+                    .<JsonNode>map(one -> Json.tree(one.body()))
                     .toList();
             NotebookInfo info = prepared.get(key);
             links.put(key, new WorkspaceLinks(own, info == null ? null : Json.tree(info)));
