@@ -197,12 +197,19 @@ class MetricResourceTest {
         call("PATCH", "/history/v1.0", "/experiments/e/runs/r2", "{}").statusCode(200);
 
         // Then
+        String token = query("""
+                        {"top":1,"filter":"Name eq 'a'"}
+                        """)
+                .body("value", hasSize(1))
+                .body("value[0].cells[0].a", equalTo(1))
+                .extract()
+                .path("continuationToken");
         query("""
-                {"top":1,"filter":"Name eq 'a'"}
-                """).body("value", hasSize(1)).body("continuationToken", equalTo("1"));
-        query("""
-                {"top":1,"continuationToken":"1","filter":"Name eq 'a'"}
-                """).body("value[0].cells[0].a", equalTo(2)).body("continuationToken", nullValue());
+                        {"top":1,"continuationToken":"%s","filter":"Name eq 'a'"}
+                        """.formatted(token))
+                .body("value", hasSize(1))
+                .body("value[0].cells[0].a", equalTo(2))
+                .body("continuationToken", nullValue());
         query("""
                 {"filter":"Name ne 'a' and Name ne 'b'"}
                 """).body("value.name", equalTo(List.of("c")));
@@ -218,9 +225,40 @@ class MetricResourceTest {
         query("""
                 {"top":0}
                 """).statusCode(400);
-        query("""
-                {"continuationToken":"x"}
-                """).statusCode(400);
+        for (String none : List.of("x", "1", "1.", "1.x", "1.1.1")) {
+            query("""
+                    {"continuationToken":"%s"}
+                    """.formatted(none)).statusCode(400);
+        }
+    }
+
+    @Test
+    void metricsLoggedBetweenTwoPagesShiftNothing() {
+        // Given
+        for (String run : List.of("r2", "r3")) {
+            call("PATCH", "/history/v1.0", "/experiments/e/runs/" + run, "{}").statusCode(200);
+        }
+        call("PATCH", "/history/v1.0", "/experiments/other/runs/r4", "{}").statusCode(200);
+        List<String> logged = List.of("r1", "r2", "r1", "r3", "r4", "r2", "r3", "r1");
+        logged.forEach(run -> log(run, values("of-" + run, 0, 1)));
+
+        // When
+        List<String> found = new ArrayList<>();
+        String token = "";
+        do {
+            ValidatableResponse page = query("""
+                            {"top":2,"continuationToken":"%s"}
+                            """.formatted(token)).statusCode(200);
+            found.addAll(page.extract().path("value.name"));
+            token = page.extract().path("continuationToken");
+            if (found.size() == 4) {
+                log("r1", values("late", 0, 1));
+                log("r3", values("late-of-r3", 0, 1));
+            }
+        } while (token != null);
+
+        // Then
+        assertThat(found).containsExactly("of-r1", "of-r1", "of-r1", "of-r2", "of-r2", "of-r3", "of-r3", "late-of-r3");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.mltwin.compute.metrics;
 import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.compute.queries.Filter;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
@@ -19,7 +21,7 @@ import java.util.function.Function;
 @Singleton
 class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEntity.Key> {
 
-    private static final Map<String, String> COLUMNS = Map.of("RunId", "run_id", "Name", "name");
+    private static final Map<String, String> COLUMNS = Map.of("RunId", "r.run_id", "Name", "m.name");
 
     // a bound that no client's time passes
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -48,27 +50,53 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
                 .getResultList();
     }
 
-    /** A page of the metrics of these runs, in the order they were logged. */
+    /**
+     * A page of the metrics of an experiment: run after run, each in the order they were logged. Its
+     * token is the place of its last metric, so that what is logged meanwhile shifts nothing.
+     */
     @SuppressWarnings("unchecked")
-    List<MetricEntity> page(
-            String workspaceId, List<String> runIds, List<Filter.Condition> conditions, int from, int most) {
-        StringBuilder sql = new StringBuilder("select * from metric where workspace_id = ?1 and run_id = any(?2)");
-        List<String> values = new ArrayList<>();
+    PageBody<MetricEntity> page(
+            String workspaceId, String experiment, List<Filter.Condition> conditions, QueryBody query) {
+        List<Object> values = new ArrayList<>(List.of(workspaceId, experiment));
+        StringBuilder sql = new StringBuilder("select m.* from run r join metric m on m.workspace_id = ?1"
+                + " and m.run_id = r.run_id where r.workspace_id = ?1 and r.experiment_name = ?2");
         for (Filter.Condition condition : conditions) {
             values.add(condition.value());
             sql.append(" and ")
                     .append(COLUMNS.get(condition.field()))
                     .append(condition.equal() ? " = ?" : " <> ?")
-                    .append(2 + values.size());
+                    .append(values.size());
         }
-        Query query = getEntityManager()
-                .createNativeQuery(sql + " order by sequence", MetricEntity.class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, runIds.toArray(String[]::new));
+        long[] last = query.lastSeen(2);
+        if (last.length > 0) {
+            sql.append(" and r.run_number >= ?%1$d and (r.run_number > ?%1$d or m.sequence > ?%2$d)"
+                    .formatted(values.size() + 1, values.size() + 2));
+            values.add(last[0]);
+            values.add(last[1]);
+        }
+        int most = query.most();
+        // the number of rows stands in the text: with a parameter, PostgreSQL may prefer to sort them all
+        sql.append(" order by r.run_number, m.sequence limit ").append(most + 1L);
+        Query page = getEntityManager().createNativeQuery(sql.toString(), MetricEntity.class);
         for (int i = 0; i < values.size(); i++) {
-            query.setParameter(3 + i, values.get(i));
+            page.setParameter(i + 1, values.get(i));
         }
-        return query.setFirstResult(from).setMaxResults(most).getResultList();
+        List<MetricEntity> found = page.getResultList();
+        return found.size() <= most
+                ? PageBody.whole(found)
+                : new PageBody<>(List.copyOf(found.subList(0, most)), place(found.get(most - 1)), null);
+    }
+
+    private String place(MetricEntity metric) {
+        return getEntityManager()
+                        .createQuery(
+                                "select r.runNumber from RunEntity r where r.workspaceId = ?1 and r.runId = ?2",
+                                Long.class)
+                        .setParameter(1, metric.workspaceId)
+                        .setParameter(2, metric.runId)
+                        .getSingleResult()
+                + "."
+                + metric.sequence;
     }
 
     /**

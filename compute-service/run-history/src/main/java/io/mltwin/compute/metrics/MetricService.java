@@ -9,7 +9,6 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.platform.tracing.Tracing;
 import jakarta.inject.Singleton;
@@ -35,7 +34,6 @@ public class MetricService {
     private final MetricSeriesRepository series;
     private final MetricWriter writer;
     private final RunService runs;
-    private final RunQueries runQueries;
     private final Clock clock;
     private final Tracing tracing;
 
@@ -44,14 +42,12 @@ public class MetricService {
             MetricSeriesRepository series,
             MetricWriter writer,
             RunService runs,
-            RunQueries runQueries,
             Clock clock,
             Tracing tracing) {
         this.repository = repository;
         this.series = series;
         this.writer = writer;
         this.runs = runs;
-        this.runQueries = runQueries;
         this.clock = clock;
         this.tracing = tracing;
     }
@@ -110,13 +106,10 @@ public class MetricService {
         if (runId != null) {
             runs.requireExists(history.workspaceId(), experiment, runId);
         }
-        List<String> runIds = runId == null ? runQueries.ids(history.workspaceId(), experiment) : List.of(runId);
         return inCosmos(
                 "read metrics",
-                () -> PageBody.read(
-                                query,
-                                (from, most) ->
-                                        repository.page(history.workspaceId(), runIds, filter.conditions(), from, most))
+                () -> repository
+                        .page(history.workspaceId(), experiment, filter.conditions(), query)
                         .map(metric -> MetricMapper.v1(metric, metric.open(history))));
     }
 

@@ -144,12 +144,6 @@ public class RunQueries {
         return page.value().stream().findFirst();
     }
 
-    /** Ids of the runs of an experiment, which need not be decrypted for them. */
-    @Transactional
-    public List<String> ids(String workspaceId, String experiment) {
-        return repository.ids(workspaceId, experiment);
-    }
-
     static Set<String> fields() {
         return FIELDS.keySet();
     }

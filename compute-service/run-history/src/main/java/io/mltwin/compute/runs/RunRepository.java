@@ -57,17 +57,6 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
         return find("workspaceId = ?1 and runNumber = ?2", workspaceId, number).firstResultOptional();
     }
 
-    /** Ids of the runs of an experiment, oldest first. */
-    List<String> ids(String workspaceId, String experiment) {
-        return getEntityManager()
-                .createQuery(
-                        "select r.runId from RunEntity r where r.workspaceId = ?1 and r.experimentName = ?2 order by r.runNumber",
-                        String.class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, experiment)
-                .getResultList();
-    }
-
     /** The children of a run, oldest first. */
     List<ChildRuns.Child> children(String workspaceId, String parentRunId) {
         return read(

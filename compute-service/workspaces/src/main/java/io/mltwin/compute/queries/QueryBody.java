@@ -5,6 +5,8 @@ import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureException;
+import java.util.Arrays;
 
 /** {@code QueryParams} of run history (2020-09-23). Without {@code top} everything is returned. */
 public record QueryBody(String filter, String continuationToken, JsonNode orderBy, Integer top) {
@@ -27,13 +29,21 @@ public record QueryBody(String filter, String continuationToken, JsonNode orderB
 
     /** The number in the continuation token, null without one. */
     public Long lastSeen() {
+        long[] numbers = lastSeen(1);
+        return numbers.length == 0 ? null : numbers[0];
+    }
+
+    /** The numbers in the continuation token, with a dot between them; none without a token. */
+    public long[] lastSeen(int count) {
         if (isEmpty(continuationToken)) {
-            return null;
+            return new long[0];
         }
         badRequestIf(
-                !continuationToken.matches("[0-9]{1,18}"),
+                !continuationToken.matches("[0-9]{1,18}(\\.[0-9]{1,18}){" + (count - 1) + "}"),
                 "InvalidContinuationToken",
                 "The continuation token is none that this service gave.");
-        return Long.valueOf(continuationToken);
+        return Arrays.stream(continuationToken.split("\\."))
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 }
