@@ -2,13 +2,15 @@
 create table experiment (
     experiment_id uuid not null,
     workspace_id text not null,
-    name text not null,
+    name text collate "C" not null,
     created timestamptz not null,
     archived timestamptz,
     content bytea not null,
     primary key (experiment_id, workspace_id),
     unique (workspace_id, name)
 ) partition by list (workspace_id);
+create index experiment_by_creation on experiment (workspace_id, created);
+create index experiment_by_update on experiment (workspace_id, (coalesce(archived, created)));
 create table run_history_shared.experiment partition of experiment default;
 
 create sequence run_number;

@@ -174,8 +174,9 @@ class MlflowRunSearchResourceTest {
         SearchFilter parsed = SearchFilter.parse(filter, MlflowRunSearch.FIELDS);
         LifecycleView shown = LifecycleView.parse(view);
         return all.stream()
-                .filter(run ->
-                        shown.shows(run.at("/info/lifecycle_stage").asText().equals("deleted")))
+                .filter(run -> shown == LifecycleView.ALL
+                        || run.at("/info/lifecycle_stage").asText().equals("deleted")
+                                == (shown == LifecycleView.DELETED_ONLY))
                 .filter(run -> parsed.matches(field -> value(run, field)))
                 .sorted(SearchOrder.parse(orders, MlflowRunSearch.FIELDS)
                         .comparator(MlflowRunSearchResourceTest::value, newestFirst()))

@@ -2,6 +2,7 @@ package io.mltwin.compute.experiments;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +19,18 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
         return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id).firstResultOptional();
     }
 
-    List<ExperimentEntity> all(String workspaceId) {
-        return list("workspaceId = ?1 order by created", workspaceId);
+    /** Some of the experiments of a selection, in its order; they are not managed. */
+    @SuppressWarnings("unchecked")
+    List<ExperimentEntity> page(ExperimentSelection selection, int from, int most) {
+        // the numbers of rows stand in the text: with parameters, PostgreSQL may prefer to sort them all
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "select * from experiment where " + selection.sql() + " offset " + from + " limit " + most,
+                        ExperimentEntity.class);
+        selection.bind(query);
+        List<ExperimentEntity> experiments = query.getResultList();
+        experiments.forEach(getEntityManager()::detach);
+        return experiments;
     }
 
     /** Adds it unless one of this name exists. */

@@ -4,6 +4,7 @@ import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.experiments.ExperimentSelection.Column;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;
 import io.mltwin.compute.queries.PageBody;
@@ -11,12 +12,12 @@ import io.mltwin.compute.queries.QueryBody;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Keeps experiments, the named directories that runs of a workspace are grouped in. */
@@ -24,9 +25,10 @@ import java.util.regex.Pattern;
 public class ExperimentService {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][\\w-]{0,254}");
-    private static final Map<String, Comparator<ExperimentBody>> ORDERS = Map.of(
-            "Name", Comparator.comparing(ExperimentBody::name),
-            "CreatedUtc", Comparator.comparing(ExperimentBody::createdUtc));
+    private static final Map<String, Column> FIELDS = Map.of("Name", Column.NAME, "ExperimentId", Column.ID);
+    private static final Map<String, Sorting> ORDERS =
+            Map.of("Name", new Sorting(Column.NAME, false), "CreatedUtc", new Sorting(Column.CREATED, false));
+    private static final int LARGEST_BATCH = 1_000;
 
     private final ExperimentRepository repository;
     private final Clock clock;
@@ -122,15 +124,49 @@ public class ExperimentService {
 
     @Transactional
     public PageBody<ExperimentBody> query(RunHistory history, QueryBody query) {
-        Filter filter = Filter.parse(query.filter(), Set.of("Name", "ExperimentId"));
-        Comparator<ExperimentBody> order =
-                Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"), Comparator::reversed);
-        List<ExperimentBody> found = repository.all(history.workspaceId()).stream()
-                .map(entity -> body(history, entity))
-                .filter(e -> filter.matches(field -> field.equals("Name") ? e.name() : e.experimentId()))
-                .sorted(order)
-                .toList();
-        return PageBody.of(found, query);
+        ExperimentSelection selection = ExperimentSelection.of(history.workspaceId());
+        Filter.parse(query.filter(), FIELDS.keySet())
+                .conditions()
+                .forEach(one -> selection.compare(FIELDS.get(one.field()), one.equal(), one.value()));
+        Sorting order = Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"), Sorting::reversed);
+        selection.orderBy(order.column(), order.descending()).orderBy(Column.ID, false);
+        return search(history, selection, experiment -> true, query);
+    }
+
+    private record Sorting(Column column, boolean descending) {
+        Sorting reversed() {
+            return new Sorting(column, !descending);
+        }
+    }
+
+    /**
+     * A page of the experiments of a selection that pass a filter of their plaintext. They are read
+     * batch after batch until the page is full; its token is the place in the selection.
+     */
+    @Transactional
+    public PageBody<ExperimentBody> search(
+            RunHistory history, ExperimentSelection selection, Predicate<ExperimentBody> filter, QueryBody query) {
+        int most = query.most();
+        int from = PageBody.start(query);
+        int size = Math.min(most, LARGEST_BATCH - 1) + 1;
+        List<ExperimentBody> found = new ArrayList<>();
+        while (true) {
+            List<ExperimentEntity> rows = repository.page(selection, from, size);
+            for (ExperimentEntity row : rows) {
+                ExperimentBody experiment = body(history, row);
+                if (filter.test(experiment)) {
+                    if (found.size() == most) {
+                        return new PageBody<>(found, Integer.toString(from), null);
+                    }
+                    found.add(experiment);
+                }
+                from++;
+            }
+            if (rows.size() < size) {
+                return PageBody.whole(found);
+            }
+            size = LARGEST_BATCH;
+        }
     }
 
     private ExperimentEntity entity(RunHistory history, String id) {

@@ -22,10 +22,6 @@ enum LifecycleView {
                 .orElseThrow(() -> invalid("'%s' is no view; use one of %s.", text, Arrays.toString(values())));
     }
 
-    boolean shows(boolean deleted) {
-        return this == ALL || deleted == (this == DELETED_ONLY);
-    }
-
     /** MLflow's {@code lifecycle_stage}. */
     static String stage(boolean deleted) {
         return deleted ? "deleted" : "active";

@@ -9,9 +9,13 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.experiments.ExperimentSelection;
+import io.mltwin.compute.experiments.ExperimentSelection.Column;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.experiments.ModifyExperimentBody;
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
+import io.mltwin.compute.mlflow.search.SearchComparison;
+import io.mltwin.compute.mlflow.search.SearchComparison.Comparator;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.compute.mlflow.search.SearchFields;
 import io.mltwin.compute.mlflow.search.SearchFilter;
@@ -20,7 +24,6 @@ import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunService;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +42,11 @@ class MlflowExperimentService {
     private static final SearchFields FIELDS = new SearchFields(
             Set.of(Kind.ATTRIBUTE, Kind.TAG),
             Map.of("name", false, "experiment_id", false, "creation_time", true, "last_update_time", true));
+    private static final Map<String, Column> COLUMNS = Map.of(
+            "name", Column.NAME,
+            "experiment_id", Column.ID,
+            "creation_time", Column.CREATED,
+            "last_update_time", Column.UPDATED);
 
     private final ExperimentService experiments;
     private final RunService runs;
@@ -82,19 +90,54 @@ class MlflowExperimentService {
     PageBody<ExperimentBody> search(RunHistory history, ExperimentRequest.Search request) {
         LifecycleView view = LifecycleView.parse(request.viewType());
         SearchFilter filter = SearchFilter.parse(request.filter(), FIELDS);
-        Comparator<ExperimentBody> order = SearchOrder.parse(request.orderBy(), FIELDS)
-                .comparator(
-                        MlflowExperimentMapper::value,
-                        Comparator.comparing(ExperimentBody::createdUtc)
-                                .reversed()
-                                .thenComparing(ExperimentBody::experimentId));
+        SearchOrder order = SearchOrder.parse(request.orderBy(), FIELDS);
         int most = MlflowValidator.maxResults(request.maxResults(), USUAL_RESULTS, MOST_RESULTS);
-        List<ExperimentBody> found = experiments.query(history, QueryBody.ALL).value().stream()
-                .filter(e -> view.shows(MlflowExperimentMapper.isDeleted(e)))
-                .filter(e -> filter.matches(field -> MlflowExperimentMapper.value(e, field)))
-                .sorted(order)
+        QueryBody page = new QueryBody(null, request.pageToken(), null, most);
+        Predicate<ExperimentBody> matches = e -> filter.matches(field -> MlflowExperimentMapper.value(e, field));
+        ExperimentSelection selection = ExperimentSelection.of(history.workspaceId());
+        if (view != LifecycleView.ALL) {
+            selection.archived(view == LifecycleView.DELETED_ONLY);
+        }
+        filter.comparisons().forEach(comparison -> narrow(selection, comparison));
+        boolean byTag = order.terms().stream().anyMatch(term -> term.field().kind() == Kind.TAG);
+        if (!byTag) {
+            order.terms()
+                    .forEach(term -> selection.orderBy(COLUMNS.get(term.field().key()), term.descending()));
+        }
+        selection.orderBy(Column.CREATED, true).orderBy(Column.ID, false);
+        return byTag
+                ? PageBody.of(
+                        sorted(
+                                experiments
+                                        .search(history, selection, matches, QueryBody.ALL)
+                                        .value(),
+                                order),
+                        page)
+                : experiments.search(history, selection, matches, page);
+    }
+
+    /** Tags are ciphertext: an order by one reads all experiments that match. */
+    private static List<ExperimentBody> sorted(List<ExperimentBody> found, SearchOrder order) {
+        return found.stream()
+                .sorted(order.comparator(MlflowExperimentMapper::value, (one, other) -> 0))
                 .toList();
-        return PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
+    }
+
+    /** Leaves out in SQL what a comparison of what is clear at rest does not match. */
+    private static void narrow(ExperimentSelection selection, SearchComparison comparison) {
+        Column column = comparison.field().kind() == Kind.TAG
+                ? null
+                : COLUMNS.get(comparison.field().key());
+        Comparator comparator = comparison.comparator();
+        if (column == Column.CREATED || column == Column.UPDATED) {
+            MlflowRunSelection.narrowByTime(
+                    comparison, time -> selection.from(column, time), time -> selection.before(column, time));
+        } else if (column != null && (comparator == Comparator.EQUAL || comparator == Comparator.NOT_EQUAL)) {
+            selection.compare(
+                    column,
+                    comparator == Comparator.EQUAL,
+                    comparison.values().get(0).toString());
+        }
     }
 
     /**

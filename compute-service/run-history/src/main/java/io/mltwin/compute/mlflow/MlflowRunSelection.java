@@ -13,6 +13,7 @@ import io.mltwin.compute.runs.RunStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The part of a search that SQL does: comparisons and orders of what is clear at rest. A comparison that is not here is decided
@@ -44,8 +45,16 @@ final class MlflowRunSelection {
                                 .filter(status -> comparison.matches(
                                         MlflowStatus.of(status).name()))
                                 .toList());
-            case "start_time", "created" -> narrowByTime(runs, RunColumn.BEGAN, comparison);
-            case "end_time" -> narrowByTime(runs, RunColumn.ENDED, comparison);
+            case "start_time", "created" ->
+                narrowByTime(
+                        comparison,
+                        time -> runs.from(RunColumn.BEGAN, time),
+                        time -> runs.before(RunColumn.BEGAN, time));
+            case "end_time" ->
+                narrowByTime(
+                        comparison,
+                        time -> runs.from(RunColumn.ENDED, time),
+                        time -> runs.before(RunColumn.ENDED, time));
             default -> {
                 // the experiment is selected by its id, and what is left is not clear
             }
@@ -75,8 +84,8 @@ final class MlflowRunSelection {
         }
     }
 
-    /** A run's time is compared in whole milliseconds, below which the column goes. */
-    private static void narrowByTime(RunSelection runs, RunColumn column, SearchComparison comparison) {
+    /** A time is compared in whole milliseconds, below which its column goes. */
+    static void narrowByTime(SearchComparison comparison, Consumer<Instant> from, Consumer<Instant> before) {
         double value = ((Number) comparison.values().get(0)).doubleValue();
         if (Math.abs(value) > MlflowValidator.LATEST_MILLIS) {
             return;
@@ -84,11 +93,14 @@ final class MlflowRunSelection {
         Instant next = Instant.ofEpochMilli((long) Math.floor(value) + 1);
         Instant first = Instant.ofEpochMilli((long) Math.ceil(value));
         switch (comparison.comparator()) {
-            case EQUAL -> runs.from(column, first).before(column, next);
-            case GREATER -> runs.from(column, next);
-            case GREATER_OR_EQUAL -> runs.from(column, first);
-            case LESS -> runs.before(column, first);
-            case LESS_OR_EQUAL -> runs.before(column, next);
+            case EQUAL -> {
+                from.accept(first);
+                before.accept(next);
+            }
+            case GREATER -> from.accept(next);
+            case GREATER_OR_EQUAL -> from.accept(first);
+            case LESS -> before.accept(first);
+            case LESS_OR_EQUAL -> before.accept(next);
             default -> {
                 // all but one millisecond
             }
