@@ -44,6 +44,7 @@ create table registry_repository (
     read_enabled boolean not null default true,
     unique (registry_id, repository)
 );
+create index registry_repository_by_name on registry_repository (registry_id, repository collate "C");
 
 -- Content of registries: blobs lie as ciphertext in files, manifests as ciphertext in their row.
 create table registry_blob (
@@ -86,7 +87,8 @@ create table registry_manifest (
     scan_attempts integer not null default 0,
     scan_error text
 );
-create index registry_manifest_repository on registry_manifest (registry_id, repository);
+create index registry_manifest_by_digest on registry_manifest (registry_id, repository, digest collate "C");
+create index registry_manifest_by_time on registry_manifest (registry_id, repository, updated_at, digest collate "C");
 create index registry_manifest_subject on registry_manifest (registry_id, repository, subject) where subject is not null;
 create index registry_manifest_unindexed on registry_manifest (registry_id) where not indexed;
 create index registry_manifest_to_scan on registry_manifest (created_at) where scanned_at is null or scan_due_at is not null;
@@ -114,7 +116,9 @@ create table registry_tag (
     list_enabled boolean not null default true,
     read_enabled boolean not null default true
 );
-create index registry_tag_repository on registry_tag (registry_id, repository);
+create index registry_tag_by_name on registry_tag (registry_id, repository, tag collate "C");
+create index registry_tag_by_time on registry_tag (registry_id, repository, updated_at, tag collate "C");
+create index registry_tag_of_manifest on registry_tag (registry_id, repository, digest);
 
 create table registry_upload (
     id uuid primary key,

@@ -27,15 +27,9 @@ class RepositoryCatalog {
 
     /** {@code orderby} of a list. */
     enum Order {
-        NAME(""),
-        NEWEST_FIRST("desc"),
-        OLDEST_FIRST("asc");
-
-        private final String direction;
-
-        Order(String direction) {
-            this.direction = direction;
-        }
+        NAME,
+        NEWEST_FIRST,
+        OLDEST_FIRST;
 
         /**
          * Reads the parameter.
@@ -117,7 +111,7 @@ class RepositoryCatalog {
                 repository,
                 page,
                 order,
-                digest == null ? "" : " and e.digest = :digest");
+                digest == null ? "" : " and digest = :digest");
         return (digest == null ? query : query.setParameter("digest", digest)).getResultList();
     }
 
@@ -137,39 +131,19 @@ class RepositoryCatalog {
             PageRequest page,
             Order order,
             String further) {
-        String named = "e." + name + " collate \"C\"";
-        String from = "select e.* from "
-                + table
-                + " e where e.registry_id = :registry and e.repository = :repository and e.list_enabled"
-                + further;
-        String sql;
-        if (order == Order.NAME) {
-            sql = from + " and " + named + " > :last order by " + named;
-        } else {
-            String later = order == Order.NEWEST_FIRST ? "<" : ">";
-            sql = from
-                    + " and (:last = '' or (e.updated_at, "
-                    + named
-                    + ") "
-                    + later
-                    + " (select l.updated_at, l."
-                    + name
-                    + " collate \"C\" from "
-                    + table
-                    + " l where l.registry_id = :registry and l.repository = :repository and l."
-                    + name
-                    + " = :last)) order by e.updated_at "
-                    + order.direction
-                    + ", "
-                    + named
-                    + " "
-                    + order.direction;
-        }
-        return ((TypedQuery<T>) database.createNativeQuery(sql, kind))
+        String key = (order == Order.NAME ? "" : "updated_at, ") + name + " collate \"C\"";
+        String of = " from " + table + " where registry_id = :registry and repository = :repository";
+        String last = order == Order.NAME ? ":last" : "select " + key + of + " and " + name + " = :last";
+        boolean newest = order == Order.NEWEST_FIRST;
+        boolean first = page.last().isEmpty();
+        // the number of rows stands in the text: with a parameter, PostgreSQL may prefer to sort them all
+        String sql = "select *" + of + " and list_enabled" + further
+                + (first ? "" : " and (" + key + ")" + (newest ? " < (" : " > (") + last + ")")
+                + " order by " + (newest ? key.replace(",", " desc,") + " desc" : key) + " limit " + page.enough();
+        TypedQuery<T> query = ((TypedQuery<T>) database.createNativeQuery(sql, kind))
                 .setParameter("registry", registry)
-                .setParameter("repository", repository)
-                .setParameter("last", page.last())
-                .setMaxResults(page.enough());
+                .setParameter("repository", repository);
+        return first ? query : query.setParameter("last", page.last());
     }
 
     /** Returns the tags that point at a manifest, in the order of their names. */
