@@ -31,6 +31,7 @@ public class CertificateService {
 
     private final VaultAuthorizer authorizer;
     private final StoredCertificates stored;
+    private final CertificateRepository certificates;
     private final CertificateVersionRepository versions;
     private final CertificateRenewal renewal;
     private final ManagedKeyService keys;
@@ -40,6 +41,7 @@ public class CertificateService {
     CertificateService(
             VaultAuthorizer authorizer,
             StoredCertificates stored,
+            CertificateRepository certificates,
             CertificateVersionRepository versions,
             CertificateRenewal renewal,
             ManagedKeyService keys,
@@ -47,6 +49,7 @@ public class CertificateService {
             Clock clock) {
         this.authorizer = authorizer;
         this.stored = stored;
+        this.certificates = certificates;
         this.versions = versions;
         this.renewal = renewal;
         this.keys = keys;
@@ -136,7 +139,8 @@ public class CertificateService {
     public Page<CertificateBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, null, token);
         return in.perform(() -> {
-            List<CertificateVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            List<CertificateVersionEntity> found =
+                    versions.latestAfter(certificates, in.vault(), page.after(), page.size() + 1);
             return Page.of(
                     found,
                     page,

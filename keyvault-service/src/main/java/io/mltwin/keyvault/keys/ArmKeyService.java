@@ -69,7 +69,7 @@ class ArmKeyService {
 
     @Transactional
     List<ArmKeyBody> list(OpenedVault in) {
-        return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
+        return versions.latestAfter(keys, in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity, TYPE))
                 .toList();
     }

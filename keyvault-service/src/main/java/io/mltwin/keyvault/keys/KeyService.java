@@ -160,7 +160,7 @@ public class KeyService {
     public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, null, token);
         return in.perform(() -> {
-            List<KeyVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            List<KeyVersionEntity> found = versions.latestAfter(keys, in.vault(), page.after(), page.size() + 1);
             return Page.of(
                     found,
                     page,

@@ -124,9 +124,18 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         delete(object);
     }
 
+    /** Returns the active objects after a name, in order. */
+    default List<E> activeAfter(Vault vault, String nameKey, int most) {
+        return page("deletedAt is null", vault, nameKey, most);
+    }
+
     /** Returns the soft-deleted objects after a name, in order. */
     default List<E> deletedAfter(Vault vault, String nameKey, int most) {
-        return find("vaultId = ?1 and deletedAt is not null and nameKey > ?2 order by nameKey", vault.id(), nameKey)
+        return page("deletedAt is not null", vault, nameKey, most);
+    }
+
+    private List<E> page(String which, Vault vault, String nameKey, int most) {
+        return find("vaultId = ?1 and " + which + " and nameKey > ?2 order by nameKey", vault.id(), nameKey)
                 .page(0, most)
                 .list();
     }

@@ -6,6 +6,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,19 +45,22 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
                         .firstResult();
     }
 
-    /** Returns the latest version of each active object after a name, in order of names. */
-    default List<V> latestAfter(Vault vault, String nameKey, int most) {
-        return find(
-                        "from "
-                                + entity()
-                                + " v join fetch v.owner s where s.vaultId = ?1 and s.deletedAt is null"
-                                + " and s.nameKey > ?2 and v.sequence = (select max(other.sequence) from "
-                                + entity()
-                                + " other where other.owner = v.owner) order by s.nameKey",
-                        vault.id(),
-                        nameKey)
-                .page(0, most)
-                .list();
+    /** Returns the latest version of each active object after a name that has one, in order of names. */
+    default List<V> latestAfter(ObjectRepository<E> objects, Vault vault, String nameKey, int most) {
+        List<V> found = new ArrayList<>();
+        List<E> owners;
+        String after = nameKey;
+        do {
+            // first the objects: a query for both may look for the versions of all
+            owners = objects.activeAfter(vault, after, most);
+            found.addAll(list(
+                    "from " + entity()
+                            + " v join fetch v.owner s where s in ?1 and v.sequence = (select max(other.sequence)"
+                            + " from " + entity() + " other where other.owner = v.owner) order by s.nameKey",
+                    owners));
+            after = owners.isEmpty() ? after : owners.get(owners.size() - 1).nameKey;
+        } while (owners.size() == most && found.size() < most);
+        return found.subList(0, Math.min(most, found.size()));
     }
 
     /** Returns the versions after a sequence number, oldest first. */

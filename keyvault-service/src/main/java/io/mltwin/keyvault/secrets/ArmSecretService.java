@@ -88,7 +88,7 @@ class ArmSecretService {
 
     @Transactional
     List<ArmSecretBody> list(OpenedVault in) {
-        return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
+        return versions.latestAfter(secrets, in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity))
                 .toList();
     }

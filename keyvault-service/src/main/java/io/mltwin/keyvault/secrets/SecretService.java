@@ -136,7 +136,7 @@ public class SecretService {
     public Page<SecretBody> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, null, token);
         return in.perform(() -> {
-            List<SecretVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            List<SecretVersionEntity> found = versions.latestAfter(secrets, in.vault(), page.after(), page.size() + 1);
             return Page.of(
                     found,
                     page,
