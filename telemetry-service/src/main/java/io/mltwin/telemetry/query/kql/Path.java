@@ -1,7 +1,5 @@
 package io.mltwin.telemetry.query.kql;
 
-import static io.mltwin.armweb.Json.isGiven;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +31,7 @@ record Path(String column, List<String> properties) implements Expression {
                 return null;
             }
             JsonNode inner = node.get(property);
-            value = !isGiven(inner) ? null : inner;
+            value = inner == null || inner.isNull() ? null : inner;
         }
         return value;
     }
