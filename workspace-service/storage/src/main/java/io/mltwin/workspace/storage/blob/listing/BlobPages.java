@@ -107,25 +107,30 @@ public class BlobPages {
     private NamePages.Page<ListedBlob> read(
             StorageAccount account, String container, ListQuery query, Function<BlobEntity, BlobState> state) {
         UUID id = containers.requireId(account, container);
+        NamePages.Source<ListedBlob> source = new NamePages.Source<>() {
+            @Override
+            public List<ListedBlob> fetch(String from, String before, int limit) {
+                return BlobPages.this.fetch(id, query, state, false, from, before, limit);
+            }
+
+            @Override
+            public List<ListedBlob> fetchFolders(String from, String before, int limit) {
+                return BlobPages.this.fetch(id, query, state, true, from, before, limit);
+            }
+        };
         return NamePages.read(
-                (from, before, limit) -> fetch(id, query, state, from, before, limit),
-                ListedBlob::listKey,
-                query.prefix(),
-                query.delimiter(),
-                query.marker(),
-                query.most());
+                source, ListedBlob::listKey, query.prefix(), query.delimiter(), query.marker(), query.most());
     }
 
     private List<ListedBlob> fetch(
             UUID container,
             ListQuery query,
             Function<BlobEntity, BlobState> state,
+            boolean folders,
             String from,
             String before,
             int limit) {
-        List<BlobEntity> rows = query.withSnapshots() || query.withVersions()
-                ? blobs.pageWithRest(container, from, before, limit, query.withSnapshots(), query.withVersions())
-                : blobs.page(container, nameAfter(from), before, limit);
+        List<BlobEntity> rows = rows(container, query, folders, from, before, limit);
         List<ListedBlob> found = new ArrayList<>(
                 rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
         if (!query.withUncommitted() && !query.withDeleted() && !query.withVersionsAlone()) {
@@ -148,6 +153,18 @@ public class BlobPages {
         }
         found.sort(BY_NAME);
         return found.size() > limit ? found.subList(0, limit) : found;
+    }
+
+    private List<BlobEntity> rows(
+            UUID container, ListQuery query, boolean folders, String from, String before, int limit) {
+        if (query.withSnapshots() || query.withVersions()) {
+            return blobs.pageWithRest(container, from, before, limit, query.withSnapshots(), query.withVersions());
+        }
+        String after = folders ? NamePages.successor(query.delimiter()) : null;
+        int start = query.prefix().codePointCount(0, query.prefix().length());
+        return after == null
+                ? blobs.page(container, nameAfter(from), before, limit)
+                : blobs.pageOfFolders(container, nameAfter(from), before, start, query.delimiter(), after, limit);
     }
 
     /** Without snapshots and versions a name is followed by what sorts right after it. */

@@ -19,6 +19,8 @@ public final class NamePages {
     /** Names are fetched in batches of at least this many. */
     private static final int BATCH = 100;
 
+    private static final int LARGEST_BATCH = 6400;
+
     /** Sorts right after the name it is appended to. */
     private static final String NEXT = "\u0001";
 
@@ -27,6 +29,11 @@ public final class NamePages {
     /** Items in order of name, from {@code from} on, before {@code before} unless null. */
     public interface Source<T> {
         List<T> fetch(String from, String before, int limit);
+
+        /** The same, perhaps of a folder's items the first alone. */
+        default List<T> fetchFolders(String from, String before, int limit) {
+            return fetch(from, before, limit);
+        }
     }
 
     /**
@@ -56,18 +63,23 @@ public final class NamePages {
         String end = successor(prefix);
         List<Entry<T>> entries = new ArrayList<>();
         String group = null;
+        int size = delimiter == null ? Integer.MAX_VALUE : BATCH;
+        boolean folders = false;
         while (true) {
-            int limit = Math.max(BATCH, most + 1 - entries.size());
-            List<T> batch = source.fetch(at, end, limit);
+            int limit = Math.min(size, Math.max(BATCH, most + 1 - entries.size()));
+            List<T> batch = folders ? source.fetchFolders(at, end, limit) : source.fetch(at, end, limit);
+            int inFolders = 0;
             for (T item : batch) {
                 String name = nameOf.apply(item);
                 if (group != null && name.startsWith(group)) {
+                    inFolders++;
                     continue;
                 }
                 if (entries.size() == most) {
                     return new Page<>(entries, encode(name));
                 }
                 group = group(name, prefix, delimiter);
+                inFolders += group == null ? 0 : 1;
                 entries.add(group == null ? new Entry<>(item, null) : new Entry<>(null, group));
             }
             if (batch.size() < limit) {
@@ -78,6 +90,9 @@ public final class NamePages {
             if (at == null) {
                 return new Page<>(entries, null);
             }
+            // to find one item by another costs more than to read it, and less than to read a folder's
+            folders = 2 * inFolders > batch.size();
+            size = Math.max(size, Math.min(4 * size, LARGEST_BATCH));
         }
     }
 

@@ -5,6 +5,7 @@ import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,39 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                         : find(query + " and name < ?3 order by name", container, from, before))
                 .page(0, limit)
                 .list();
+    }
+
+    /**
+     * Returns the same, of the blobs of a folder the first alone: each row is found by the one before.
+     *
+     * @param start characters of a name before which no folder ends
+     * @param delimiter what a folder's name ends with
+     * @param after the first text after all that begin with the delimiter
+     */
+    @SuppressWarnings("unchecked")
+    public List<BlobEntity> pageOfFolders(
+            UUID container, String from, String before, int start, String delimiter, String after, int limit) {
+        String next = "select b.id, b.name, %s from blob b where b.container_id = ?1 and b.snapshot = ''"
+                + (before == null ? "" : " and b.name < ?7")
+                + " and b.name >= %s order by b.name limit 1";
+        String found = "position(?4 in substr(h.name, ?3 + 1))";
+        String follows =
+                "case " + found + " when 0 then h.name || chr(1) else left(h.name, ?3 + " + found + " - 1) || ?5 end";
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "with recursive head as ((" + next.formatted("1 as place", "?2")
+                                + ") union all select n.* from head h"
+                                + " cross join lateral (" + next.formatted("h.place + 1", follows)
+                                + ") n where h.place < ?6)"
+                                + " select b.* from head h join blob b on b.id = h.id order by h.place",
+                        BlobEntity.class)
+                .setParameter(1, container)
+                .setParameter(2, from)
+                .setParameter(3, start)
+                .setParameter(4, delimiter)
+                .setParameter(5, after)
+                .setParameter(6, limit);
+        return (before == null ? query : query.setParameter(7, before)).getResultList();
     }
 
     /**

@@ -85,6 +85,39 @@ class NamePagesTest {
         assertThat(fetches[0]).isLessThanOrEqualTo(2);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"folders, true", "files, false"})
+    void namesAreFoundOneByOneWhereMostLieInFolders(String what, boolean folders) {
+        TreeSet<String> names = new TreeSet<>();
+        IntStream.range(0, 5000).forEach(i -> names.add(folders ? i % 500 + "/" + i : "f" + i));
+        int[] read = new int[1];
+        NamePages.Source<String> counted = new NamePages.Source<>() {
+            @Override
+            public List<String> fetch(String from, String before, int limit) {
+                List<String> found = source(names).fetch(from, before, limit);
+                read[0] += found.size();
+                return found;
+            }
+
+            @Override
+            public List<String> fetchFolders(String from, String before, int limit) {
+                assertThat(folders).isTrue();
+                List<String> found = new ArrayList<>();
+                String next = names.ceiling(from);
+                while (next != null && found.size() < limit) {
+                    found.add(next);
+                    next = names.ceiling(NamePages.successor(next.substring(0, next.indexOf('/') + 1)));
+                }
+                return found;
+            }
+        };
+
+        NamePages.Page<String> page = NamePages.read(counted, Function.identity(), "", "/", null, 5000);
+
+        assertThat(page.entries()).hasSize(folders ? 500 : 5000);
+        assertThat(read[0]).isEqualTo(folders ? 100 : 5000);
+    }
+
     @Test
     void aPageThatEndsWithTheLastNameHasNoMarker() {
         TreeSet<String> names = new TreeSet<>(List.of("a", "b"));
