@@ -133,7 +133,7 @@ class RepositoryCatalog {
             String further) {
         String key = (order == Order.NAME ? "" : "updated_at, ") + name + " collate \"C\"";
         String of = " from " + table + " where registry_id = :registry and repository = :repository";
-        String last = order == Order.NAME ? ":last" : "select " + key + of + " and " + name + " = :last";
+        String last = order == Order.NAME ? ":last" : "select " + key + of + " and " + name + " collate \"C\" = :last";
         boolean newest = order == Order.NEWEST_FIRST;
         boolean first = page.last().isEmpty();
         // the number of rows stands in the text: with a parameter, PostgreSQL may prefer to sort them all
