@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.testkit.AnswerTimes;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestIssuer;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Clients of a registry that do not read a layer, or send one slowly, more of them than the service
- * has threads: another's call is answered within a second.
+ * has threads: another's call is answered within a second, and then the heap is back within a tenth.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
@@ -45,6 +46,7 @@ class RegistryHostileClientsResourceTest {
     ServiceUnderTest service;
 
     private final Vertx vertx = Vertx.vertx();
+    private HeapSize heap;
     private String registry;
     private String token;
     private RegistryImages images;
@@ -62,11 +64,13 @@ class RegistryHostileClientsResourceTest {
         new Random(1).nextBytes(layer);
         large = images.pushBlob(layer);
         small = images.pushBlob(RegistryImages.bytes("small"));
+        heap = new HeapSize();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         vertx.close();
+        heap.requireBack();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.testkit.AnswerTimes;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Clients that do not read an artifact, or send one slowly, more of them than the service has
- * threads: another's call is answered within a second.
+ * threads: another's call is answered within a second, and then the heap is back within a tenth.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
@@ -40,6 +41,7 @@ class ArtifactHostileClientsResourceTest {
     TestPlatform platform;
 
     private final Vertx vertx = Vertx.vertx();
+    private HeapSize heap;
     private ArtifactWorkspace data;
 
     @BeforeEach
@@ -48,11 +50,13 @@ class ArtifactHostileClientsResourceTest {
         data.run("r1", "{'status':'Running','startTimeUtc':'2026-01-01T00:00:00Z'}");
         data.leave("r1", "outputs/large", "x".repeat(24 << 20));
         data.leave("r1", "outputs/small", "small");
+        heap = new HeapSize();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         vertx.close();
+        heap.requireBack();
     }
 
     @ParameterizedTest

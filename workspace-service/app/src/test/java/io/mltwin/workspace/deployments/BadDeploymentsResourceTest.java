@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
@@ -146,16 +147,29 @@ class BadDeploymentsResourceTest {
                         large + "'resources':[%s]",
                         "{'type':'Microsoft.Resources/deployments','apiVersion':'2021-04-01','name':'n%d','properties':{'mode':'Incremental','template':{'$schema':'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#','contentVersion':'1.0.0.0','resources':[]}}}",
                         300,
-                        memory));
+                        memory),
+                Arguments.of("'resources':[%s]", nestedLoop("inner"), 1, memory),
+                Arguments.of("'resources':[%s]", nestedLoop("outer"), 1, memory));
+    }
+
+    /** A large template as often as a loop can have it. */
+    private static String nestedLoop(String scope) {
+        return "{'type':'Microsoft.Resources/deployments','apiVersion':'2021-04-01','name':'[concat(`n`, copyIndex())]','copy':{'name':'l','count':800},'properties':{'mode':'Incremental','expressionEvaluationOptions':{'scope':'%s'},'template':%s}}"
+                .formatted(
+                        scope,
+                        template("'variables':{'v':'" + "x".repeat(20_000) + "'},'resources':[]")
+                                .toString()
+                                .replace('"', '\''));
     }
 
     @ParameterizedTest(name = "{1} {2} times is {3}")
     @MethodSource("bombs")
-    void aBombIsRefusedAtOnce(String members, String part, int times, String message) {
+    void aBombIsRefusedAtOnce(String members, String part, int times, String message) throws InterruptedException {
         String parts = IntStream.range(0, times)
                 .mapToObj(i -> part.formatted(i, i + 1))
                 .collect(Collectors.joining(","));
         ObjectNode request = body("Incremental", template(members.formatted(parts)), "{}");
+        HeapSize heap = new HeapSize();
         for (boolean validate : new boolean[] {true, false}) {
             var answer = assertTimeout(
                     Duration.ofSeconds(20),
@@ -167,6 +181,7 @@ class BadDeploymentsResourceTest {
                     .body("error.code", equalTo("InvalidTemplate"))
                     .body("error.message", containsString(message));
         }
+        heap.requireBack();
     }
 
     @ParameterizedTest

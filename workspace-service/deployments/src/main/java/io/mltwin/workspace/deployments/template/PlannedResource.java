@@ -161,6 +161,7 @@ public final class PlannedResource {
 
     private void previewNested(JsonNode properties, Evaluation inside) {
         if (NestedDeployments.isInner(source())) {
+            Values.written(properties.path("template"), inside.budget());
             Evaluator.preview(properties.path("parameters"), inside);
         } else {
             TemplateReader.read(NestedDeployments.properties(source(), template, inside, sameScope())
