@@ -16,7 +16,7 @@ create unique index role_definition_by_name on role_definition (tenant_id, lower
 create table role_assignment (
     name text primary key,
     scope text not null,
-    scope_key text not null, -- lower case
+    scope_key text collate "C" not null, -- lower case
     role_id text not null,
     principal_id text not null,
     principal_type text not null,

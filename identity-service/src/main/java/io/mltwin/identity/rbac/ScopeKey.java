@@ -1,6 +1,8 @@
 package io.mltwin.identity.rbac;
 
 import io.mltwin.encoding.AsciiCase;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Normalizes scopes for comparison: lower case, single slashes, none at the end. */
 public final class ScopeKey {
@@ -33,6 +35,16 @@ public final class ScopeKey {
     private static boolean isDots(String text, int start, int end) {
         int length = end - start;
         return (length == 1 || length == 2) && text.charAt(start) == '.' && text.charAt(end - 1) == '.';
+    }
+
+    /** Returns a key, and those of all scopes that cover it. */
+    public static List<String> withAncestors(String key) {
+        List<String> keys = new ArrayList<>(List.of(ROOT));
+        for (int end = key.indexOf('/', 1); end > 0; end = key.indexOf('/', end + 1)) {
+            keys.add(key.substring(0, end));
+        }
+        keys.add(key);
+        return keys;
     }
 
     /** Returns true when {@code target} is {@code scope} or lies below it; both are keys. */

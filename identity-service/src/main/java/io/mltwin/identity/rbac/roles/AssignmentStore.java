@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all role assignments, for lists and for the evaluator's snapshot. */
+/** Reads all role assignments for the evaluator's snapshot. */
 @ApplicationScoped
 public class AssignmentStore {
 
@@ -27,13 +27,6 @@ public class AssignmentStore {
         this.globalAdministrators = globalAdministrators;
         this.scopes = scopes;
         this.delay = delay;
-    }
-
-    @Transactional
-    public List<RoleAssignment> everything() {
-        return assignments.listInForce().stream()
-                .map(RoleAssignmentEntity::assignment)
-                .toList();
     }
 
     /**

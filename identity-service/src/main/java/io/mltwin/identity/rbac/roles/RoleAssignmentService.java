@@ -29,12 +29,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered,
@@ -50,7 +50,6 @@ class RoleAssignmentService {
     private final RoleAssignmentRepository assignments;
     private final RoleDefinitionRepository changes;
     private final RoleCatalog roles;
-    private final AssignmentStore store;
     private final TenantScopes scopes;
     private final RemovedAssignmentRepository removed;
     private final RoleDelay delay;
@@ -63,7 +62,6 @@ class RoleAssignmentService {
             RoleAssignmentRepository assignments,
             RoleDefinitionRepository changes,
             RoleCatalog roles,
-            AssignmentStore store,
             TenantScopes scopes,
             RemovedAssignmentRepository removed,
             RoleDelay delay,
@@ -74,7 +72,6 @@ class RoleAssignmentService {
         this.assignments = assignments;
         this.changes = changes;
         this.roles = roles;
-        this.store = store;
         this.scopes = scopes;
         this.removed = removed;
         this.delay = delay;
@@ -226,40 +223,38 @@ class RoleAssignmentService {
      * Returns those at, above and below the scope, unless the filter says otherwise; below the root
      * only in subscriptions of the caller's tenant.
      */
+    @Transactional
     List<RoleAssignment> list(ArmCall call) {
         ArmResourceId scope = call.id();
         String filter = call.query().get("$filter");
         Caller caller = call.caller();
-        String scopeKey = scope.key();
-        Predicate<RoleAssignment> wanted = found -> {
-            String key = ScopeKey.of(found.scope());
-            return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
-        };
+        boolean below = true;
+        Set<String> of = null;
         for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
-            wanted = wanted.and(predicate(term, scopeKey, filter));
+            if (term.isFunction("atScope")) {
+                below = false;
+                continue;
+            }
+            Set<String> named = principals(term, filter);
+            of = of == null ? named : of.stream().filter(named::contains).collect(Collectors.toSet());
         }
-        if (scope.isRoot()) {
-            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
-            wanted = wanted.and(found ->
-                    !TenantScopes.isInSubscription(ScopeKey.of(found.scope())) || own.test(ScopeKey.of(found.scope())));
-        }
-        return store.everything().stream()
-                .filter(wanted)
+        Predicate<String> own = scope.isRoot() ? scopes.inSubscriptionsOf(caller.tenantId()) : key -> true;
+        return assignments.listInForce(scope.key(), below, of).stream()
+                .map(RoleAssignmentEntity::assignment)
+                .filter(found -> {
+                    String key = ScopeKey.of(found.scope());
+                    return !TenantScopes.isInSubscription(key) || own.test(key);
+                })
                 .filter(found -> isVisible(found, caller))
-                .sorted(Comparator.comparing(RoleAssignment::createdOn).thenComparing(RoleAssignment::name))
                 .toList();
     }
 
-    private Predicate<RoleAssignment> predicate(ArmFilter.Term term, String scopeKey, String filter) {
-        if (term.isFunction("atScope")) {
-            return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
-        }
+    private Set<String> principals(ArmFilter.Term term, String filter) {
         if (term.isProperty("principalId")) {
-            return found -> AsciiCase.equal(found.principalId(), term.value());
+            return Set.of(AsciiCase.lower(term.value()));
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> all = access.principals(term.value());
-            return found -> all.contains(found.principalId());
+            return access.principals(term.value());
         }
         throw invalidFilter(filter);
     }

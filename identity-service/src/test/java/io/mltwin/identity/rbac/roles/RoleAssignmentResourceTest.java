@@ -102,14 +102,19 @@ class RoleAssignmentResourceTest {
     void listsAreFiltered() {
         String above = roles.assign(dana, roles.subscription(), roles.builtIn(READER));
         String below = roles.assign(dana, roles.workspace(), roles.builtIn(READER));
+        String sibling = roles.assign(dana, roles.group() + "2", roles.builtIn(READER));
 
-        assertThat(listed("")).contains(above.toLowerCase(), below.toLowerCase());
+        assertThat(listed(""))
+                .contains(above.toLowerCase(), below.toLowerCase())
+                .doesNotContain(sibling.toLowerCase());
         assertThat(listed("atScope()")).contains(above.toLowerCase()).doesNotContain(below.toLowerCase());
         assertThat(listed("principalId eq '" + dana.objectId() + "'"))
                 .containsExactlyInAnyOrder(above.toLowerCase(), below.toLowerCase());
         assertThat(listed("principalId eq " + dana.objectId())).hasSize(2);
         assertThat(listed("atScope() and assignedTo('" + dana.objectId() + "')"))
                 .containsExactly(above.toLowerCase());
+        assertThat(listed("principalId eq '" + dana.objectId() + "' and principalId eq '" + UUID.randomUUID() + "'"))
+                .isEmpty();
         assertCode(list("x"), 400, "InvalidFilter");
     }
 
