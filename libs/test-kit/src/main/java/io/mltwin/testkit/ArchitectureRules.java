@@ -391,6 +391,11 @@ public final class ArchitectureRules {
         return testsOf(basePackage, Map.of("FILES_ARE_REACHED_BY_HANDLE", FILES_ARE_REACHED_BY_HANDLE));
     }
 
+    /** Only that what others have written is read with a bound, for the launcher. */
+    public static Stream<DynamicTest> ofLauncher(String basePackage) {
+        return testsOf(basePackage, Map.of("FOREIGN_BYTES_ARE_BOUNDED", FOREIGN_BYTES_ARE_BOUNDED));
+    }
+
     private static Stream<DynamicTest> testsOf(String basePackage, Map<String, ArchRule> rules) {
         JavaClasses classes = mainClassesOf(basePackage);
         ArchitectureExceptions exceptions =

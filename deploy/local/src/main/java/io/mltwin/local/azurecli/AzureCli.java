@@ -1,5 +1,6 @@
 package io.mltwin.local.azurecli;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.RefusalException;
@@ -99,9 +100,9 @@ public final class AzureCli {
                         variables.get("MLTWIN_ARM_URL"),
                         account.id(),
                         account.secret(),
-                        Files.readString(folder.caCertificate()))
+                        BoundedContent.text(folder.caCertificate()))
                 .hashCode());
-        if (Files.exists(mark) && Files.readString(mark).equals(state)) {
+        if (Files.exists(mark) && BoundedContent.text(mark).equals(state)) {
             return;
         }
         new DataFolder(configuration).delete();
@@ -140,7 +141,7 @@ public final class AzureCli {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = BoundedContent.printed(process);
         if (process.waitFor() != 0) {
             throw new RefusalException(
                     "'az " + String.join(" ", az.command().subList(1, 3)) + "' failed: " + said.strip());

@@ -1,8 +1,8 @@
 package io.mltwin.local.check;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ public record ChangedFiles(String since, List<String> files) {
         command.addAll(List.of(arguments));
         Process process = start(command);
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = BoundedContent.printed(process);
         return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     }
 

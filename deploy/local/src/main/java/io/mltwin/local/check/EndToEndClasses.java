@@ -1,5 +1,6 @@
 package io.mltwin.local.check;
 
+import io.mltwin.local.layout.BoundedContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ record EndToEndClasses(Map<String, Set<String>> words, Set<String> clients) {
             for (Path file : files.toList()) {
                 Matcher source = SOURCE.matcher(checkout.relativize(file).toString());
                 if (source.matches()) {
-                    classes.add(source, Files.readString(file));
+                    classes.add(source, BoundedContent.text(file));
                 }
             }
         }

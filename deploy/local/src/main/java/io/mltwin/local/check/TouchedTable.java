@@ -1,8 +1,8 @@
 package io.mltwin.local.check;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ record TouchedTable(List<Row> rows) {
 
     static TouchedTable read(Path checkout) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(checkout.resolve(FILE))) {
+        for (String line : BoundedContent.text(checkout.resolve(FILE)).lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 rows.add(Row.parse(line));
             }

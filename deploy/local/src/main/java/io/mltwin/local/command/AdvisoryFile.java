@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class AdvisoryFile {
             return Json.MAPPER
                     .reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(Files.readAllBytes(file));
+                    .readTree(BoundedContent.bytes(file));
         } catch (JsonProcessingException malformed) {
             JsonLocation at = malformed.getLocation();
             throw new RefusalException(file

@@ -2,6 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.folder.SavedSettings;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
@@ -57,7 +58,8 @@ final class Pointer {
             return new DataFolder(named.get());
         }
         if (Files.exists(checkout.pointer())) {
-            return new DataFolder(Path.of(Files.readString(checkout.pointer()).strip()));
+            return new DataFolder(
+                    Path.of(BoundedContent.text(checkout.pointer()).strip()));
         }
         return new DataFolder(checkout.home());
     }

@@ -1,11 +1,11 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.compose.ComposeProject;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.Java;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,9 +51,7 @@ record Scripts(String kind, String sentence) {
                         place.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        List<String> lines = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> lines = BoundedContent.printed(asked).lines().toList();
         return lines.size() == 2 ? Optional.of(new Scripts(lines.get(0), lines.get(1))) : Optional.empty();
     }
 }

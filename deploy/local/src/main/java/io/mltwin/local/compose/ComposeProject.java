@@ -1,5 +1,6 @@
 package io.mltwin.local.compose;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
@@ -93,7 +94,7 @@ public final class ComposeProject {
             // an answer is a few ids, which the pipe holds until the process has ended
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
                     && process.exitValue() == 0
-                    && process.getInputStream().readAllBytes().length > 0;
+                    && !BoundedContent.printed(process).isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("docker compose was interrupted.");

@@ -2,6 +2,7 @@ package io.mltwin.local.compose;
 
 import io.mltwin.encoding.Sha256;
 import io.mltwin.local.folder.SavedSettings;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
@@ -75,7 +76,7 @@ final class ComposeTrust {
             random.nextBytes(secret);
             DataFolder.writePrivate(file, HexFormat.of().formatHex(secret) + "\n");
         }
-        return Sha256.hex(Files.readString(file).strip());
+        return Sha256.hex(BoundedContent.text(file).strip());
     }
 
     /** Where the operator's containers find what the platform was made for. */

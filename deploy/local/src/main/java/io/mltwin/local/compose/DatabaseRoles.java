@@ -1,10 +1,10 @@
 package io.mltwin.local.compose;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.postgresql.util.PasswordUtil;
@@ -51,8 +51,7 @@ final class DatabaseRoles {
     }
 
     private String verifier(String service) throws IOException {
-        String password = Files.readString(
-                        folder.privateOf(service).resolve(TrustMaterial.DATABASE_PASSWORD), StandardCharsets.US_ASCII)
+        String password = BoundedContent.text(folder.privateOf(service).resolve(TrustMaterial.DATABASE_PASSWORD))
                 .strip();
         return PasswordUtil.encodeScramSha256(password.toCharArray());
     }

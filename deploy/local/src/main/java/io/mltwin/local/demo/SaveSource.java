@@ -1,7 +1,7 @@
 package io.mltwin.local.demo;
 
+import io.mltwin.local.layout.BoundedContent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,8 +39,9 @@ final class SaveSource implements Flow {
     public String run(FlowClient client, Azure azure, FlowState state) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
-                script.file(), Files.readAllBytes(seed.resolve(script.folder()).resolve(script.file())));
-        files.put(TrainingScript.DATA, Files.readAllBytes(seed.resolve(TrainingScript.DATA)));
+                script.file(),
+                BoundedContent.bytes(seed.resolve(script.folder()).resolve(script.file())));
+        files.put(TrainingScript.DATA, BoundedContent.bytes(seed.resolve(TrainingScript.DATA)));
         state.snapshotId = UUID.randomUUID().toString();
         client.upload(
                         azure.training(

@@ -2,9 +2,9 @@ package io.mltwin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +157,8 @@ final class Serve implements Flow {
 
     /** Returns the first rows of the data set, the diagnosis last. */
     private List<String> rows() throws IOException {
-        List<String> lines = Files.readAllLines(seed.resolve(TrainingScript.DATA));
+        List<String> lines =
+                BoundedContent.text(seed.resolve(TrainingScript.DATA)).lines().toList();
         return lines.subList(1, ROWS + 1);
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.local.folder;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
@@ -96,7 +97,7 @@ public final class LeftoverProcesses {
 
     private Stream<ComputeNode> node(Path file) {
         try {
-            long pid = Long.parseLong(Files.readString(file).strip().split("\\s+")[0]);
+            long pid = Long.parseLong(BoundedContent.text(file).strip().split("\\s+")[0]);
             boolean ours = ProcessTable.alive(pid)
                     && ProcessTable.arguments(pid).stream()
                             .anyMatch(argument ->

@@ -1,9 +1,9 @@
 package io.mltwin.local.seed;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ public record Fixture(
     /** Reads the fixture for a base domain, which the names of users and domains end in. */
     public static Fixture read(Path file, String base) {
         try {
-            return Json.MAPPER.readValue(Files.readString(file).replace("{base}", base), Fixture.class);
+            return Json.MAPPER.readValue(BoundedContent.text(file).replace("{base}", base), Fixture.class);
         } catch (IOException e) {
             throw new RefusalException("The fixture " + file + " cannot be read: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.client.Tokens;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
@@ -115,7 +116,7 @@ public final class Seeding {
      */
     public boolean ensure(Readiness services) throws IOException, InterruptedException {
         String wanted = fingerprint();
-        if (Files.exists(marker) && Files.readString(marker).strip().equals(wanted)) {
+        if (Files.exists(marker) && BoundedContent.text(marker).strip().equals(wanted)) {
             return false;
         }
         services.await(PlatformService.IDENTITY);

@@ -1,5 +1,6 @@
 package io.mltwin.local.service;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
@@ -8,7 +9,6 @@ import io.mltwin.local.postgres.DatabaseAddress;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ public final class ServiceSettings {
         lines.put("mltwin.database.username", name);
         lines.put(
                 "mltwin.database.password",
-                Files.readString(folder.privateOf(name).resolve(TrustMaterial.DATABASE_PASSWORD))
+                BoundedContent.text(folder.privateOf(name).resolve(TrustMaterial.DATABASE_PASSWORD))
                         .strip());
         lines.put(
                 "mltwin.kafka.bootstrap-servers",

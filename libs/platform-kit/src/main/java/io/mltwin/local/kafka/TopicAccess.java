@@ -1,5 +1,6 @@
 package io.mltwin.local.kafka;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class TopicAccess {
     public void ensure() throws IOException, InterruptedException {
         List<AclBinding> wanted = bindings();
         String description = wanted.stream().map(AclBinding::toString).sorted().collect(Collectors.joining("\n"));
-        if (Files.exists(marker) && Files.readString(marker).equals(description)) {
+        if (Files.exists(marker) && BoundedContent.text(marker).equals(description)) {
             return;
         }
         try (Admin admin = Admin.create(operator)) {

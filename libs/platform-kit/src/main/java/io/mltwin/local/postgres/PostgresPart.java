@@ -1,5 +1,6 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Part;
@@ -162,7 +163,7 @@ public final class PostgresPart implements Part {
 
     /** The password of a service's role, or of the launcher's own under this part's name. */
     public String password(String part) throws IOException {
-        return Files.readString(folder.privateOf(part).resolve(TrustMaterial.DATABASE_PASSWORD))
+        return BoundedContent.text(folder.privateOf(part).resolve(TrustMaterial.DATABASE_PASSWORD))
                 .strip();
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class ServiceDatabases {
      */
     void ensure(List<String> services) throws IOException {
         String wanted = fingerprint(services);
-        if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
+        if (Files.exists(marker) && BoundedContent.text(marker).equals(wanted)) {
             return;
         }
         try (Connection connection = postgres.connect("postgres");

@@ -1,5 +1,6 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class StaleLock {
         if (!Files.exists(file)) {
             return;
         }
-        String first = Files.readString(file).lines().findFirst().orElse("").strip();
+        String first = BoundedContent.text(file).lines().findFirst().orElse("").strip();
         boolean postgres = first.matches("\\d+")
                 && ProcessTable.arguments(Long.parseLong(first)).stream()
                         .anyMatch(argument -> argument.contains("postgres"));

@@ -1,5 +1,6 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class Unprivileged {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String uid = new String(process.getInputStream().readAllBytes()).strip();
+            String uid = BoundedContent.printed(process).strip();
             return process.waitFor() == 0 ? uid : "";
         } catch (IOException e) {
             // The program does not exist here: this way is not open.

@@ -1,8 +1,8 @@
 package io.mltwin.local.process;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record PidFile(long pid, long startTicks, String bootId, String marker) {
 
     public static Optional<PidFile> read(Path file) {
         try {
-            String[] lines = Files.readString(file).split("\n");
+            String[] lines = BoundedContent.text(file).split("\n");
             if (lines.length < 4) {
                 return Optional.empty();
             }

@@ -1,5 +1,6 @@
 package io.mltwin.local.process;
 
+import io.mltwin.local.layout.BoundedContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ public final class ProcessTable {
 
     private static Optional<String> read(Path file) {
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = new String(BoundedContent.bytes(file), StandardCharsets.ISO_8859_1);
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -1,9 +1,9 @@
 package io.mltwin.local.trust;
 
+import io.mltwin.local.layout.BoundedContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,7 +34,7 @@ public final class Pem {
 
     /** Returns the first certificate of a file, which may hold a key before it. */
     public static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
-        String text = Files.readString(file);
+        String text = BoundedContent.text(file);
         int start = Math.max(0, text.indexOf("-----BEGIN CERTIFICATE-----"));
         byte[] bytes = text.substring(start).getBytes(StandardCharsets.US_ASCII);
         return (X509Certificate)
@@ -43,7 +43,7 @@ public final class Pem {
 
     public static PrivateKey key(Path file, String algorithm) throws IOException, GeneralSecurityException {
         String base64 =
-                Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+                BoundedContent.text(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         return KeyFactory.getInstance(algorithm)
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }

@@ -1,5 +1,6 @@
 package io.mltwin.local.trust;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
@@ -161,7 +162,7 @@ public final class TrustMaterial {
                     service.applicationId(),
                     service.objectId(),
                     service.displayName(),
-                    Files.readString(folder.privateOf(service.key()).resolve("client.pem")),
+                    BoundedContent.text(folder.privateOf(service.key()).resolve("client.pem")),
                     addresses.apply(service)));
         }
         PrincipalsFile principals = new PrincipalsFile(
@@ -176,7 +177,7 @@ public final class TrustMaterial {
                         CONSOLE_APPLICATION,
                         CONSOLE_OBJECT,
                         "mltwin console",
-                        Files.readString(folder.privateOf(CONSOLE_HOST.key()).resolve(CONSOLE + ".pem")),
+                        BoundedContent.text(folder.privateOf(CONSOLE_HOST.key()).resolve(CONSOLE + ".pem")),
                         OPERATORS_GROUP));
         DataFolder.writePublic(folder.principals(), Json.MAPPER.writeValueAsString(principals));
     }
