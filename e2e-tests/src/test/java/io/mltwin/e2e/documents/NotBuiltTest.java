@@ -33,9 +33,10 @@ class NotBuiltTest {
     private static final String SECTION = "## What answers 501\n";
 
     /** A call that refuses, and no declaration of a method that does. */
-    private static final Pattern REFUSAL = Pattern.compile("(?<!Exception |ResourceType |Builder |boolean |void |Rules<T> )"
-            + "(?<!\\)\\s{0,60}\\.)"
-            + "\\b(?:\\w*[nN]otBuilt(If)?|notEnforced|unsupported(If)?|requireDefault)\\(");
+    private static final Pattern REFUSAL =
+            Pattern.compile("(?<!Exception |ResourceType |Builder |boolean |void |Rules<T> )"
+                    + "(?<!\\)\\s{0,60}\\.)"
+                    + "\\b(?:\\w*[nN]otBuilt(If)?|notEnforced|unsupported(If)?|requireDefault)\\(");
 
     /** A row of a table of rules, which continues the table. */
     private static final Pattern ROW = Pattern.compile(
@@ -177,10 +178,10 @@ class NotBuiltTest {
             case "notBuiltBut" -> what;
             case "notBuiltFor" -> filled(what, arguments.stream().skip(2));
             case "settingNotBuiltBut", "settingNotBuiltFor" -> what + ": " + arguments.get(1);
-            case "settingNotBuilt", "settingNotBuiltIfAsked" -> filled("…", arguments.stream().skip(2)) + ": " + what;
+            case "settingNotBuilt", "settingNotBuiltIfAsked" ->
+                filled("…", arguments.stream().skip(2)) + ": " + what;
             case "refuseIfAsked" -> filled("…", arguments.stream().skip(1));
-            default ->
-                filled(what, arguments.stream().skip(1).map(path -> path.substring(path.lastIndexOf('.') + 1)));
+            default -> filled(what, arguments.stream().skip(1).map(path -> path.substring(path.lastIndexOf('.') + 1)));
         };
     }
 

@@ -3,7 +3,6 @@ package io.mltwin.keyvault.vaults;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.encoding.Absence.isFalse;
 import static io.mltwin.encoding.Absence.orEmpty;
-
 import static io.mltwin.keyvault.vaults.VaultErrors.badProperty;
 import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
 

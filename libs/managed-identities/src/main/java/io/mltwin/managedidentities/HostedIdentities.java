@@ -102,7 +102,11 @@ public class HostedIdentities {
                     pair,
                     identities.assign(identity.toString(), resource.toString(), pair, caller));
         } catch (AzureException fault) {
-            badRequestIf(fault.status() == 404, "FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
+            badRequestIf(
+                    fault.status() == 404,
+                    "FailedIdentityOperation",
+                    "The user-assigned identity '%s' was not found.",
+                    identity);
             throw fault;
         }
     }

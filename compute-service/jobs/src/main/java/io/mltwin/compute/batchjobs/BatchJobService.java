@@ -3,7 +3,6 @@ package io.mltwin.compute.batchjobs;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.compute.batchscoring.BatchEndpointErrors.unknownDeployment;
 import static io.mltwin.encoding.Absence.orEmpty;
-
 import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

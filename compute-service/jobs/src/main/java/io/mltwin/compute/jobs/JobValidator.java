@@ -9,7 +9,6 @@ import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 import static java.util.Objects.requireNonNullElse;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;

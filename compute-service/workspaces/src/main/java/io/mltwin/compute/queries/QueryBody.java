@@ -5,7 +5,6 @@ import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.AzureException;
 import java.util.Arrays;
 
 /** {@code QueryParams} of run history (2020-09-23). Without {@code top} everything is returned. */

@@ -1,7 +1,7 @@
 package io.mltwin.local.postgres;
 
-import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;

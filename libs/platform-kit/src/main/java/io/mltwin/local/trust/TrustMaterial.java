@@ -1,7 +1,7 @@
 package io.mltwin.local.trust;
 
-import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;

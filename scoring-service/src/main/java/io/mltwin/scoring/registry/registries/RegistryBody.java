@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Microsoft.ContainerRegistry/registries on the wire, without what each tracked resource has. */
-record RegistryBody(
-        Sku sku, IdentityBody identity, Properties properties) {
+record RegistryBody(Sku sku, IdentityBody identity, Properties properties) {
 
     record Sku(String name, String tier) {}
 

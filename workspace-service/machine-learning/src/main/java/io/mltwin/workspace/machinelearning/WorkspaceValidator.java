@@ -1,8 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.armweb.ArmErrors.locationRequired;
-import static io.mltwin.armweb.ArmErrors.requireLocation;
-
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.armweb.AzureException.notBuiltIf;

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.inference.online;
 
-
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.container.ContainerException;

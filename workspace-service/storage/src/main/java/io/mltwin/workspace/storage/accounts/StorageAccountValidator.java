@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
 import static io.mltwin.encoding.Absence.isFalse;
-
 import static io.mltwin.workspace.storage.accounts.StorageErrors.httpsOnly;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidName;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
