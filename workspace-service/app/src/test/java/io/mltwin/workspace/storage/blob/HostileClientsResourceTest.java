@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import io.mltwin.testkit.AnswerTimes;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -29,8 +32,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,22 +48,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients that send nothing, or slowly, or too much, or do not read what they have asked for, more
- * of them than the service has threads: all others are answered within a second.
+ * of them than the service has threads: all others are answered within a second, and then the heap
+ * is back within a tenth.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class HostileClientsResourceTest extends WithBlobAccount {
 
     private static final int CLIENTS = 60;
+    private static final int PART = 400 << 10;
     private static final String METADATA = "/metadata/endpoints?api-version=2022-09-01";
 
     private final Vertx vertx = Vertx.vertx();
+    private HeapSize heap;
 
     /** How a body comes. */
     enum Form {
@@ -92,11 +106,13 @@ class HostileClientsResourceTest extends WithBlobAccount {
     @BeforeEach
     void storeABlob() {
         withKey().getBlobContainerClient("con").getBlobClient("small").upload(BinaryData.fromString("small"));
+        heap = new HeapSize();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         vertx.close();
+        heap.requireBack();
     }
 
     static Stream<Arguments> uploads() {
@@ -122,6 +138,36 @@ class HostileClientsResourceTest extends WithBlobAccount {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Form.class)
+    void slowUploadsOfOnePrincipalEndNoUploadOfAnother(Form form) {
+        // Given
+        HttpClient http = client(form.version, 65_535);
+        for (int i = 0; i < CLIENTS; i++) {
+            http.request(options(Target.BLOB, i))
+                    .onSuccess(request -> upload(request, Target.BLOB, form, Client.STALLED, new AtomicInteger()));
+        }
+        String other = UUID.randomUUID().toString();
+        decisions.allow(other, "*", account.toString());
+        AtomicInteger status = new AtomicInteger();
+        // When
+        client(HttpVersion.HTTP_1_1, 65_535)
+                .request(options(Target.BLOB, CLIENTS)
+                        .putHeader(
+                                "Authorization",
+                                "Bearer " + issuer.aad(AUDIENCE, other).sign()))
+                .onSuccess(request -> {
+                    request.putHeader("Content-Length", String.valueOf(2 * PART));
+                    request.response().onSuccess(answer -> status.set(answer.statusCode()));
+                    request.write(Buffer.buffer(new byte[PART]));
+                    vertx.setTimer(3000, later -> request.end(Buffer.buffer(new byte[PART])));
+                });
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(status).hasValue(201));
+    }
+
     private void upload(HttpClientRequest request, Target target, Form form, Client client, AtomicInteger refused) {
         boolean large = client == Client.TOO_LARGE;
         if (form.length) {
@@ -138,7 +184,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
         request.sendHead();
         switch (client) {
             case SLOW -> vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
-            case STALLED, TOO_LARGE -> request.write(Buffer.buffer(new byte[400 << 10]));
+            case STALLED, TOO_LARGE -> request.write(Buffer.buffer(new byte[PART]));
             default -> {
                 // nothing comes
             }
@@ -207,6 +253,62 @@ class HostileClientsResourceTest extends WithBlobAccount {
         othersAreAnswered();
     }
 
+    /** A client that gives up its streams of HTTP/2 is no fault of the service's. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, blob, /con/small",
+        "GET, blob, /con?restype=container&comp=list",
+        "PUT, blob, /con/new",
+        "GET, management, " + METADATA
+    })
+    void resetStreamsAreNotLogged(String method, String plane, String path) {
+        // Given
+        String host = plane.equals("blob") ? name + ".blob.core" : plane;
+        byte[] body = new byte[method.equals("PUT") ? PART : 0];
+        Warnings warnings = new Warnings();
+        java.net.http.HttpClient client = service.client();
+        Logger.getLogger("").addHandler(warnings);
+        // When
+        try {
+            for (int i = 0; i < 300; i++) {
+                HttpRequest request = asked(path, host)
+                        .version(java.net.http.HttpClient.Version.HTTP_2)
+                        .header("x-ms-blob-type", "BlockBlob")
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+                CompletableFuture<?> answer = client.sendAsync(request, BodyHandlers.discarding());
+                CompletableFuture.delayedExecutor(i % 30, TimeUnit.MILLISECONDS).execute(() -> answer.cancel(true));
+            }
+            othersAreAnswered();
+        } finally {
+            Logger.getLogger("").removeHandler(warnings);
+        }
+        // Then
+        assertThat(warnings.texts).isEmpty();
+    }
+
+    private static final class Warnings extends java.util.logging.Handler {
+
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
+                StringWriter stack = new StringWriter();
+                if (entry.getThrown() != null) {
+                    entry.getThrown().printStackTrace(new PrintWriter(stack));
+                }
+                texts.add(entry.getLoggerName() + ": " + entry.getMessage() + " " + stack);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void aConnectionThatAsksForNothingEnds() throws Exception {
         try (Socket silent = socket();
@@ -251,18 +353,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
 
     private int status(java.net.http.HttpClient client, String path, String host) {
         try {
-            return client.send(
-                            HttpRequest.newBuilder(service.uri(path))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .header("Host", service.host(host))
-                                    .header("x-ms-version", "2025-07-05")
-                                    .header(
-                                            "Authorization",
-                                            "Bearer "
-                                                    + issuer.aad(AUDIENCE, WRITER)
-                                                            .sign())
-                                    .build(),
-                            BodyHandlers.discarding())
+            return client.send(asked(path, host).build(), BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -270,6 +361,16 @@ class HostileClientsResourceTest extends WithBlobAccount {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private HttpRequest.Builder asked(String path, String host) {
+        return HttpRequest.newBuilder(service.uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Host", service.host(host))
+                .header("x-ms-version", "2025-07-05")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
     }
 
     private HttpClient client(HttpVersion version, int window) {
