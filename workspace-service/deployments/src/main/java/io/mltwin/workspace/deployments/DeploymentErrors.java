@@ -53,6 +53,17 @@ final class DeploymentErrors {
                 stands);
     }
 
+    static AzureException quotaExceeded(String name, int quota, long count) {
+        return conflict(
+                "DeploymentQuotaExceeded",
+                "Creating the deployment '%s' would exceed the quota of '%s'. The current deployment count is '%s'. Please"
+                        + " delete some deployments before creating a new one. Please see"
+                        + " https://aka.ms/arm-deploy for usage details.",
+                name,
+                quota,
+                count);
+    }
+
     static AzureException canceled() {
         return conflict("DeploymentCanceled", "The deployment was canceled by request of a user.");
     }

@@ -3,11 +3,14 @@ package io.mltwin.workspace.deployments;
 import static io.mltwin.workspace.deployments.DeploymentErrors.active;
 import static io.mltwin.workspace.deployments.DeploymentErrors.notActive;
 import static io.mltwin.workspace.deployments.DeploymentErrors.notFound;
+import static io.mltwin.workspace.deployments.DeploymentErrors.quotaExceeded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ScopeChange;
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.workspace.locks.Locks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -19,10 +22,19 @@ import java.util.Optional;
 @ApplicationScoped
 class DeploymentStore {
 
+    /** Azure's quota of the deployments of a resource group or subscription. */
+    private static final int QUOTA = 800;
+
+    /** As many are kept; with one more, Azure deletes those that began first, until {@link #LEFT} are left. */
+    private static final int KEPT = 700;
+
+    private static final int LEFT = 600;
+
     private final DeploymentRepository rows;
     private final StepRepository steps;
     private final DeployedResourceRepository deployed;
     private final DeploymentSecrets secrets;
+    private final Locks locks;
     private final Clock clock;
 
     DeploymentStore(
@@ -30,11 +42,13 @@ class DeploymentStore {
             StepRepository steps,
             DeployedResourceRepository deployed,
             DeploymentSecrets secrets,
+            Locks locks,
             Clock clock) {
         this.rows = rows;
         this.steps = steps;
         this.deployed = deployed;
         this.secrets = secrets;
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -56,13 +70,18 @@ class DeploymentStore {
                 .toList();
     }
 
-    /** Keeps a new deployment in place of one of the same name. */
+    /**
+     * Keeps a new deployment in place of one of the same name.
+     *
+     * @throws AzureException 409 {@code DeploymentQuotaExceeded}
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     void replace(Deployment deployment) {
         String key = deployment.id().key();
         steps.deleteOf(key);
         DeploymentEntity row = rows.findById(key);
         if (row == null) {
+            makeRoom(deployment);
             row = new DeploymentEntity();
             row.key = key;
         }
@@ -83,6 +102,19 @@ class DeploymentStore {
         row.startedAt = deployment.startedAt();
         row.changedAt = deployment.changedAt();
         rows.persist(row);
+    }
+
+    /** What is under way stays, so that deployments which deploy others end at the quota. */
+    private void makeRoom(Deployment added) {
+        ArmResourceId scope = added.scope();
+        AdvisoryLock.hold(rows.getEntityManager(), "deployments|" + scope.key());
+        long count = rows.count("scopeKey", scope.key());
+        if (count >= KEPT && locks.holdingAt(scope).isEmpty()) {
+            count -= rows.deleteOldest(scope.key(), count + 1 - LEFT);
+        }
+        if (count >= QUOTA) {
+            throw quotaExceeded(added.id().name(), QUOTA, count);
+        }
     }
 
     @Transactional
