@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares two builds of the platform on this machine. Builds both commits in work trees of its own, then in each round starts both, measures
-# start and memory, and asks both for the same requests in turn. Prints processor time, rates and memory of each, the ratio new/old with its
-# spread over the rounds, and at the end what this machine gives to programs that are not ours (yardsticks.sh).
+# start and memory, and asks both for the same requests in turn, and for runs. Prints processor time, rates and memory of each, and how long a
+# run takes to its script's first line on a warm node; the ratio new/old with its spread over the rounds; and at the end what this machine
+# gives to programs that are not ours (yardsticks.sh).
 #
 # Processor time is user and system time of the processes while requests are measured, divided by the requests: "service" is the service that
 # is asked, "platform" are all parts with PostgreSQL and Kafka, both without the service's compilers, whose work ends. It says more than a
@@ -16,7 +17,7 @@
 #   --port-base N    of the old build, 9440 by default; the new one has its ports from 60 further on
 #   --no-yardsticks  leaves out the programs that are not ours
 #
-# Needs git, Maven and a JDK; the whole takes about 35 minutes on two cores that do nothing else. Stops nothing but what it started.
+# Needs git, Maven and a JDK; the whole takes about 40 minutes on two cores that do nothing else. Stops nothing but what it started.
 set -euo pipefail
 
 usage() {
@@ -182,6 +183,26 @@ ask() {
     note "$side" "$operation" $line
 }
 
+# measure_runs SIDE: small commands one after the other on a warm node, the medians of their times; then as many at once.
+measure_runs() {
+    say "round $round: runs, $1"
+    (eval "$(cat "$work/$1.env")"; generate RunsLoad "${port[$1]}" "${data[$1]}" $((seconds * 3))) > "$work/load" 2>&1 || true
+    note_run "$1" "run, ms to the script's start" "submitted to the script's start"
+    note_run "$1" "run, ms from its end to Completed" "the script's end to Completed"
+    note_run "$1" "run, ms of processor time" "processor time a run, all parts, ms"
+}
+
+# note_run SIDE NAME PRINTED: the number that follows what RunsLoad printed.
+note_run() {
+    local value
+    value="$(sed -n "s/^$3 *\([0-9.]*\).*/\1/p" "$work/load")"
+    if [[ -n "$value" ]]; then
+        note "$1" "$2" "$value"
+    else
+        say "the $1 build was not measured ($2): $(grep -m 1 -i exception "$work/load" || tail -n 1 "$work/load")"
+    fi
+}
+
 # ask_both OPERATION GENERATOR [ARGUMENT…]: the side that began the round first.
 ask_both() {
     ask "$first" "$@"
@@ -216,8 +237,8 @@ report() {
             printf "%-26s  %-38s  %-38s  %-38s\n", "request", head, head, head
             for (i = 1; i <= names; i++) if (fields[order[i]] > 4)
                 printf "%-26s  %-38s  %-38s  %-38s\n", order[i], column(order[i], 5), column(order[i], 6), column(order[i], 4)
-            printf "\n%-26s  %s\n", "start and memory", head
-            for (i = 1; i <= names; i++) if (fields[order[i]] == 4) printf "%-26s  %s\n", order[i], column(order[i], 4)
+            printf "\n%-40s  %s\n", "start, memory and runs", head
+            for (i = 1; i <= names; i++) if (fields[order[i]] == 4) printf "%-40s  %s\n", order[i], column(order[i], 4)
         }' "$results"
 }
 
@@ -258,6 +279,8 @@ for ((round = 1; round <= rounds; round++)); do
     for side in old new; do
         note "$side" "memory after the load, MB" "$(memory "${data[$side]}")"
     done
+    measure_runs "$first"
+    measure_runs "$second"
     stop "$first"
     stop "$second"
     say "round $round of $rounds is over, $((SECONDS - began)) s after the builds"

@@ -2,16 +2,17 @@
 # Prints what a list costs in a large store beside a small one: on one platform it fills two of each, and asks both in turn for the same
 # page, first, filtered, ordered, and in the middle. A page's time is to be at most twice as long in the large store.
 #
-#   deploy/bench/growth.sh [--runs N] [--blobs N] [--secrets N] [--resources N] [--assignments N] [--images N] [--of SUBJECT…] [--rounds N]
-#                          [--port-base N | --data DIR]
+#   deploy/bench/growth.sh [--runs N] [--experiments N] [--blobs N] [--secrets N] [--resources N] [--assignments N] [--images N]
+#                          [--of SUBJECT…] [--rounds N] [--port-base N | --data DIR]
 #
-#   --runs N         runs of the large workspace, 100000 by default; the small one has 100, as every small store
+#   --runs N         runs of the large workspace, each with a metric, 100000 by default; the small one has 100, as every small store
+#   --experiments N  experiments of the large workspace, 5000 by default
 #   --blobs N        blobs of the large container, 20000 by default
 #   --secrets N      secrets of the large vault, 5000 by default
 #   --resources N    resources of the large resource group, 400 by default
-#   --assignments N  role assignments at the large resource group, 400 by default
+#   --assignments N  role assignments at the large resource group, 400 by default; all are listed, in pages of 500
 #   --images N       tagged images of the large repository, 5000 by default
-#   --of SUBJECT     runs, blobs, secrets, resources, assignments or images, all by default; may be given several times
+#   --of SUBJECT     runs, experiments, blobs, secrets, resources, assignments or images, all by default; may be given several times
 #   --rounds N       rounds of 20 requests of each page, 10 by default
 #   --port-base N    of a platform that is started for this and taken away, 18440 by default
 #   --data DIR       of a platform that runs, which is used instead and left running
@@ -22,22 +23,22 @@ usage() {
     exit 2
 }
 
-runs=100000 blobs=20000 secrets=5000 resources=400 assignments=200 images=5000 rounds=10 port_base="" data="" subjects=()
+runs=100000 experiments=5000 blobs=20000 secrets=5000 resources=400 assignments=400 images=5000 rounds=10 port_base="" data="" subjects=()
 while (($#)); do
     case "$1" in
-        --runs | --blobs | --secrets | --resources | --assignments | --images | --rounds | --port-base)
+        --runs | --experiments | --blobs | --secrets | --resources | --assignments | --images | --rounds | --port-base)
             [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || usage
             name="${1#--}"
             printf -v "${name//-/_}" %s "$2"
             ;;
-        --of) [[ "${2:-}" =~ ^(runs|blobs|secrets|resources|assignments|images)$ ]] || usage; subjects+=("$2") ;;
+        --of) [[ "${2:-}" =~ ^(runs|experiments|blobs|secrets|resources|assignments|images)$ ]] || usage; subjects+=("$2") ;;
         --data) [[ -d "${2:-}" ]] || usage; data="$2" ;;
         *) usage ;;
     esac
     shift 2
 done
 [[ -z "$data" || -z "$port_base" ]] || usage
-((${#subjects[@]})) || subjects=(runs blobs secrets resources assignments images)
+((${#subjects[@]})) || subjects=(runs experiments blobs secrets resources assignments images)
 
 checkout="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 mltwin="$checkout/mltwin"

@@ -64,6 +64,7 @@ public final class GrowthLoad {
         load.platform.makeGroup();
         switch (arguments[3]) {
             case "runs" -> load.runs();
+            case "experiments" -> load.experiments();
             case "blobs" -> load.blobs();
             case "secrets" -> load.secrets();
             case "resources" -> load.resources();
@@ -79,6 +80,8 @@ public final class GrowthLoad {
         String host = "localhost:" + port;
         fill("runs", port, 0, number -> run(workspaces[0], number));
         fill("runs", port, 1, number -> run(workspaces[1], number));
+        fill("metrics", port, 0, number -> metric(workspaces[0], number));
+        fill("metrics", port, 1, number -> metric(workspaces[1], number));
         String token = armToken();
         Map<String, Page> pages = new LinkedHashMap<>();
         Map<String, String> queries = new LinkedHashMap<>();
@@ -98,6 +101,17 @@ public final class GrowthLoad {
                 new Page(
                         Request.json("POST", "/history/v1.0" + workspaces[0] + "/runs:query", host, token, middle[0]),
                         Request.json("POST", "/history/v1.0" + workspaces[1] + "/runs:query", host, token, middle[1])));
+        pages.put(
+                "metrics:query, of an experiment",
+                page(
+                        workspaces,
+                        ws ->
+                                Request.json(
+                                        "POST",
+                                        "/history/v1.0" + ws + "/experiments/growing3/metrics:query",
+                                        host,
+                                        token,
+                                        "{\"top\":20}")));
         String[] experiments = {experiment(workspaces[0]), experiment(workspaces[1])};
         Map<String, String> searches = new LinkedHashMap<>();
         searches.put("5 newest", "");
@@ -151,12 +165,67 @@ public final class GrowthLoad {
                         + (number % 10 == 0 ? "Failed" : "Completed") + "\",\"tags\":{\"team\":\""
                         + (number % 10 == 1 ? "blue" : "black") + "\"},\"parameters\":{\"lr\":\"0.1\"}}";
         return Request.json(
-                "PATCH",
-                "/history/v1.0" + workspace + "/experiments/growing" + number / 2 % 10 + "/runs/"
-                        + String.format("run%08d", number),
+                "PATCH", path(workspace, number), "localhost:" + (platform.base() + 4), armToken(), body);
+    }
+
+    private Request metric(String workspace, int number) {
+        return Request.json(
+                "POST",
+                path(workspace, number) + "/metrics",
                 "localhost:" + (platform.base() + 4),
                 armToken(),
-                body);
+                "{\"name\":\"acc\",\"cells\":[{\"acc\":0.5}]}");
+    }
+
+    private static String path(String workspace, int number) {
+        return "/history/v1.0" + workspace + "/experiments/growing" + number / 2 % 10 + "/runs/"
+                + String.format("run%08d", number);
+    }
+
+    private void experiments() throws Exception {
+        String[] workspaces = {workspace("few"), workspace("many")};
+        int port = platform.base() + 4;
+        String host = "localhost:" + port;
+        for (int i = 0; i < workspaces.length; i++) {
+            String workspace = workspaces[i];
+            fill(
+                    "experiments",
+                    port,
+                    i,
+                    number ->
+                            Request.json(
+                                    "POST",
+                                    "/history/v1.0" + workspace + "/experiments/growing" + number,
+                                    host,
+                                    armToken(),
+                                    null));
+        }
+        String token = armToken();
+        Map<String, String> searches = new LinkedHashMap<>();
+        searches.put("20 newest", "");
+        searches.put("20 by name", ",\"order_by\":[\"name ASC\"]");
+        searches.put("one by its name", ",\"filter\":\"name = 'growing50'\"");
+        searches.put("20 of a pattern", ",\"filter\":\"name LIKE 'growing%'\"");
+        Map<String, Page> pages = new LinkedHashMap<>();
+        pages.put(
+                "experiments:query, 20",
+                page(
+                        workspaces,
+                        ws -> Request.json("POST", "/history/v1.0" + ws + "/experiments:query", host, token, "{\"top\":20}")));
+        searches.forEach(
+                (name, rest) ->
+                        pages.put(
+                                "MLflow, " + name,
+                                page(
+                                        workspaces,
+                                        ws ->
+                                                Request.json(
+                                                        "POST",
+                                                        "/mlflow/v1.0" + ws + "/api/2.0/mlflow/experiments/search",
+                                                        host,
+                                                        token,
+                                                        "{\"max_results\":20" + rest + "}"))));
+        measure(port, pages);
     }
 
     private String middle(String workspace, int count) throws Exception {
@@ -288,16 +357,14 @@ public final class GrowthLoad {
                                             + "?api-version=2022-04-01",
                                     assignment(identity(group, number), READER)));
         }
+        String list = "/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=";
+        String[] ofOne = new String[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            ofOne[i] = groups[i] + list + "principalId%20eq%20'" + identity(groups[i], 50) + "'";
+        }
         Map<String, Page> pages = new LinkedHashMap<>();
-        pages.put(
-                "assignments at the group",
-                page(
-                        groups,
-                        group ->
-                                arm(
-                                        "GET",
-                                        group + "/providers/Microsoft.Authorization/roleAssignments?$filter=atScope()&api-version=2022-04-01",
-                                        null)));
+        pages.put("assignments, all", page(groups, group -> arm("GET", group + list + "atScope()", null)));
+        pages.put("assignments of a principal", page(ofOne, uri -> arm("GET", uri, null)));
         measure(platform.armPort(), pages);
     }
 
@@ -384,12 +451,15 @@ public final class GrowthLoad {
                                     manifest));
         }
         Map<String, Page> pages = new LinkedHashMap<>();
-        for (String list : new String[] {"/tags/list?n=20", "/tags/list?n=20&last=t50"}) {
+        for (String list : new String[] {
+            "/v2/%s/tags/list?n=20", "/v2/%s/tags/list?n=20&last=t50", "/acr/v1/%s/_tags?n=20&orderby=timedesc",
+            "/acr/v1/%s/_tags?n=20&orderby=timeasc&last=t50"
+        }) {
             pages.put(
-                    list,
+                    list.replace("/%s", ""),
                     new Page(
-                            Request.json("GET", "/v2/small" + list, host, tokens[0], null),
-                            Request.json("GET", "/v2/large" + list, host, tokens[1], null)));
+                            Request.json("GET", list.formatted("small"), host, tokens[0], null),
+                            Request.json("GET", list.formatted("large"), host, tokens[1], null)));
         }
         measure(port, pages);
     }
