@@ -1,10 +1,11 @@
 package io.mltwin.e2e.customerkeys;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.fixtures.CustomerKeyVault;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,15 +15,15 @@ import java.util.UUID;
  */
 final class CustomerResources {
     static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    static final String REGISTRY_KEY = "images";
 
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String VAULT = "customerkeys1";
     private static final String REGION = CustomerWorkspaceLife.REGION;
     private static final String COSMOS = "0a1d0004-5a1e-4c0f-9d6e-0b6a65637404";
     private static final String MACHINE_LEARNING = "0a1d0002-5a1e-4c0f-9d6e-0b6a65637402";
 
     final String group = PLATFORM.subscription() + "/resourceGroups/customer-rg";
-    final String vault = group + "/providers/Microsoft.KeyVault/vaults/" + VAULT;
+    final CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, group, "customerkeys1", REGION);
     final String registry = group + "/providers/Microsoft.ContainerRegistry/registries/customerregistry1";
 
     private final Azure azure = PLATFORM.azure();
@@ -60,56 +61,37 @@ final class CustomerResources {
         client.json("DELETE", azure.arm(contributorAssignment), owner, null).expect(200, 204);
     }
 
+    /** A vault with a key for run history, and its identifier. */
     String vaultWithAKey() throws Exception {
-        String tenant = PLATFORM.fixture().tenant().tenantId();
-        String ownerId = PLATFORM.platform()
-                .credentials()
-                .servicePrincipals()
-                .get("owner")
-                .objectId();
-        Map<String, Object> properties = Map.of(
-                "tenantId",
-                tenant,
-                "sku",
-                Map.of("family", "A", "name", "standard"),
-                "enableSoftDelete",
-                true,
-                "enablePurgeProtection",
-                true,
-                "accessPolicies",
-                List.of(
-                        policy(tenant, ownerId, "get", "create", "delete", "purge"),
-                        policy(tenant, COSMOS, "get", "wrapKey", "unwrapKey")));
-        client.json("PUT", azure.arm(vault), owner, Map.of("location", REGION, "properties", properties))
-                .expect(200, 201);
-        return client.json(
-                        "POST",
-                        azure.vault(VAULT, "/keys/metadata/create?api-version=7.4"),
-                        azure.token("owner", "https://vault.azure.net"),
-                        Map.of("kty", "RSA", "key_size", 3072))
-                .expect(200)
-                .json()
-                .path("key")
-                .path("kid")
-                .asText();
+        vault.create();
+        vault.letIn(COSMOS);
+        return vault.createKey("metadata");
     }
 
-    private static Map<String, Object> policy(String tenant, String objectId, String... verbs) {
-        return Map.of("tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
-    }
-
-    void registry(boolean adminUser) throws Exception {
+    /** A registry without an admin user, under a key of the vault. */
+    void registryUnderAKey() throws Exception {
         FlowClient.Answer answer = client.json(
                 "PUT",
                 azure.arm(registry),
                 owner,
                 Map.of(
-                        "location",
-                        REGION,
-                        "sku",
-                        Map.of("name", "Premium"),
-                        "properties",
-                        Map.of("adminUserEnabled", adminUser)));
+                        "location", REGION,
+                        "sku", Map.of("name", "Premium"),
+                        "identity", Map.of("type", "SystemAssigned"),
+                        "properties", Map.of("adminUserEnabled", false)));
         azure.await(client, answer.expect(200, 201), owner);
+        vault.letIn(registry().at("/identity/principalId").asText());
+        String key = vault.createKey(REGISTRY_KEY);
+        changeRegistry(
+                Map.of("encryption", Map.of("status", "enabled", "keyVaultProperties", Map.of("keyIdentifier", key))));
+    }
+
+    void changeRegistry(Map<String, ?> properties) throws Exception {
+        client.json("PATCH", azure.arm(registry), owner, Map.of("properties", properties))
+                .expect(200);
+    }
+
+    JsonNode registry() throws Exception {
+        return client.get(azure.arm(registry), owner).expect(200).json();
     }
 }

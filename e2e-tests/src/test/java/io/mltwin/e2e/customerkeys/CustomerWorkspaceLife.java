@@ -42,6 +42,9 @@ final class CustomerWorkspaceLife {
     String firstEnd;
     JsonNode made;
     List<String> registries;
+    JsonNode encryption;
+    String builtWithoutKey;
+    String builtWithKey;
     List<String> managed;
     final Map<String, String> refusedToTheOwner = new HashMap<>();
     List<String> ofGroup;
@@ -66,16 +69,16 @@ final class CustomerWorkspaceLife {
         customer = new CustomerResources();
         group = customer.group;
         registry = customer.registry;
-        vault = customer.vault;
+        vault = customer.vault.id();
         workspace = group + Azure.ML + "ws-customer";
         customer.letAzureMachineLearningContribute();
         String key = customer.vaultWithAKey();
-        customer.registry(false);
+        customer.registryUnderAKey();
 
         String policy = assignDenyWithoutKey();
         deniedWithoutKey = withoutKey().expect(403).json().at("/error/code").asText();
         firstEnd = end(put(key));
-        customer.registry(true);
+        customer.changeRegistry(Map.of("adminUserEnabled", true));
         assertThat(end(put(key))).isEqualTo("Succeeded");
         client.json("DELETE", azure.arm(policy), owner, null).expect(200);
 
@@ -86,6 +89,7 @@ final class CustomerWorkspaceLife {
                         .path("serviceProvisionedResourceGroup")
                         .asText();
         registries = types(group, "Microsoft.ContainerRegistry/registries");
+        encryption = customer.registry().at("/properties/encryption");
         managed = types(managedGroup, "");
         ofGroup = types(group, "");
         cosmosOfSubscription = cosmosAccounts();
@@ -101,6 +105,10 @@ final class CustomerWorkspaceLife {
         tryAsOwner();
         services = new PlainServices(platform, REGION, workspace);
         score(services.image("first"));
+        customer.vault.enable(CustomerResources.REGISTRY_KEY, false);
+        builtWithoutKey = services.ended(services.build("without-key", services.script()));
+        customer.vault.enable(CustomerResources.REGISTRY_KEY, true);
+        builtWithKey = services.ended(services.build("with-key", services.script()));
         delete();
     }
 

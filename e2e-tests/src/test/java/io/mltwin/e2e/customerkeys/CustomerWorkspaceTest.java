@@ -65,6 +65,19 @@ class CustomerWorkspaceTest {
         assertThat(life.registries).as("the linked one and no new one").hasSize(1);
     }
 
+    /** ACR-03. */
+    @Test
+    void aRegistryUnderTheCustomersKeyIsLinkedAndImagesStopWithTheKey() {
+        assertThat(life.encryption.path("status").asText()).isEqualTo("enabled");
+        assertThat(life.encryption.at("/keyVaultProperties/keyIdentifier").asText())
+                .contains("/keys/" + CustomerResources.REGISTRY_KEY);
+        assertThat(life.made.path("properties").path("containerRegistry").asText())
+                .isEqualToIgnoringCase(life.registry);
+        assertThat(life.registries).as("the linked one and no new one").hasSize(1);
+        assertThat(life.builtWithoutKey).contains("error");
+        assertThat(life.builtWithKey).doesNotContain("error");
+    }
+
     @Test
     void theManagedGroupHoldsWhatTheKeyProtectsAndIsClosedToItsOwner() {
         assertThat(life.managedGroup).startsWith(life.group);

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A deployment on ACI under a customer's key: the vault lets the application Azure Container
- * Instance Service in, or there is no deployment.
+ * A deployment on ACI under a customer's key in its workspace's own vault: the vault lets the
+ * application Azure Container Instance Service in, or there is no deployment.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ServiceKeyTest {
@@ -34,8 +34,7 @@ class ServiceKeyTest {
     void aServiceScoresWhileContainerInstancesMayGetAndUnwrapWithItsKey() throws Exception {
         // Given
         WebServices services = WebServices.of(PLATFORM);
-        CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, "mltwin-aci-keys");
-        vault.create();
+        CustomerKeyVault vault = CustomerKeyVault.of(PLATFORM, PLATFORM.flows().workspaceId());
         String kid = vault.createKey(KEY);
         Map<String, Object> members = Map.of(
                 "computeType",
