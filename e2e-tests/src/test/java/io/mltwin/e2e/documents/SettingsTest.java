@@ -76,8 +76,7 @@ class SettingsTest {
             List.of(
                     "compute.datastores.ArmDatastoreBody",
                     "compute.datastores.DatastoreBody",
-                    "workspace.storage.accounts.StorageAccountRequest$IpRule",
-                    "workspace.storage.accounts.StorageAccountRequest$NetworkAcls"));
+                    "workspace.storage.accounts.StorageAccountRequest$IpRule"));
 
     /** Properties that no code need read, by the reason; a star stands for every record. */
     private static final Map<String, List<String>> PROPERTIES = Map.of(
