@@ -1,12 +1,13 @@
 package io.mltwin.testkit;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** How many bytes of the heap of a service and its test are reachable, before and after an attack. */
 public final class HeapSize {
 
     private static final int TRIES = 60;
-    private static final int PAUSE_MILLIS = 1000;
 
     private final long before = reachable();
 
@@ -15,10 +16,12 @@ public final class HeapSize {
      *
      * @throws AssertionError when a minute does not suffice
      */
-    public void requireBack() throws InterruptedException {
+    public void requireBack() {
         long after = reachable();
         for (int i = 0; i < TRIES && after - before > before / 10; i++) {
-            Thread.sleep(PAUSE_MILLIS);
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                    .join();
             after = reachable();
         }
         if (after - before > before / 10) {

@@ -91,14 +91,14 @@ final class VirtualMachineValidator {
         JsonNode account = properties.path("osProfile");
         boolean key = !account.has("windowsConfiguration")
                 && !account.at("/linuxConfiguration/ssh/publicKeys/0/keyData")
-                        .asText()
+                        .asText("")
                         .isBlank();
         if (account.at("/linuxConfiguration/disablePasswordAuthentication").asBoolean() && !key) {
             throw invalidParameter(
                     "linuxConfiguration.ssh.publicKeys.keyData",
                     "a machine without password authentication needs a public key.");
         }
-        if (!key && account.path("adminPassword").asText().isBlank()) {
+        if (!key && account.path("adminPassword").asText("").isBlank()) {
             throw missingParameter("osProfile.adminPassword");
         }
     }

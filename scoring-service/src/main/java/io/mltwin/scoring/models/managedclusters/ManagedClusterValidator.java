@@ -96,7 +96,7 @@ final class ManagedClusterValidator {
     private static void validateIdentity(JsonNode type, JsonNode properties) {
         String given = type.asText("None");
         if (AsciiCase.equal(given, "None")) {
-            if (properties.at("/servicePrincipalProfile/clientId").asText().isBlank()) {
+            if (properties.at("/servicePrincipalProfile/clientId").asText("").isBlank()) {
                 throw invalid("servicePrincipalProfile", null);
             }
             return;
@@ -111,7 +111,7 @@ final class ManagedClusterValidator {
         Set<String> names = new HashSet<>();
         boolean system = false;
         for (JsonNode pool : pools) {
-            String name = pool.path("name").asText();
+            String name = pool.path("name").asText("");
             if (!POOL.matcher(name).matches()) {
                 throw invalid(
                         "agentPoolProfile.name",
@@ -140,7 +140,7 @@ final class ManagedClusterValidator {
     }
 
     private static void validateEncryption(JsonNode properties) {
-        Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
+        Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText(""));
         if (properties.hasNonNull(DISK_ENCRYPTION_SET)
                 && version.matches()
                 && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {

@@ -41,6 +41,7 @@ class StorageAccountEntity extends TrackedRow {
 
     public boolean allowCrossTenantReplication;
 
+    @Column(name = "default_to_oauth")
     public boolean defaultToOAuth;
 
     public String largeFileSharesState;
@@ -81,10 +82,12 @@ class StorageAccountEntity extends TrackedRow {
 
     public byte[] key1;
 
+    @Column(name = "key1_created")
     public Instant key1Created;
 
     public byte[] key2;
 
+    @Column(name = "key2_created")
     public Instant key2Created;
 
     /** Managed identities, their private keys wrapped. */
