@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.images.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -45,6 +46,7 @@ class BaseSourceTest {
         contents.put(
                 "/v2/team/base/manifests/1",
                 new ObjectMapper()
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .writeValueAsBytes(ImageManifest.of(
                                 new Descriptor(Descriptor.CONFIGURATION, configDigest, config.length),
                                 List.of(new Descriptor(Descriptor.LAYER, layer.digest(), layer.size())))));
@@ -78,7 +80,9 @@ class BaseSourceTest {
         // When
         Path file = source.fetch(folder.resolve("fetched"));
         // Then
-        ImageArchive.Content image = new ImageArchive(file, new ObjectMapper()).read(folder.resolve("layers"));
+        ImageArchive.Content image = new ImageArchive(
+                        file, new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                .read(folder.resolve("layers"));
         assertThat(image.layers()).hasSize(1);
         assertThat(image.configuration().config().user()).isEqualTo("10100");
     }

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.images.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ class ImageArchiveTest {
     }
 
     private ImageArchive.Content read(Path file) throws BaseUnavailableException {
-        return new ImageArchive(file, new ObjectMapper()).read(folder.resolve("layers"));
+        return new ImageArchive(file, new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                .read(folder.resolve("layers"));
     }
 }
