@@ -65,7 +65,7 @@ class JsonTest {
     }
 
     @Test
-    void whatOthersWroteIsRefusedByTheCaller() {
+    void foreignJsonThatDoesNotFitIsRefusedWithTheCallersError() {
         JsonNode tree = Json.object().put("days", "x");
         assertThatThrownBy(
                         () -> Json.read(tree, Policy.class, e -> AzureException.badRequest("C", BodyErrors.reason(e))))

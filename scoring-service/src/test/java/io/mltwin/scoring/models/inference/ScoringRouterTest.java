@@ -140,7 +140,7 @@ class ScoringRouterTest {
     }
 
     @Test
-    void whoseKeyIsNoneLearnsNothingOfDeployments() {
+    void callerWithoutAValidKeyLearnsNothingOfDeployments() {
         choice = AzureException.notFound("NotFound", "The endpoint has no deployment.");
 
         ScoringRoute route = route("ep", "none");

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A resource group has 800 deployments at most, whoever makes them, a deployment too. */
+/** A resource group has at most 800 deployments; those that another deployment makes count too. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class DeploymentQuotaResourceTest {
