@@ -3,7 +3,6 @@ package io.mltwin.e2e.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.fixtures.GrantedRole;
 import io.mltwin.e2e.fixtures.LoggedEvents;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock(GrantedRole.OF_NORA)
 class AuditTrailTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

@@ -107,7 +107,7 @@ final class AuditedWrites {
                                 PLATFORM.platform()
                                         .credentials()
                                         .users()
-                                        .get("nora")
+                                        .get("carl")
                                         .objectId(),
                                 "principalType",
                                 "User")),

@@ -68,7 +68,7 @@ final class DocumentOperations {
                 "roleDefinitionId",
                 platform.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + READER,
                 "principalId",
-                platform.platform().credentials().users().get("nora").objectId(),
+                platform.platform().credentials().users().get("carl").objectId(),
                 "principalType",
                 "User");
         return made(assignment, arm("PUT", assignment, who, Map.of("properties", properties)));
