@@ -30,9 +30,11 @@ import java.util.stream.Stream;
 final class CheckTimes {
     private static final int SLOWEST = 30;
     private static final int WAITING = 15;
+    private static final int MESSAGE = 200;
     private static final double LEAST_WAIT_SECONDS = 3;
     private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*?>", Pattern.DOTALL);
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b(name|time|tests)=\"([^\"]*)\"");
+    private static final Pattern FLAKE = Pattern.compile("<flaky(?:Failure|Error)(?: message=\"([^\"]*)\")?");
     private static final Pattern QUARKUS_STARTED = Pattern.compile("\\bstarted in (\\d+[.]\\d+)s\\b");
 
     private CheckTimes() {}
@@ -46,6 +48,9 @@ final class CheckTimes {
     private record Step(String name, Interval interval) {}
 
     private record TestClass(String step, String module, String name, int tests, double seconds, Interval interval) {}
+
+    /** A test that failed, and passed when it ran once more. */
+    private record Flake(String step, String test, String message) {}
 
     private record Sample(long at, long idle, long all) {}
 
@@ -161,6 +166,7 @@ final class CheckTimes {
         private final Path folder;
         private final List<Step> steps = new ArrayList<>();
         private final List<TestClass> classes = new ArrayList<>();
+        private final List<Flake> flakes = new ArrayList<>();
         private final List<Sample> samples = new ArrayList<>();
         private final List<Begun> begun = new ArrayList<>();
 
@@ -194,7 +200,8 @@ final class CheckTimes {
 
         private void read(Path report) {
             try {
-                Matcher suite = SUITE.matcher(Files.readString(report));
+                String text = Files.readString(report);
+                Matcher suite = SUITE.matcher(text);
                 if (!suite.find()) {
                     return;
                 }
@@ -211,12 +218,28 @@ final class CheckTimes {
                                 Integer.parseInt(values.get("tests")),
                                 seconds,
                                 new Interval(end - (long) (seconds * 1e3), end)));
+                readFlakes(place.getName(0).toString(), classes.get(classes.size() - 1).name, text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
+        private void readFlakes(String step, String type, String text) {
+            for (String test : text.split("<testcase ")) {
+                Matcher flake = FLAKE.matcher(test);
+                Matcher name = ATTRIBUTE.matcher(test);
+                if (flake.find() && name.find()) {
+                    String message = flake.group(1) == null ? "" : flake.group(1);
+                    flakes.add(new Flake(step, type + "." + name.group(2), message.substring(0, Math.min(MESSAGE, message.length()))));
+                }
+            }
+        }
+
         void print() throws IOException {
+            if (!flakes.isEmpty()) {
+                section("Failed, and passed when they ran once more: each is a fault of the test or of what it tests", "%s  %s", "test", "(step)");
+                flakes.forEach(flake -> row("%s (%s): %s", flake.test, flake.step, flake.message));
+            }
             section("Steps", "%9s  %5s  %8s  %7s  %s", "seconds", "idle", "Quarkus", "JVMs", "step");
             for (Step step : steps) {
                 row(
