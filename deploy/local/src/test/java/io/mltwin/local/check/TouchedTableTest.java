@@ -98,7 +98,7 @@ class TouchedTableTest {
                 "docs/fidelity.md | workspace-service/app | | documents/FidelityTest",
                 "docs/sign-in.md | | | documents",
                 "libs/odata-filter/README.md | | | documents",
-                "libs/customer-keys/src/main/java/X.java | libs/customer-keys | compute-service/app compute-service/data compute-service/execution compute-service/jobs compute-service/run-history compute-service/targets compute-service/workspaces scoring-service workspace-service/app workspace-service/machine-learning workspace-service/storage | atrest customerkeys faults serving training workspaces",
+                "libs/customer-keys/src/main/java/X.java | libs/customer-keys | compute-service/app compute-service/data compute-service/execution compute-service/jobs compute-service/run-history compute-service/targets compute-service/workspaces scoring-service/app scoring-service/registry workspace-service/app workspace-service/machine-learning workspace-service/storage | atrest customerkeys faults serving training workspaces",
                 "docker-compose.yml | deploy/local libs/platform-kit | |",
                 "e2e-tests/src/test/java/io/mltwin/e2e/roles/RolesTest.java | | | roles/RolesTest"
             })
