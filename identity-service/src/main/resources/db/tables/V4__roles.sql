@@ -46,7 +46,7 @@ create table removed_role_assignment (
 create table deny_assignment (
     name text primary key,
     scope text not null,
-    scope_key text not null, -- lower case
+    scope_key text collate "C" not null, -- lower case
     display_name text not null,
     description text,
     permissions text not null, -- JSON
@@ -60,6 +60,7 @@ create table deny_assignment (
     updated_by text,
     aside boolean not null default false -- its scope was deleted and may be recovered
 );
+create index deny_assignment_by_scope on deny_assignment (scope_key);
 
 -- Whose a subscription is: an assignment at the root reaches those of its principal's tenant.
 create table subscription_tenant (

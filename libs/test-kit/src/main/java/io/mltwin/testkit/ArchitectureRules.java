@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -289,34 +290,40 @@ public final class ArchitectureRules {
         };
     }
 
-    private static final String SNAPSHOT = "permissions are decided on a snapshot of all of them";
-
-    private static final String WATCHED = "a step of background work looks at each of them";
-
-    /** The classes that may read all rows of a table, with the reason of each. */
-    private static final Map<String, String> READING_ALL_ROWS = Map.of(
-            "AssignmentStore", SNAPSHOT,
-            "RoleCatalog", SNAPSHOT,
-            "GraphAppRoles", SNAPSHOT,
-            "ScopeChangeService", "a scope that ends is taken from each custom role",
-            "ClusterCertificates", "scoring containers are told all hosts",
-            "ComputeTargets", WATCHED,
-            "NodeService", WATCHED,
-            "ServerlessPools", WATCHED);
+    private static final String PANACHE = "io.quarkus.hibernate.orm.panache.";
 
     public static final ArchRule LISTS_ARE_QUERIES = noClasses()
-            .that(DescribedPredicate.describe(
-                    "are none of " + READING_ALL_ROWS,
-                    type -> !READING_ALL_ROWS.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
             .should()
             .accessTargetWhere(
-                    DescribedPredicate.describe("all rows are read", access -> readsAllRows(access.getTarget())))
+                    DescribedPredicate.describe("rows are read without a page", ArchitectureRules::readsWithoutPage))
             .because(
                     "a list that is filtered, ordered or cut in memory costs more with each row: the query does it, and an index serves it");
 
-    private static boolean readsAllRows(AccessTarget target) {
-        return Set.of("listAll", "findAll", "streamAll").contains(target.getName())
-                && target.getOwner().isAssignableTo("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase");
+    /** {@code listAll()}, {@code list("field", value)} and {@code find("field", value).list()}. */
+    private static boolean readsWithoutPage(JavaAccess<?> access) {
+        AccessTarget target = access.getTarget();
+        JavaClass owner = target.getOwner();
+        return switch (target.getName()) {
+            case "listAll", "findAll", "streamAll" -> owner.isAssignableTo(PANACHE + "PanacheRepositoryBase");
+            case "list", "stream" ->
+                owner.isAssignableTo(PANACHE + "PanacheRepositoryBase") && takesQuery(target)
+                        || owner.isAssignableTo(PANACHE + "PanacheQuery")
+                                && access.getOrigin().getMethodCallsFromSelf().stream()
+                                        .noneMatch(
+                                                call -> Set.of("page", "range").contains(call.getName()));
+            default -> false;
+        };
+    }
+
+    /** True of Panache's own methods; a repository may have others of the name. */
+    private static boolean takesQuery(AccessTarget target) {
+        return target instanceof AccessTarget.CodeUnitAccessTarget called
+                && called.getRawParameterTypes().size() > 1
+                && called.getRawParameterTypes()
+                        .get(called.getRawParameterTypes().size() - 1)
+                        .getName()
+                        .matches(
+                                "\\[Ljava\\.lang\\.Object;|java\\.util\\.Map|io\\.quarkus\\.panache\\.common\\.Parameters");
     }
 
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM = noClasses()

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.mltwin.testkit.AssertedArm;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
@@ -23,7 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,10 +235,11 @@ class IngestResourceTest {
                 .post("/v1" + id("ai1") + "/query");
     }
 
-    /** Each query of such a component is answered, and not more than five at a time. */
+    /** Each query of such a component is answered, and not more than five at a time; then the heap is back within a tenth. */
     @Test
     void manyLargeMessagesKeepNobodyOut() {
         // Given
+        HeapSize heap = new HeapSize();
         String other = UUID.randomUUID().toString();
         decisions.allow(other, QUERY, group);
         String large = trace(first, "'message':'" + "x".repeat(32_768) + "'");
@@ -265,5 +269,47 @@ class IngestResourceTest {
                 .filteredOn(answer -> answer.statusCode() == 429)
                 .allMatch(answer -> answer.header("Retry-After").equals("5"));
         query(principal, "traces | count").then().statusCode(200);
+        heap.requireBack();
+    }
+
+    /** 100 000 keys of no component leave nothing in memory. */
+    @Test
+    void manyKeysAreForgotten() {
+        // Given
+        track(item(first, "RequestData")).statusCode(200);
+        HeapSize heap = new HeapSize();
+        // When
+        for (int i = 0; i < 50; i++) {
+            track(Stream.generate(() -> item(UUID.randomUUID().toString(), "RequestData"))
+                            .limit(2_000)
+                            .collect(Collectors.joining()))
+                    .statusCode(400);
+        }
+        // Then
+        heap.requireBack();
+        requireRequests("ai1", 1);
+    }
+
+    /** Batches of more than a megabyte, bodies that are no JSON, and questions of many letters are refused and forgotten. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"batch", "item", "question"})
+    void largeRequestsAreForgotten(String kind) {
+        // Given
+        requireRequests("ai1", 0);
+        HeapSize heap = new HeapSize();
+        String large = "x".repeat(4 << 20);
+        // When
+        for (int i = 0; i < 30; i++) {
+            int status = kind.equals("question")
+                    ? query(principal, "requests | where name == '" + large + "'")
+                            .statusCode()
+                    : track(kind.equals("item") ? trace(first, "'message':'" + large + "'") : large)
+                            .extract()
+                            .statusCode();
+            assertThat(status).isBetween(400, 413);
+        }
+        // Then
+        heap.requireBack();
+        requireRequests("ai1", 0);
     }
 }

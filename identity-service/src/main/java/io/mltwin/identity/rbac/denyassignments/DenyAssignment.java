@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.denyassignments;
 
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param excludePrincipals principals that it does not apply to, though it names them
  * @param createdBy object id, null for the platform itself
  */
+@RecordBuilder
 public record DenyAssignment(
         String name,
         String scope,
@@ -25,7 +27,8 @@ public record DenyAssignment(
         Instant createdOn,
         Instant updatedOn,
         String createdBy,
-        String updatedBy) {
+        String updatedBy)
+        implements DenyAssignmentBuilder.With {
 
     /** The principal that stands for everybody. */
     public static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";

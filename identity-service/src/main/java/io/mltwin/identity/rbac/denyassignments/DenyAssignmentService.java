@@ -9,15 +9,16 @@ import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
-import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.identity.rbac.ScopeKey;
+import io.mltwin.identity.rbac.ScopeQuery;
 import io.mltwin.identity.rbac.roles.ArmFilter;
 import io.mltwin.identity.rbac.roles.Guid;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import io.mltwin.identity.rbac.roles.TenantScopes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,19 +37,12 @@ class DenyAssignmentService {
     private static final Set<String> TYPES = Set.of("User", "Group", "ServicePrincipal", "SystemDefined");
 
     private final DenyAssignmentRepository rows;
-    private final DenyAssignments all;
     private final TenantScopes scopes;
     private final AccessControl access;
     private final Clock clock;
 
-    DenyAssignmentService(
-            DenyAssignmentRepository rows,
-            DenyAssignments all,
-            TenantScopes scopes,
-            AccessControl access,
-            Clock clock) {
+    DenyAssignmentService(DenyAssignmentRepository rows, TenantScopes scopes, AccessControl access, Clock clock) {
         this.rows = rows;
-        this.all = all;
         this.scopes = scopes;
         this.access = access;
         this.clock = clock;
@@ -58,42 +52,28 @@ class DenyAssignmentService {
      * Returns those at, above and below the scope, unless the filter says otherwise; below the root
      * only in subscriptions of the caller's tenant.
      */
+    @Transactional
     List<DenyAssignment> list(ArmResourceId scope, String filter, Caller caller) {
-        String scopeKey = scope.key();
-        Predicate<DenyAssignment> wanted = found -> {
-            String key = ScopeKey.of(found.scope());
-            return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
-        };
-        if (scope.isRoot()) {
-            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
-            wanted = wanted.and(found -> own.test(ScopeKey.of(found.scope())));
-        }
-        for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
-            wanted = wanted.and(predicate(term, scopeKey, filter));
-        }
-        return all.everything().stream().filter(wanted).toList();
+        ArmFilter terms = ArmFilter.parse(filter);
+        ScopeQuery query = new ScopeQuery(scope.key(), !terms.has("atScope"));
+        terms.without("atScope").forEach(term -> restrict(query, term, filter));
+        Predicate<String> own = scope.isRoot() ? scopes.inSubscriptionsOf(caller.tenantId()) : key -> true;
+        return rows.list(query).stream()
+                .filter(row -> own.test(row.scopeKey))
+                .map(DenyAssignmentMapper::assignment)
+                .toList();
     }
 
-    private Predicate<DenyAssignment> predicate(ArmFilter.Term term, String scopeKey, String filter) {
-        if (term.isFunction("atScope")) {
-            return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
-        }
+    private void restrict(ScopeQuery query, ArmFilter.Term term, String filter) {
         if (term.isProperty("denyAssignmentName")) {
-            return found -> AsciiCase.equal(found.denyAssignmentName(), term.value());
+            query.and("lower(displayName) = lower(?)", term.value());
+        } else if (term.isProperty("principalId")) {
+            DenyAssignmentRepository.restrict(query, Set.of(term.value()));
+        } else if (term.isFunction("assignedTo") && term.value() != null) {
+            DenyAssignmentRepository.restrict(query, access.principals(term.value()));
+        } else {
+            throw ArmFilter.unsupported(filter);
         }
-        if (term.isProperty("principalId")) {
-            return found -> names(found, Set.of(term.value()));
-        }
-        if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> principals = access.principals(term.value());
-            return found -> names(found, principals);
-        }
-        throw ArmFilter.unsupported(filter);
-    }
-
-    private static boolean names(DenyAssignment found, Set<String> principals) {
-        return found.principals().stream()
-                .anyMatch(principal -> principals.stream().anyMatch(id -> AsciiCase.equal(id, principal.id())));
     }
 
     Optional<DenyAssignment> find(ArmResourceId scope, String name) {
@@ -119,7 +99,8 @@ class DenyAssignmentService {
             if (isNew) {
                 row = new DenyAssignmentEntity();
             }
-            DenyAssignmentMapper.describe(row, isNew ? wanted : changed(row, wanted));
+            DenyAssignmentMapper.describe(
+                    row, isNew ? wanted : wanted.withCreatedOn(row.createdOn).withCreatedBy(row.createdBy));
             if (isNew) {
                 rows.persist(row);
             }
@@ -127,23 +108,6 @@ class DenyAssignmentService {
         });
         access.refresh();
         return put;
-    }
-
-    private static DenyAssignment changed(DenyAssignmentEntity row, DenyAssignment wanted) {
-        return new DenyAssignment(
-                wanted.name(),
-                wanted.scope(),
-                wanted.denyAssignmentName(),
-                wanted.description(),
-                wanted.permissions(),
-                wanted.doNotApplyToChildScopes(),
-                wanted.principals(),
-                wanted.excludePrincipals(),
-                wanted.systemProtected(),
-                row.createdOn,
-                wanted.updatedOn(),
-                row.createdBy,
-                wanted.updatedBy());
     }
 
     /** Deletes one. Returns true when it existed. */

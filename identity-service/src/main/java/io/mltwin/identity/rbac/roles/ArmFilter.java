@@ -12,6 +12,7 @@ import io.mltwin.odatafilter.FilterExpression.Operator;
 import io.mltwin.odatafilter.FilterParser;
 import io.mltwin.odatafilter.FilterValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The {@code $filter} of role assignments and definitions: terms joined by {@code and}. */
 public record ArmFilter(List<Term> terms) {
@@ -35,6 +36,24 @@ public record ArmFilter(List<Term> terms) {
         public boolean isProperty(String property) {
             return !isFunction && AsciiCase.equal(name, property);
         }
+    }
+
+    /** Returns true when one of the terms is the function. */
+    public boolean has(String function) {
+        return terms.stream().anyMatch(term -> term.isFunction(function));
+    }
+
+    /** Returns the value of the first term of a property. */
+    public Optional<String> value(String property) {
+        return terms.stream()
+                .filter(term -> term.isProperty(property))
+                .map(Term::value)
+                .findFirst();
+    }
+
+    /** Returns the terms that are not the function. */
+    public List<Term> without(String function) {
+        return terms.stream().filter(term -> !term.isFunction(function)).toList();
     }
 
     /** Parses the filter; null has no terms. */

@@ -22,6 +22,7 @@ import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.identity.rbac.ScopeKey;
+import io.mltwin.identity.rbac.ScopeQuery;
 import io.mltwin.platform.Principals;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered,
@@ -228,18 +228,11 @@ class RoleAssignmentService {
         ArmResourceId scope = call.id();
         String filter = call.query().get("$filter");
         Caller caller = call.caller();
-        boolean below = true;
-        Set<String> of = null;
-        for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
-            if (term.isFunction("atScope")) {
-                below = false;
-                continue;
-            }
-            Set<String> named = principals(term, filter);
-            of = of == null ? named : of.stream().filter(named::contains).collect(Collectors.toSet());
-        }
+        ArmFilter terms = ArmFilter.parse(filter);
+        ScopeQuery query = new ScopeQuery(scope.key(), !terms.has("atScope"));
+        terms.without("atScope").forEach(term -> query.and("principalId in ?", principals(term, filter)));
         Predicate<String> own = scope.isRoot() ? scopes.inSubscriptionsOf(caller.tenantId()) : key -> true;
-        return assignments.listInForce(scope.key(), below, of).stream()
+        return assignments.list(query).stream()
                 .map(RoleAssignmentEntity::assignment)
                 .filter(found -> {
                     String key = ScopeKey.of(found.scope());

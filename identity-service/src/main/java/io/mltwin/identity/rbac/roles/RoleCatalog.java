@@ -1,11 +1,12 @@
 package io.mltwin.identity.rbac.roles;
 
+import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds all roles: built-in, custom and Microsoft's own. */
 @ApplicationScoped
@@ -21,9 +22,26 @@ public class RoleCatalog {
 
     @Transactional
     public List<RoleDefinition> everything() {
-        List<RoleDefinition> all = new ArrayList<>(builtIn.all());
-        custom.listAll().forEach(row -> all.add(RoleDefinitionMapper.definition(row)));
-        return all;
+        return withBuiltIn(custom.listAll());
+    }
+
+    /** Returns the built-in roles, and the custom ones of a tenant that name a subscription; null stands for any. */
+    @Transactional
+    List<RoleDefinition> assignableIn(String subscriptionId, String tenantId) {
+        return withBuiltIn(custom.assignableIn(subscriptionId, tenantId));
+    }
+
+    /** Returns the built-in and the custom role of a name that a tenant has. */
+    @Transactional
+    List<RoleDefinition> named(String roleName, String tenantId) {
+        return withBuiltIn(custom.findByName(tenantId, roleName).stream().toList()).stream()
+                .filter(role -> TextCase.equal(role.roleName(), roleName))
+                .toList();
+    }
+
+    private List<RoleDefinition> withBuiltIn(List<RoleDefinitionEntity> rows) {
+        return Stream.concat(builtIn.all().stream(), rows.stream().map(RoleDefinitionMapper::definition))
+                .toList();
     }
 
     /** Returns a role that customers can see, by its GUID. */

@@ -90,16 +90,20 @@ class RoleDefinitionService {
         ArmResourceId scope = call.id();
         String filter = call.query().get("$filter");
         Caller caller = call.caller();
-        List<ArmFilter.Term> terms = ArmFilter.parse(filter).terms();
-        boolean below = terms.stream().anyMatch(term -> term.isFunction("atScopeAndBelow"));
+        ArmFilter terms = ArmFilter.parse(filter);
+        boolean below = terms.has("atScopeAndBelow");
         Predicate<RoleDefinition> wanted = role -> role.kind() != RoleDefinition.Kind.FIRST_PARTY
                 && isOfTenant(role, caller)
                 && isAvailable(role, scope.key(), below)
                 && mayRead(role, scope, caller);
-        for (ArmFilter.Term term : terms) {
+        for (ArmFilter.Term term : terms.terms()) {
             wanted = wanted.and(predicate(term, filter));
         }
-        return roles.everything().stream()
+        String tenantId = caller.tenantId();
+        List<RoleDefinition> found = terms.value("roleName")
+                .map(name -> roles.named(name, tenantId))
+                .orElseGet(() -> roles.assignableIn(scope.subscriptionId(), tenantId));
+        return found.stream()
                 .filter(wanted)
                 .map(role -> RoleDefinitionMapper.body(role, scope))
                 .toList();
@@ -154,10 +158,8 @@ class RoleDefinitionService {
                 .ifPresent(found -> {
                     throw builtIn(found.roleName());
                 });
-        boolean nameTaken = roles.everything().stream()
-                .anyMatch(other -> isOfTenant(other, caller)
-                        && !other.roleId().equals(roleId)
-                        && TextCase.equal(other.roleName(), wanted.roleName()));
+        boolean nameTaken = roles.named(wanted.roleName(), caller.tenantId()).stream()
+                .anyMatch(other -> !other.roleId().equals(roleId));
         if (nameTaken) {
             throw sameName(wanted.roleName());
         }

@@ -45,7 +45,7 @@ class ScopeChangeService {
         if (change.gone()) {
             String scope = change.id().key();
             removed.forgetAtAndBelow(scope);
-            roles.listAll().forEach(row -> withdraw(row, scope));
+            roles.assignableIn(change.id().subscriptionId()).forEach(row -> withdraw(row, scope));
         }
     }
 

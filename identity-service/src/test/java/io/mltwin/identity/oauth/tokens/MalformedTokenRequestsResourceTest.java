@@ -11,6 +11,7 @@ import io.mltwin.identity.oauth.signin.TokenClient;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestPlatform;
@@ -46,6 +47,7 @@ class MalformedTokenRequestsResourceTest {
     private Request request;
     private Good good;
     private Map<String, String> before;
+    private HeapSize heap;
 
     @BeforeAll
     void begin() throws Exception {
@@ -75,6 +77,7 @@ class MalformedTokenRequestsResourceTest {
                 tokens.path("access_token").asText(),
                 signIn.origin() + request.endpoint("token"));
         before = DirectoryDigest.of(database);
+        heap = new HeapSize();
     }
 
     List<Case> cases() {
@@ -115,11 +118,12 @@ class MalformedTokenRequestsResourceTest {
     }
 
     /**
-     * Identity's tables are as they were, and what was good is good still, so nothing was used up,
+     * The heap is back within a tenth, identity's tables are as they were, and what was good is good still, so nothing was used up,
      * ended, let in or locked.
      */
     @AfterAll
     void nothingHasChanged() throws Exception {
+        heap.requireBack();
         assertThat(before).hasSizeGreaterThan(25);
         assertThat(DirectoryDigest.of(database)).isEqualTo(before);
         signIn.redeem(request, good.code()).expect(200);

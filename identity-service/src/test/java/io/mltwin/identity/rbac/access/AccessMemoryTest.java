@@ -8,6 +8,7 @@ import io.mltwin.identity.rbac.roles.BuiltInRoles;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
 import io.mltwin.identity.rbac.roles.TimedAssignment;
 import io.mltwin.memory.BoundedMemory;
+import io.mltwin.testkit.HeapSize;
 import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,8 +90,11 @@ class AccessMemoryTest {
 
         // When
         IntStream.range(0, MANY).forEach(ask);
+        HeapSize heap = new HeapSize();
+        IntStream.range(MANY, 2 * MANY).forEach(ask);
 
         // Then
+        heap.requireBack();
         assertThat(bytes(snapshot, "kept")).isLessThanOrEqualTo(8 << 20);
         assertThat(bytes(log, "byId")).isLessThanOrEqualTo(12 << 20);
         assertThat(snapshot.of(RITA, List.of())).isSameAs(known);

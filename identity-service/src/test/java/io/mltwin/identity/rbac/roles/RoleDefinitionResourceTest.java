@@ -5,6 +5,8 @@ import static io.mltwin.identity.rbac.RolesUnderTest.ML;
 import static io.mltwin.identity.rbac.RolesUnderTest.READER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.Answer;
 import io.mltwin.identity.rbac.RolesUnderTest;
 import io.mltwin.identity.rbac.RolesUnderTest.Colleague;
@@ -17,12 +19,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Role definitions by Azure Resource Manager: statuses, errors, and where each is assignable. */
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoleDefinitionResourceTest {
 
     private static final String DEFINITIONS = AUTHORIZATION + "roleDefinitions/";
+
+    private static final Set<String> CUSTOM = Set.of("Above", "At", "Below");
 
     @FromPlatform
     TestPlatform platform;
@@ -116,6 +122,59 @@ class RoleDefinitionResourceTest {
         for (String definition : definitions) {
             roles.arm(roles.owner(), "DELETE", definition, null).expect(200);
         }
+    }
+
+    /** A filter, and the custom roles that it leaves of three that are assignable above, at and below the group. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "-                                  | Above At",
+                "atScopeAndBelow()                  | Above At Below",
+                "type eq 'CustomRole'               | Above At",
+                "type eq 'BuiltInRole'              | -",
+                "roleName eq 'AT'                   | At",
+                "roleName eq 'Below'                | -",
+                "atScopeAndBelow() and roleName eq 'below' | Below",
+                "roleName eq 'At' and roleName eq 'Above' | -"
+            })
+    void listsAreFiltered(String filter, String wanted) {
+        put(roles.subscription() + DEFINITIONS + UUID.randomUUID(), definition("Above", roles.subscription()))
+                .expect(201);
+        put(roles.group() + DEFINITIONS + UUID.randomUUID(), definition("At", roles.group() + "/"))
+                .expect(201);
+        put(roles.workspace() + DEFINITIONS + UUID.randomUUID(), definition("Below", roles.workspace()))
+                .expect(201);
+
+        List<JsonNode> found = list(filter);
+
+        assertThat(found.stream()
+                        .map(role -> role.at("/properties/roleName").asText())
+                        .filter(CUSTOM::contains))
+                .containsExactly(wanted.equals("-") ? new String[0] : wanted.split(" "));
+    }
+
+    @Test
+    void aBuiltInRoleIsFoundByItsName() {
+        assertThat(list("roleName eq 'reader'"))
+                .singleElement()
+                .satisfies(role -> assertThat(role.path("name").asText()).isEqualTo(READER));
+    }
+
+    private List<JsonNode> list(String filter) {
+        List<JsonNode> found = new ArrayList<>();
+        roles.arm(
+                        roles.owner(),
+                        "GET",
+                        roles.group() + AUTHORIZATION + "roleDefinitions"
+                                + (filter.equals("-") ? "" : "?$filter=" + UriEncoding.encodeQueryValue(filter)),
+                        null)
+                .expect(200)
+                .json()
+                .path("value")
+                .forEach(found::add);
+        return found;
     }
 
     private static Map<String, Object> definition(String name, String scope) {
