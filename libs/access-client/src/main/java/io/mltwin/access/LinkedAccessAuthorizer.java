@@ -13,13 +13,7 @@ import jakarta.inject.Singleton;
  * other resource is made to do for it.
  */
 @Singleton
-public class LinkedAccessAuthorizer {
-
-    private final AccessClient access;
-
-    public LinkedAccessAuthorizer(AccessClient access) {
-        this.access = access;
-    }
+public record LinkedAccessAuthorizer(AccessClient access) {
 
     /**
      * Passes when the caller may do the action at the linked resource.

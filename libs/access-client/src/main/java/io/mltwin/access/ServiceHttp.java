@@ -35,25 +35,11 @@ import java.time.Duration;
  * that stays away is a 503 that names it.
  */
 @Singleton
-public class ServiceHttp {
+public record ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json, ResetGate gate, Tracing tracing) {
 
     static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int CONNECT_ATTEMPTS = 8;
     private static final long PAUSE_MILLIS = 250;
-
-    private final TrustedHttp http;
-    private final Addresses addresses;
-    private final ObjectMapper json;
-    private final ResetGate gate;
-    private final Tracing tracing;
-
-    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json, ResetGate gate, Tracing tracing) {
-        this.gate = gate;
-        this.http = http;
-        this.addresses = addresses;
-        this.json = json;
-        this.tracing = tracing;
-    }
 
     /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
     public ServiceRequest request(ServiceName service, String method, String pathAndQuery) {

@@ -21,19 +21,9 @@ import javax.net.ssl.X509TrustManager;
  * leaves no spans of its own.
  */
 @Singleton
-class TelemetrySpans implements SpanDestination {
+record TelemetrySpans(TrustedHttp http, Addresses addresses, Tokens tokens) implements SpanDestination {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private final TrustedHttp http;
-    private final Addresses addresses;
-    private final Tokens tokens;
-
-    TelemetrySpans(TrustedHttp http, Addresses addresses, Tokens tokens) {
-        this.http = http;
-        this.addresses = addresses;
-        this.tokens = tokens;
-    }
 
     @Override
     public SpanExporter open() {

@@ -92,7 +92,7 @@ public class Addresses implements OwnAddress {
         return host(account + ".file.core", ServiceName.WORKSPACE);
     }
 
-    /** Of the notebook resource with this id. */
+    /** Returns the host of the notebook resource with this id. */
     public String notebookHost(String resourceId) {
         return host(resourceId + ".notebooks", ServiceName.WORKSPACE);
     }

@@ -237,7 +237,7 @@ public final class ArchitectureRules {
             .haveNameMatching("java\\.net\\.URL(En|De)coder")
             .because("a space is a plus in forms alone: UriEncoding says which part it encodes");
 
-    /** Of the packages alone where scripts run. */
+    /** This rule is asked for in packages alone where scripts run. */
     static final ArchRule FILES_ARE_REACHED_BY_HANDLE = noClasses()
             .should()
             .accessClassesThat()

@@ -73,7 +73,7 @@ public final class TestVault {
         return uri() + "keys/" + name;
     }
 
-    /** Of the newest version. */
+    /** Returns the address of the newest version. */
     public String versionUri() {
         return keyUri() + "/" + newest().id;
     }

@@ -9,13 +9,7 @@ import jakarta.inject.Singleton;
 
 /** Restricts internal endpoints to the services that may call them. */
 @Singleton
-public class ServiceCallers {
-
-    private final Principals principals;
-
-    public ServiceCallers(Principals principals) {
-        this.principals = principals;
-    }
+public record ServiceCallers(Principals principals) {
 
     /**
      * Refuses all but the named services.

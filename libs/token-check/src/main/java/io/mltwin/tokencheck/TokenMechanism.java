@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -32,8 +32,15 @@ import java.util.function.BiConsumer;
  * and lets pass only what that plane accepts. Own mechanism instead of SmallRye's, which knows one
  * issuer, the system clock, and no plane.
  */
-@ApplicationScoped
-public class TokenMechanism implements HttpAuthenticationMechanism {
+@Singleton
+public record TokenMechanism(
+        Planes planes,
+        TokenCheck check,
+        Challenges challenges,
+        ErrorResponseWriter writer,
+        CallRecorder recorder,
+        ResetRequestFilter requests)
+        implements HttpAuthenticationMechanism {
 
     private static final String REFUSED = "mltwin.refused";
     private static final String PLANE = "mltwin.plane";
@@ -48,28 +55,6 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             context.fail(DefaultAuthFailureHandler.extractRootCause(failure));
         }
     };
-
-    private final Planes planes;
-    private final TokenCheck check;
-    private final Challenges challenges;
-    private final ErrorResponseWriter writer;
-    private final CallRecorder recorder;
-    private final ResetRequestFilter requests;
-
-    public TokenMechanism(
-            Planes planes,
-            TokenCheck check,
-            Challenges challenges,
-            ErrorResponseWriter writer,
-            CallRecorder recorder,
-            ResetRequestFilter requests) {
-        this.planes = planes;
-        this.check = check;
-        this.challenges = challenges;
-        this.writer = writer;
-        this.recorder = recorder;
-        this.requests = requests;
-    }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {

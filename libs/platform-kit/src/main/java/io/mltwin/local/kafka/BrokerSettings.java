@@ -8,16 +8,7 @@ import java.nio.file.Path;
  * server.properties: TLS with client certificates on both listeners, rights by ACL only, sized for
  * one small machine.
  */
-final class BrokerSettings {
-    private final DataFolder folder;
-    private final int port;
-    private final int controllerPort;
-
-    BrokerSettings(DataFolder folder, int port, int controllerPort) {
-        this.folder = folder;
-        this.port = port;
-        this.controllerPort = controllerPort;
-    }
+record BrokerSettings(DataFolder folder, int port, int controllerPort) {
 
     String text(Path logs) {
         return """

@@ -17,14 +17,7 @@ import org.postgresql.PGConnection;
 /**
  * A role and a database per service: the role owns its database, and nobody else may connect to it.
  */
-final class ServiceDatabases {
-    private final PostgresPart postgres;
-    private final Path marker;
-
-    ServiceDatabases(PostgresPart postgres, Path marker) {
-        this.postgres = postgres;
-        this.marker = marker;
-    }
+record ServiceDatabases(PostgresPart postgres, Path marker) {
 
     /**
      * Makes what is missing; skipped when the same roles with the same passwords were made before.

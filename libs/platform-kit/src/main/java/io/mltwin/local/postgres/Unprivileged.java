@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Lets root start PostgreSQL, which refuses to run as root: in a user namespace of its own, else as
  * the user nobody.
  */
-public final class Unprivileged {
+public record Unprivileged(Way way) {
+
     enum Way {
         AS_OURSELVES(List.of()),
         USER_NAMESPACE(List.of("unshare", "--user")),
@@ -30,12 +31,6 @@ public final class Unprivileged {
     }
 
     private static final String NOBODY_UID = "65534";
-
-    private final Way way;
-
-    Unprivileged(Way way) {
-        this.way = way;
-    }
 
     /** Returns the first way that works on this machine. */
     public static Unprivileged find() throws InterruptedException {

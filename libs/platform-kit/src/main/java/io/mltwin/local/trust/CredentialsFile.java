@@ -8,12 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** private/operator/credentials.json: read, and written back. */
-public final class CredentialsFile {
-    private final DataFolder folder;
-
-    public CredentialsFile(DataFolder folder) {
-        this.folder = folder;
-    }
+public record CredentialsFile(DataFolder folder) {
 
     public OperatorCredentials read() throws IOException {
         Path file = folder.operatorCredentials();

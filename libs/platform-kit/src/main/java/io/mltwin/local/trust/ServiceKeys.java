@@ -21,20 +21,9 @@ import java.util.Set;
  * The keys and certificates in one part's private folder: kept while they are good, made again when
  * missing, foreign or near their end.
  */
-final class ServiceKeys {
+record ServiceKeys(Path folder, CertificateAuthority authority, Keys keys, Clock clock) {
+
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
-
-    private final Path folder;
-    private final CertificateAuthority authority;
-    private final Keys keys;
-    private final Clock clock;
-
-    ServiceKeys(Path folder, CertificateAuthority authority, Keys keys, Clock clock) {
-        this.folder = folder;
-        this.authority = authority;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** tls.pem and tls-key.pem: what the part answers with. */
     void server(String commonName, List<String> dns) throws IOException, GeneralSecurityException {

@@ -1,6 +1,6 @@
 package io.mltwin.platform.background;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -9,14 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Not ready while something that works in the background has ended or failed. */
 @Readiness
-@ApplicationScoped
-class BackgroundReadiness implements HealthCheck {
-
-    private final BackgroundWork work;
-
-    BackgroundReadiness(BackgroundWork work) {
-        this.work = work;
-    }
+@Singleton
+record BackgroundReadiness(BackgroundWork work) implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {

@@ -7,8 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import org.jboss.logging.Logger;
 
@@ -18,24 +18,14 @@ import org.jboss.logging.Logger;
  * resolve to both. In a container it also passes connections to the ports of the other services,
  * for the scripts that run in the same container.
  */
-@ApplicationScoped
-public class LoopbackRelay {
+@Singleton
+public record LoopbackRelay(PlatformConfig config, Addresses addresses, Vertx vertx) {
 
     private static final Logger LOG = Logger.getLogger(LoopbackRelay.class);
     private static final String LOCAL = "localhost";
     private static final String IPV4 = "127.0.0.1";
     private static final String IPV6 = "::1";
     private static final String EVERYWHERE = "0.0.0.0";
-
-    private final PlatformConfig config;
-    private final Addresses addresses;
-    private final Vertx vertx;
-
-    public LoopbackRelay(PlatformConfig config, Addresses addresses, Vertx vertx) {
-        this.config = config;
-        this.addresses = addresses;
-        this.vertx = vertx;
-    }
 
     void start(@Observes StartupEvent event) {
         NetClient client = vertx.createNetClient();

@@ -7,19 +7,11 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Refuses a malformed URI with the code and error form of the plane that it was sent to. */
-@ApplicationScoped
-class MalformedUris {
-
-    private final RequestPlanes planes;
-    private final ErrorResponseWriter writer;
-
-    MalformedUris(RequestPlanes planes, ErrorResponseWriter writer) {
-        this.planes = planes;
-        this.writer = writer;
-    }
+@Singleton
+record MalformedUris(RequestPlanes planes, ErrorResponseWriter writer) {
 
     /**
      * Refuses bad percent-encoding, or letters outside ASCII.

@@ -7,15 +7,9 @@ import java.util.Map;
 
 /** Keeps requests out while the platform is reset, and counts those that are in. */
 @Singleton
-public class ResetRequestFilter {
+public record ResetRequestFilter(ResetGate gate) {
 
     private static final String IN = "mltwin.in";
-
-    private final ResetGate gate;
-
-    public ResetRequestFilter(ResetGate gate) {
-        this.gate = gate;
-    }
 
     /** Returns true when the request is let in; it counts as running until it has been answered. */
     public boolean admit(RoutingContext context) {

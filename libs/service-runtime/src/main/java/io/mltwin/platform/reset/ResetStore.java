@@ -3,8 +3,8 @@ package io.mltwin.platform.reset;
 import io.mltwin.platform.reset.ResetGate.Phase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,21 +16,13 @@ import org.jboss.logging.Logger;
  * Keeps the epoch, and how far a reset is, in the service's table {@code platform_setting}: a
  * service that is killed while it is reset comes back as it was, paused.
  */
-@ApplicationScoped
-class ResetStore {
+@Singleton
+record ResetStore(DataSource database, ResetGate gate) {
 
     private static final Logger LOG = Logger.getLogger(ResetStore.class);
     private static final String EPOCH = "epoch";
     private static final String RESET = "reset";
     private static final int BEFORE_ALL_WORK = 1;
-
-    private final DataSource database;
-    private final ResetGate gate;
-
-    ResetStore(DataSource database, ResetGate gate) {
-        this.database = database;
-        this.gate = gate;
-    }
 
     void load(@Observes @Priority(BEFORE_ALL_WORK) StartupEvent event) throws SQLException {
         String epoch = read(EPOCH);

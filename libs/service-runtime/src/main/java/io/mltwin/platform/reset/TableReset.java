@@ -1,6 +1,6 @@
 package io.mltwin.platform.reset;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,16 +10,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Empties the service's tables in one statement, in the caller's transaction. */
-@ApplicationScoped
-class TableReset {
-
-    private final DataSource database;
-    private final ResetTables tables;
-
-    TableReset(DataSource database, ResetTables tables) {
-        this.database = database;
-        this.tables = tables;
-    }
+@Singleton
+record TableReset(DataSource database, ResetTables tables) {
 
     /** Without cascade: a key that leads from a kept table to an emptied one is a mistake. */
     void empty() throws SQLException {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * the token itself.
  */
 @Singleton
-public class CallRecorder {
+public record CallRecorder(CallLog log, Addresses addresses, Clock clock, Tracing tracing) {
 
     private static final String KEY = "mltwin.call";
     private static final String SPANS = "/v1/traces";
@@ -32,18 +32,6 @@ public class CallRecorder {
     private static final List<String> NOT_TRACED =
             List.of("/_mltwin/", "/console/flow", "/console/stream/", "/console/assets/");
     private static final int FIRST_FAULT = 500;
-
-    private final CallLog log;
-    private final Addresses addresses;
-    private final Clock clock;
-    private final Tracing tracing;
-
-    public CallRecorder(CallLog log, Addresses addresses, Clock clock, Tracing tracing) {
-        this.log = log;
-        this.addresses = addresses;
-        this.clock = clock;
-        this.tracing = tracing;
-    }
 
     /**
      * A verified token, as it is recorded.

@@ -15,19 +15,7 @@ import java.util.List;
  * request; keeps nothing of it.
  */
 @Singleton
-public class TokenInspector {
-
-    private final HostToPath hosts;
-    private final Planes planes;
-    private final TokenCheck check;
-    private final Addresses addresses;
-
-    public TokenInspector(HostToPath hosts, Planes planes, TokenCheck check, Addresses addresses) {
-        this.hosts = hosts;
-        this.planes = planes;
-        this.check = check;
-        this.addresses = addresses;
-    }
+public record TokenInspector(HostToPath hosts, Planes planes, TokenCheck check, Addresses addresses) {
 
     /**
      * Returns the verdict of the plane that answers there; no plane where nothing does.
