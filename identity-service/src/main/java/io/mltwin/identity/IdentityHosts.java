@@ -8,13 +8,7 @@ import jakarta.inject.Singleton;
  * address.
  */
 @Singleton
-class IdentityHosts implements HostRules {
-
-    private final IdentityNames names;
-
-    IdentityHosts(IdentityNames names) {
-        this.names = names;
-    }
+record IdentityHosts(IdentityNames names) implements HostRules {
 
     @Override
     public String internalPath(String host, String path) {

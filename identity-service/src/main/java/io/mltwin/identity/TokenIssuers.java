@@ -5,13 +5,7 @@ import jakarta.inject.Singleton;
 
 /** The issuers this service signs for; Azure AD's differ by endpoint version. */
 @Singleton
-public class TokenIssuers {
-
-    private final Addresses addresses;
-
-    TokenIssuers(Addresses addresses) {
-        this.addresses = addresses;
-    }
+public record TokenIssuers(Addresses addresses) {
 
     /** Plays {@code https://sts.windows.net/{tenant}/}. */
     public String v1(String tenantId) {

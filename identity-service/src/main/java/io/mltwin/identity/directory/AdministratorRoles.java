@@ -1,22 +1,16 @@
 package io.mltwin.identity.directory;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /** Knows the users and service principals with Azure AD's directory role Global Administrator. */
-@ApplicationScoped
-public class AdministratorRoles {
+@Singleton
+public record AdministratorRoles(EntityManager entities) {
 
     private static final String EVERYBODY =
             "select object_id from directory_user where global_administrator union all select"
                     + " object_id from service_principal where global_administrator";
-
-    private final EntityManager entities;
-
-    AdministratorRoles(EntityManager entities) {
-        this.entities = entities;
-    }
 
     /**
      * Gives the role. Returns false when the directory has no such user or service principal.

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.identity.directory.GraphAppRoles.AppRoleGrant;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -6,13 +6,7 @@ import java.util.List;
 
 /** Maps rows of applications and service principals, and adds their credentials. */
 @Singleton
-class CredentialHolderMapper {
-
-    private final CredentialStore credentials;
-
-    CredentialHolderMapper(CredentialStore credentials) {
-        this.credentials = credentials;
-    }
+record CredentialHolderMapper(CredentialStore credentials) {
 
     DirectoryApplication application(ServicePrincipalEntity row) {
         return DirectoryMapper.application(

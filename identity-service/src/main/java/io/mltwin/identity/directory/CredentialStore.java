@@ -8,7 +8,13 @@ import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,22 +30,10 @@ import java.util.UUID;
  * transaction.
  */
 @Singleton
-class CredentialStore {
+record CredentialStore(ClientCredentialRepository credentials, DirectoryCache cache, SecureRandom random, Clock clock) {
 
     private static final int YEARS = 2;
     private static final int HINT_LENGTH = 3;
-
-    private final ClientCredentialRepository credentials;
-    private final DirectoryCache cache;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    CredentialStore(ClientCredentialRepository credentials, DirectoryCache cache, SecureRandom random, Clock clock) {
-        this.credentials = credentials;
-        this.cache = cache;
-        this.random = random;
-        this.clock = clock;
-    }
 
     /**
      * @param objectId of the service principal, or the one its application keeps for it
@@ -145,5 +139,33 @@ class CredentialStore {
             case APPLICATION, PLATFORM -> !ofPrincipal;
             case ATTACHMENT -> false;
         };
+    }
+
+    /** The certificate of a client's key: X.509, RSA with 2048 bits or more. */
+    record KeyCertificate(byte[] der, RSAPublicKey publicKey, Instant expiresOn) {
+
+        private static final int SMALLEST = 2048;
+
+        /**
+         * @param bytes DER or PEM
+         */
+        static KeyCertificate read(byte[] bytes) {
+            try {
+                X509Certificate certificate = (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+                if (certificate.getPublicKey() instanceof RSAPublicKey key
+                        && key.getModulus().bitLength() >= SMALLEST) {
+                    return new KeyCertificate(
+                            certificate.getEncoded(),
+                            key,
+                            certificate.getNotAfter().toInstant());
+                }
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("what was read can be written", e);
+            } catch (CertificateException e) {
+                throw invalidCertificate("it is no X.509 certificate");
+            }
+            throw invalidCertificate("it must be RSA with 2048 bits or more");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.Json;
+import io.mltwin.identity.directory.DirectoryUser.UserChange;
 import java.util.List;
 
 /** Maps rows of the directory to principals and clients. */

@@ -16,4 +16,15 @@ public record DirectoryUser(
         boolean guest,
         boolean pending,
         boolean globalAdministrator,
-        Instant createdOn) {}
+        Instant createdOn) {
+
+    /** The new properties of a user, without the password. */
+    public record UserChange(
+            String userPrincipalName,
+            String displayName,
+            boolean accountEnabled,
+            String givenName,
+            String surname,
+            String mail,
+            String mailNickname) {}
+}

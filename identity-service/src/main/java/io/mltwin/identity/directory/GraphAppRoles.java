@@ -5,6 +5,7 @@ import static io.mltwin.identity.directory.DirectoryErrors.roleGrantExists;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -79,4 +80,7 @@ public class GraphAppRoles {
         cache.invalidate();
         return grants.delete("principalId = ?1 and assignmentId = ?2", principalId, assignmentId) > 0;
     }
+
+    /** An application permission for Microsoft Graph that a service principal has. */
+    public record AppRoleGrant(String assignmentId, String principalId, String appRoleId, Instant createdOn) {}
 }

@@ -6,6 +6,7 @@ import static io.mltwin.identity.directory.DirectoryErrors.unverifiedDomain;
 import static io.mltwin.identity.directory.DirectoryErrors.wrongPassword;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.directory.DirectoryUser.UserChange;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.directory.DirectoryUser.UserChange;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

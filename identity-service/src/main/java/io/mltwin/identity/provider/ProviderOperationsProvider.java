@@ -14,13 +14,7 @@ import java.util.List;
  * of its resource types when {@code $expand=resourceTypes} asks for them.
  */
 @Singleton
-class ProviderOperationsProvider implements ResourceProvider {
-
-    private final ProviderOperations operations;
-
-    ProviderOperationsProvider(ProviderOperations operations) {
-        this.operations = operations;
-    }
+record ProviderOperationsProvider(ProviderOperations operations) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

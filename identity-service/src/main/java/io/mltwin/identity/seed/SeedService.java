@@ -16,48 +16,28 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.accounts.AccountPolicy;
 import io.mltwin.identity.directory.accounts.AccountPolicyService;
-import io.mltwin.identity.oauth.clients.ClientPolicy;
+import io.mltwin.identity.directory.accounts.AccountPolicyService.AccountPolicy;
 import io.mltwin.identity.oauth.clients.ClientPolicyService;
+import io.mltwin.identity.oauth.clients.ClientPolicyService.ClientPolicy;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.roles.BootstrapRoles;
 import io.mltwin.identity.rbac.roles.GlobalAdministrators;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 
 /** Applies a seed in one transaction; the same seed again changes nothing. */
-@ApplicationScoped
-class SeedService {
-
-    private final DirectoryChangeService directory;
-    private final ServicePrincipalService servicePrincipals;
-    private final AccountPolicyService accounts;
-    private final ClientPolicyService clients;
-    private final BootstrapRoles roles;
-    private final GlobalAdministrators globalAdministrators;
-    private final GraphAppRoles graphRoles;
-    private final AccessService access;
-
-    SeedService(
-            DirectoryChangeService directory,
-            ServicePrincipalService servicePrincipals,
-            AccountPolicyService accounts,
-            ClientPolicyService clients,
-            BootstrapRoles roles,
-            GlobalAdministrators globalAdministrators,
-            GraphAppRoles graphRoles,
-            AccessService access) {
-        this.directory = directory;
-        this.servicePrincipals = servicePrincipals;
-        this.accounts = accounts;
-        this.clients = clients;
-        this.roles = roles;
-        this.globalAdministrators = globalAdministrators;
-        this.graphRoles = graphRoles;
-        this.access = access;
-    }
+@Singleton
+record SeedService(
+        DirectoryChangeService directory,
+        ServicePrincipalService servicePrincipals,
+        AccountPolicyService accounts,
+        ClientPolicyService clients,
+        BootstrapRoles roles,
+        GlobalAdministrators globalAdministrators,
+        GraphAppRoles graphRoles,
+        AccessService access) {
 
     SeedBody.Counts apply(SeedBody seed) {
         QuarkusTransaction.requiringNew().timeout(300).run(() -> change(seed));

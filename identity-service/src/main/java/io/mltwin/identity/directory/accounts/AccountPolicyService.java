@@ -37,4 +37,25 @@ public class AccountPolicyService {
                 .setParameter(10, policy.mail())
                 .executeUpdate();
     }
+
+    /**
+     * The properties of a user that a seed sets, apart from name and password.
+     *
+     * @param homeTenantId of a guest; null for a member
+     * @param homeObjectId of a guest; null for a member
+     */
+    public record AccountPolicy(
+            boolean enabled,
+            String homeTenantId,
+            String homeObjectId,
+            boolean invitationRedeemed,
+            boolean secondFactorRequired,
+            String givenName,
+            String surname,
+            String mail) {
+
+        boolean isGuest() {
+            return homeObjectId != null;
+        }
+    }
 }

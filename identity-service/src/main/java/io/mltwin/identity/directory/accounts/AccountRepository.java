@@ -113,4 +113,13 @@ class AccountRepository {
         return new AccountRow(
                 account, row.get("kind", String.class).equals("B2C"), row.get("locked_until", Instant.class));
     }
+
+    /** A user and its tenant as read in one query. */
+    record AccountRow(Account account, boolean b2c, Instant lockedUntil) {
+
+        @Override
+        public String toString() {
+            return "AccountRow[" + account.objectId() + "]";
+        }
+    }
 }

@@ -10,6 +10,7 @@ import static io.mltwin.identity.directory.accounts.AccountErrors.userGone;
 
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.AccountRepository.AccountRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;

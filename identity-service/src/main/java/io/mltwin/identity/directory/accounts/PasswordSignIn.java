@@ -9,6 +9,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.AccountRepository.AccountRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

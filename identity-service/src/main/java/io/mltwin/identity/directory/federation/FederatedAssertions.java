@@ -20,21 +20,11 @@ import org.jose4j.lang.JoseException;
  * they are compared with the wall clock, with five minutes of grace.
  */
 @Singleton
-public class FederatedAssertions {
+public record FederatedAssertions(FederatedCredentialService credentials, IssuerKeys keys, PlatformClock clock) {
 
     private static final long SKEW_SECONDS = 300;
     private static final AlgorithmConstraints ALGORITHMS =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
-
-    private final FederatedCredentialService credentials;
-    private final IssuerKeys keys;
-    private final PlatformClock clock;
-
-    FederatedAssertions(FederatedCredentialService credentials, IssuerKeys keys, PlatformClock clock) {
-        this.credentials = credentials;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** Returns true when the token names an issuer other than the application. */
     public boolean isForeign(String assertion, String applicationId) {

@@ -14,18 +14,9 @@ import java.util.List;
  * <p>Deviation: a list comes in one page, since an identity has at most 20.
  */
 @Singleton
-class FederatedCredentialProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final ChildRows<FederatedCredentialEntity> rows;
-    private final FederatedCredentialService service;
-
-    FederatedCredentialProvider(
-            TrackedTypes kit, ChildRows<FederatedCredentialEntity> rows, FederatedCredentialService service) {
-        this.kit = kit;
-        this.rows = rows;
-        this.service = service;
-    }
+record FederatedCredentialProvider(
+        TrackedTypes kit, ChildRows<FederatedCredentialEntity> rows, FederatedCredentialService service)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
@@ -46,4 +37,7 @@ class FederatedCredentialProvider implements ResourceProvider {
                 .type()
                 .build());
     }
+
+    /** A federated identity credential as Azure Resource Manager shows it (2023-01-31). */
+    record FederatedCredentialBody(FederatedCredential properties) {}
 }

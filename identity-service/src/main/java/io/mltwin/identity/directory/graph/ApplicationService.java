@@ -9,31 +9,18 @@ import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.rbac.access.AccessService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Registrations of applications through Microsoft Graph. The creator of one owns it. */
-@ApplicationScoped
-class ApplicationService implements CredentialHolders {
-
-    private final GraphAuthorizer graph;
-    private final GraphObjects objects;
-    private final ApplicationDirectory applications;
-    private final DirectoryOwners owners;
-    private final AccessService access;
-
-    ApplicationService(
-            GraphAuthorizer graph,
-            GraphObjects objects,
-            ApplicationDirectory applications,
-            DirectoryOwners owners,
-            AccessService access) {
-        this.graph = graph;
-        this.objects = objects;
-        this.applications = applications;
-        this.owners = owners;
-        this.access = access;
-    }
+@Singleton
+record ApplicationService(
+        GraphAuthorizer graph,
+        GraphObjects objects,
+        ApplicationDirectory applications,
+        DirectoryOwners owners,
+        AccessService access)
+        implements CredentialHolders {
 
     @Override
     public GraphType type() {

@@ -13,7 +13,7 @@ import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.identity.directory.graph.GraphCaller.Kind;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,32 +29,18 @@ import java.util.Set;
  *
  * <p>Deviation: of Azure AD's directory roles there is Global Administrator alone.
  */
-@ApplicationScoped
-class GraphAuthorizer {
+@Singleton
+record GraphAuthorizer(
+        CallerContext context,
+        UserDirectory users,
+        ServicePrincipalDirectory servicePrincipals,
+        DirectoryOwners owners,
+        DirectoryService directory) {
 
     /**
      * Permissions with which a client may do all that its user may; Azure's own clients have them.
      */
     private static final Set<String> AS_USER = Set.of("user_impersonation", "Directory.AccessAsUser.All");
-
-    private final CallerContext context;
-    private final UserDirectory users;
-    private final ServicePrincipalDirectory servicePrincipals;
-    private final DirectoryOwners owners;
-    private final DirectoryService directory;
-
-    GraphAuthorizer(
-            CallerContext context,
-            UserDirectory users,
-            ServicePrincipalDirectory servicePrincipals,
-            DirectoryOwners owners,
-            DirectoryService directory) {
-        this.context = context;
-        this.users = users;
-        this.servicePrincipals = servicePrincipals;
-        this.owners = owners;
-        this.directory = directory;
-    }
 
     GraphCaller caller() {
         VerifiedToken token = context.token();

@@ -30,17 +30,9 @@ import java.util.function.Predicate;
  * parentheses. Text is compared without regard to case. Deviation: {@code /$count} and casts in
  * filters are refused.
  */
-final class GraphFilter {
+record GraphFilter(Predicate<JsonNode> predicate, boolean advanced) {
 
     private static final int LONGEST = 8000;
-
-    private final Predicate<JsonNode> predicate;
-    private final boolean advanced;
-
-    private GraphFilter(Predicate<JsonNode> predicate, boolean advanced) {
-        this.predicate = predicate;
-        this.advanced = advanced;
-    }
 
     /**
      * Parses a filter of objects of a type.

@@ -17,35 +17,19 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.ServicePrincipalDirectory;
 import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.identity.directory.managedidentities.ManagedIdentityService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds objects of any type and maps them to bodies of Microsoft Graph. */
-@ApplicationScoped
-class GraphObjects {
-
-    private final DirectoryService directory;
-    private final UserDirectory users;
-    private final GroupDirectory groups;
-    private final ApplicationDirectory applications;
-    private final ServicePrincipalDirectory servicePrincipals;
-    private final ManagedIdentityService managedIdentities;
-
-    GraphObjects(
-            DirectoryService directory,
-            UserDirectory users,
-            GroupDirectory groups,
-            ApplicationDirectory applications,
-            ServicePrincipalDirectory servicePrincipals,
-            ManagedIdentityService managedIdentities) {
-        this.directory = directory;
-        this.users = users;
-        this.groups = groups;
-        this.applications = applications;
-        this.servicePrincipals = servicePrincipals;
-        this.managedIdentities = managedIdentities;
-    }
+@Singleton
+record GraphObjects(
+        DirectoryService directory,
+        UserDirectory users,
+        GroupDirectory groups,
+        ApplicationDirectory applications,
+        ServicePrincipalDirectory servicePrincipals,
+        ManagedIdentityService managedIdentities) {
 
     ObjectNode show(DirectoryUser user) {
         return (ObjectNode) Json.tree(GraphMapper.user(user));

@@ -25,17 +25,7 @@ import java.util.Map;
  * skip token names, so that no object is repeated or left out when others are added or deleted.
  */
 @Singleton
-class GraphPages {
-
-    private final CallerContext caller;
-    private final Addresses addresses;
-    private final ObjectMapper json;
-
-    GraphPages(CallerContext caller, Addresses addresses, ObjectMapper json) {
-        this.caller = caller;
-        this.addresses = addresses;
-        this.json = json;
-    }
+record GraphPages(CallerContext caller, Addresses addresses, ObjectMapper json) {
 
     /** The end of a page: the key and id of its last object, for one query. */
     record Place(String query, String key, String id) {}

@@ -26,15 +26,9 @@ import java.util.Set;
  * value, and {@code null} clears it. Properties that Graph does not know are refused, and so are
  * those that would have no effect here.
  */
-final class GraphPayload {
+record GraphPayload(ObjectNode body) {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-
-    private final ObjectNode body;
-
-    private GraphPayload(ObjectNode body) {
-        this.body = body;
-    }
 
     static GraphPayload read(String text) {
         try {

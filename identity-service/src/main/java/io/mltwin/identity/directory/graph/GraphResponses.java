@@ -11,17 +11,7 @@ import java.util.List;
 
 /** Builds responses of Microsoft Graph: one object, a page of many, a count. */
 @Singleton
-class GraphResponses {
-
-    private final GraphPages pages;
-    private final CallerContext caller;
-    private final HttpHeaders headers;
-
-    GraphResponses(GraphPages pages, CallerContext caller, HttpHeaders headers) {
-        this.pages = pages;
-        this.caller = caller;
-        this.headers = headers;
-    }
+record GraphResponses(GraphPages pages, CallerContext caller, HttpHeaders headers) {
 
     JsonNode list(GraphType type, List<ObjectNode> all) {
         return pages.page(all, query(type));

@@ -10,7 +10,7 @@ import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.GroupDirectory;
 import io.mltwin.identity.rbac.access.AccessService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +19,13 @@ import java.util.Set;
  * Groups through Microsoft Graph. A new member has the group's roles with the answer, and a removed
  * one has lost them. Deviation: security groups only, none with a mailbox or a rule of membership.
  */
-@ApplicationScoped
-class GroupService {
+@Singleton
+record GroupService(
+        GraphAuthorizer graph,
+        GraphObjects objects,
+        GroupDirectory groups,
+        DirectoryOwners owners,
+        AccessService access) {
 
     private static final String TYPE = "Group";
     private static final String MEMBERS = "members@odata.bind";
@@ -29,25 +34,6 @@ class GroupService {
             Set.of("description", "displayName", "mailEnabled", "mailNickname", "securityEnabled", MEMBERS, OWNERS);
     private static final Set<String> UNBUILT =
             Set.of("groupTypes", "isAssignableToRole", "membershipRule", "membershipRuleProcessingState", "visibility");
-
-    private final GraphAuthorizer graph;
-    private final GraphObjects objects;
-    private final GroupDirectory groups;
-    private final DirectoryOwners owners;
-    private final AccessService access;
-
-    GroupService(
-            GraphAuthorizer graph,
-            GraphObjects objects,
-            GroupDirectory groups,
-            DirectoryOwners owners,
-            AccessService access) {
-        this.graph = graph;
-        this.objects = objects;
-        this.groups = groups;
-        this.owners = owners;
-        this.access = access;
-    }
 
     List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.GROUPS);

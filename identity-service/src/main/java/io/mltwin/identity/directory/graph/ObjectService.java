@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.GroupDirectory;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +18,11 @@ import java.util.Set;
  * The operations that all objects of the directory share in Microsoft Graph: memberships and
  * owners.
  */
-@ApplicationScoped
-class ObjectService {
+@Singleton
+record ObjectService(GraphAuthorizer graph, GraphObjects objects, GroupDirectory groups, DirectoryOwners owners) {
 
     private static final int MOST_IDS = 1000;
     private static final int MOST_GROUPS = 20;
-
-    private final GraphAuthorizer graph;
-    private final GraphObjects objects;
-    private final GroupDirectory groups;
-    private final DirectoryOwners owners;
-
-    ObjectService(GraphAuthorizer graph, GraphObjects objects, GroupDirectory groups, DirectoryOwners owners) {
-        this.graph = graph;
-        this.objects = objects;
-        this.groups = groups;
-        this.owners = owners;
-    }
 
     ObjectNode get(String id) {
         return required(id, graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));

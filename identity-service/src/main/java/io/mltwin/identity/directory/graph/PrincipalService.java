@@ -9,18 +9,18 @@ import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.directory.AppRoleGrant;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.DirectoryServicePrincipal;
 import io.mltwin.identity.directory.FirstPartyApplications;
 import io.mltwin.identity.directory.GraphAppRoles;
+import io.mltwin.identity.directory.GraphAppRoles.AppRoleGrant;
 import io.mltwin.identity.directory.GraphPermission;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.ServicePrincipalDirectory;
 import io.mltwin.identity.rbac.access.AccessService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +29,16 @@ import java.util.Set;
  * Service principals through Microsoft Graph, with their application permissions. Those of managed
  * identities and of Microsoft's own applications are shown, and not changed here.
  */
-@ApplicationScoped
-class PrincipalService implements CredentialHolders {
+@Singleton
+record PrincipalService(
+        GraphAuthorizer graph,
+        GraphObjects objects,
+        ServicePrincipalDirectory principals,
+        ApplicationDirectory applications,
+        DirectoryOwners owners,
+        GraphAppRoles appRoles,
+        AccessService access)
+        implements CredentialHolders {
 
     private static final Set<String> BUILT =
             Set.of("accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials");
@@ -45,31 +53,6 @@ class PrincipalService implements CredentialHolders {
             "replyUrls",
             "servicePrincipalType",
             "tags");
-
-    private final GraphAuthorizer graph;
-    private final GraphObjects objects;
-    private final ServicePrincipalDirectory principals;
-    private final ApplicationDirectory applications;
-    private final DirectoryOwners owners;
-    private final GraphAppRoles appRoles;
-    private final AccessService access;
-
-    PrincipalService(
-            GraphAuthorizer graph,
-            GraphObjects objects,
-            ServicePrincipalDirectory principals,
-            ApplicationDirectory applications,
-            DirectoryOwners owners,
-            GraphAppRoles appRoles,
-            AccessService access) {
-        this.graph = graph;
-        this.objects = objects;
-        this.principals = principals;
-        this.applications = applications;
-        this.owners = owners;
-        this.appRoles = appRoles;
-        this.access = access;
-    }
 
     @Override
     public GraphType type() {

@@ -7,10 +7,10 @@ import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.identity.directory.DirectoryUser;
-import io.mltwin.identity.directory.UserChange;
+import io.mltwin.identity.directory.DirectoryUser.UserChange;
 import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.identity.rbac.access.AccessService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
@@ -18,8 +18,8 @@ import java.util.Set;
  * Users through Microsoft Graph. Deviation: a password that must be changed at the next sign-in is
  * refused, and none has to be when nothing is said; contact data beyond name and mail is refused.
  */
-@ApplicationScoped
-class UserService {
+@Singleton
+record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory users, AccessService access) {
 
     private static final String TYPE = "User";
     private static final Set<String> BUILT = Set.of(
@@ -54,18 +54,6 @@ class UserService {
             "streetAddress",
             "usageLocation",
             "userType");
-
-    private final GraphAuthorizer graph;
-    private final GraphObjects objects;
-    private final UserDirectory users;
-    private final AccessService access;
-
-    UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory users, AccessService access) {
-        this.graph = graph;
-        this.objects = objects;
-        this.users = users;
-        this.access = access;
-    }
 
     List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.USERS);

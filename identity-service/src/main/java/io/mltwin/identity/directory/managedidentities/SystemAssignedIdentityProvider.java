@@ -15,16 +15,10 @@ import java.util.Optional;
  * extends, for reading, always called {@code default}.
  */
 @Singleton
-class SystemAssignedIdentityProvider implements ResourceProvider {
+record SystemAssignedIdentityProvider(ManagedIdentityService service) implements ResourceProvider {
 
     private static final String NAME = "default";
     private static final String TYPE = "Microsoft.ManagedIdentity/identities";
-
-    private final ManagedIdentityService service;
-
-    SystemAssignedIdentityProvider(ManagedIdentityService service) {
-        this.service = service;
-    }
 
     /** The identity on the wire. */
     record Body(String id, String name, String type, Properties properties) {}

@@ -20,21 +20,12 @@ import java.util.Set;
  * and {@code $filter} and {@code $orderby} of that list answer 501.
  */
 @Singleton
-class UserAssignedIdentityProvider implements ResourceProvider {
+record UserAssignedIdentityProvider(
+        TrackedTypes kit, TrackedRows<UserAssignedIdentityEntity> rows, UserAssignedIdentityService service)
+        implements ResourceProvider {
 
     private static final String ASSOCIATED = "listAssociatedResources";
     private static final Set<String> OPTIONS = Set.of("api-version", "$top", "$skip");
-
-    private final TrackedTypes kit;
-    private final TrackedRows<UserAssignedIdentityEntity> rows;
-    private final UserAssignedIdentityService service;
-
-    UserAssignedIdentityProvider(
-            TrackedTypes kit, TrackedRows<UserAssignedIdentityEntity> rows, UserAssignedIdentityService service) {
-        this.kit = kit;
-        this.rows = rows;
-        this.service = service;
-    }
 
     /** A page of the resources that have an identity. */
     record Associated(int totalCount, List<Resource> value) {}

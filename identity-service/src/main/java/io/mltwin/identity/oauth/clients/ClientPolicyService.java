@@ -4,6 +4,7 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
 
 /** Sets how an application signs in and how users sign in to it, for the seed. */
 @ApplicationScoped
@@ -87,6 +90,27 @@ public class ClientPolicyService {
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
             throw invalidRequestContent("The certificate cannot be read.");
+        }
+    }
+
+    /**
+     * The properties of an application that a seed sets, apart from name and credentials.
+     *
+     * @param secretExpiresOn null for never
+     * @param certificate DER of the certificate of its key, null for none
+     */
+    public record ClientPolicy(
+            boolean enabled,
+            boolean publicClient,
+            boolean assignmentRequired,
+            List<RedirectUri> redirectUris,
+            List<String> identifierUris,
+            Instant secretExpiresOn,
+            byte[] certificate) {
+
+        @Override
+        public String toString() {
+            return "ClientPolicy" + redirectUris;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.clients;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
+import io.mltwin.identity.oauth.clients.ClientRecord.ClientKey;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** Reads an application and its credentials from the directory's tables. */
 @Singleton
-class ClientRepository {
+record ClientRepository(EntityManager entities) {
 
     private static final String CLIENT =
             "select object_id, tenant_id, application_id, display_name, kind, account_enabled,"
@@ -29,12 +30,6 @@ class ClientRepository {
                     + " not null and exists (select 1 from"
                     + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
                     + " lower(rtrim(u, '/') collate \"C\") = ?2)";
-
-    private final EntityManager entities;
-
-    ClientRepository(EntityManager entities) {
-        this.entities = entities;
-    }
 
     /** Credentials of one principal. */
     record Credentials(List<ClientSecret> secrets, List<ClientKey> keys) {}

@@ -1,14 +1,19 @@
 package io.mltwin.identity.oauth.metadata;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService.PublishedKey;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -58,5 +63,56 @@ class KeysResource {
         String base = caller.request().baseUrl();
         return new IssuerBody(
                 issuers.machineLearning(region), base + "/aml/" + region + "/discovery/keys", List.of("RS256"));
+    }
+
+    /** Metadata of Azure ML's token service, at which no user signs in. */
+    record IssuerBody(
+            @JsonProperty("issuer") String issuer,
+            @JsonProperty("jwks_uri") String jwksUri,
+
+            @JsonProperty("id_token_signing_alg_values_supported")
+            List<String> algorithms) {}
+
+    /** A JSON Web Key Set. */
+    record JwksBody(List<Key> keys) {
+
+        record Key(
+                String kty,
+                String use,
+                String kid,
+                String x5t,
+                String alg,
+                String n,
+                String e,
+                List<String> x5c,
+                String issuer) {}
+
+        /**
+         * @param issuer null for none
+         */
+        static JwksBody of(List<PublishedKey> published, String issuer) {
+            return new JwksBody(published.stream().map(key -> key(key, issuer)).toList());
+        }
+
+        private static Key key(PublishedKey key, String issuer) {
+            return new Key(
+                    "RSA",
+                    "sig",
+                    key.keyId(),
+                    key.thumbprint(),
+                    "RS256",
+                    encode(key.publicKey().getModulus()),
+                    encode(key.publicKey().getPublicExponent()),
+                    List.of(Base64.getEncoder().encodeToString(key.certificate())),
+                    issuer);
+        }
+
+        private static String encode(BigInteger number) {
+            byte[] bytes = number.toByteArray();
+            int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
+        }
     }
 }

@@ -9,29 +9,17 @@ import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Azure AD's metadata documents of a tenant and of the cloud. */
-@ApplicationScoped
-class MetadataService {
+@Singleton
+record MetadataService(DirectoryService directory, TokenIssuers issuers, IdentityNames names, Addresses addresses) {
 
     private static final Set<String> WORDS = Set.of("common", "organizations", "consumers");
-
-    private final DirectoryService directory;
-    private final TokenIssuers issuers;
-    private final IdentityNames names;
-    private final Addresses addresses;
-
-    MetadataService(DirectoryService directory, TokenIssuers issuers, IdentityNames names, Addresses addresses) {
-        this.directory = directory;
-        this.issuers = issuers;
-        this.names = names;
-        this.addresses = addresses;
-    }
 
     /**
      * @param host host and port that the client used; the endpoints are on the same

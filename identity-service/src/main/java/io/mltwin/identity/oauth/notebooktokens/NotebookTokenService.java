@@ -9,7 +9,7 @@ import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,25 +22,13 @@ import java.util.regex.Pattern;
  * principal, in scope {@code aznb_identity}, and a token of eight hours that only renews it. Their
  * audiences are addresses of that resource.
  */
-@ApplicationScoped
-class NotebookTokenService {
+@Singleton
+record NotebookTokenService(SigningKeyService keys, TokenIssuers issuers, Addresses addresses, Clock clock) {
 
     private static final String SCOPE = "aznb_identity";
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Duration RENEWABLE = Duration.ofHours(8);
     private static final Pattern RESOURCE_ID = Pattern.compile("[0-9a-f]{32}");
-
-    private final SigningKeyService keys;
-    private final TokenIssuers issuers;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    NotebookTokenService(SigningKeyService keys, TokenIssuers issuers, Addresses addresses, Clock clock) {
-        this.keys = keys;
-        this.issuers = issuers;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         String region = requireMember("region", wanted.region());

@@ -7,7 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,20 +18,10 @@ import java.util.UUID;
  * Plays Azure ML's own token service: issues a token for one run of one workspace, signed with a
  * key that Azure AD does not have.
  */
-@ApplicationScoped
-class RunTokenService {
+@Singleton
+record RunTokenService(SigningKeyService keys, TokenIssuers issuers, Clock clock) {
 
     private static final long LONGEST = Duration.ofDays(30).toSeconds();
-
-    private final SigningKeyService keys;
-    private final TokenIssuers issuers;
-    private final Clock clock;
-
-    RunTokenService(SigningKeyService keys, TokenIssuers issuers, Clock clock) {
-        this.keys = keys;
-        this.issuers = issuers;
-        this.clock = clock;
-    }
 
     RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         String region = requireMember("region", wanted.region());

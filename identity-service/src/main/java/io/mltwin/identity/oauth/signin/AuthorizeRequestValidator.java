@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * answer; until then an error is a page. Then it validates the rest, whose errors go to the client.
  */
 @Singleton
-class AuthorizeRequestValidator {
+record AuthorizeRequestValidator(SignInTenants tenants, DelegatedScopes scopes, Clock clock) {
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final Set<String> MODES = Set.of(ClientReply.QUERY, ClientReply.FRAGMENT, ClientReply.FORM_POST);
@@ -39,16 +39,6 @@ class AuthorizeRequestValidator {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final String PLAIN = "plain";
-
-    private final SignInTenants tenants;
-    private final DelegatedScopes scopes;
-    private final Clock clock;
-
-    AuthorizeRequestValidator(SignInTenants tenants, DelegatedScopes scopes, Clock clock) {
-        this.tenants = tenants;
-        this.scopes = scopes;
-        this.clock = clock;
-    }
 
     /** The client and the address and mode of the answer to it. */
     record ReplyAddress(

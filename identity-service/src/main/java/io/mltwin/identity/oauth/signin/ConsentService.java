@@ -4,34 +4,18 @@ import io.mltwin.identity.oauth.codes.DeviceCodes;
 import io.mltwin.identity.oauth.consents.Consents;
 import io.mltwin.identity.oauth.signin.Outcome.FormError;
 import io.mltwin.identity.oauth.tokens.DelegatedScopes;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Handles the user's decisions about consent to an application and about a device. */
-@ApplicationScoped
-class ConsentService {
-
-    private final SignInService signIn;
-    private final SignInTenants tenants;
-    private final AuthorizeRequestValidator rules;
-    private final Consents consents;
-    private final DelegatedScopes scopes;
-    private final DeviceCodes devices;
-
-    ConsentService(
-            SignInService signIn,
-            SignInTenants tenants,
-            AuthorizeRequestValidator rules,
-            Consents consents,
-            DelegatedScopes scopes,
-            DeviceCodes devices) {
-        this.signIn = signIn;
-        this.tenants = tenants;
-        this.rules = rules;
-        this.consents = consents;
-        this.scopes = scopes;
-        this.devices = devices;
-    }
+@Singleton
+record ConsentService(
+        SignInService signIn,
+        SignInTenants tenants,
+        AuthorizeRequestValidator rules,
+        Consents consents,
+        DelegatedScopes scopes,
+        DeviceCodes devices) {
 
     Outcome consent(SignInFlow flow, boolean accepted, Browser browser) {
         Step.Consent asked = signIn.expected(Step.Consent.class, flow, browser);

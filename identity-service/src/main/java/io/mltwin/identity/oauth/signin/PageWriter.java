@@ -13,37 +13,23 @@ import io.mltwin.identity.oauth.signin.Pages.Failure;
 import io.mltwin.identity.oauth.signin.Pages.Frame;
 import io.mltwin.tokencheck.CallerContext;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /** Writes the answer to the browser: a page, or a redirect to the client. */
-@ApplicationScoped
-class PageWriter {
+@Singleton
+record PageWriter(
+        AuthorizeRequestValidator rules,
+        SealedFlows flows,
+        DirectoryService directory,
+        CallerContext caller,
+        Clock clock) {
 
     private static final Logger LOG = Logger.getLogger(PageWriter.class);
     private static final String MANY = "mltwin";
-
-    private final AuthorizeRequestValidator rules;
-    private final SealedFlows flows;
-    private final DirectoryService directory;
-    private final CallerContext caller;
-    private final Clock clock;
-
-    PageWriter(
-            AuthorizeRequestValidator rules,
-            SealedFlows flows,
-            DirectoryService directory,
-            CallerContext caller,
-            Clock clock) {
-        this.rules = rules;
-        this.flows = flows;
-        this.directory = directory;
-        this.caller = caller;
-        this.clock = clock;
-    }
 
     Response write(Outcome outcome, Browser browser) {
         if (outcome instanceof Outcome.Ask ask) {

@@ -18,17 +18,9 @@ import java.util.Base64;
  * decrypted.
  */
 @Singleton
-class SealedFlows {
+record SealedFlows(RootKeys rootKeys, Clock clock) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final RootKeys rootKeys;
-    private final Clock clock;
-
-    SealedFlows(RootKeys rootKeys, Clock clock) {
-        this.rootKeys = rootKeys;
-        this.clock = clock;
-    }
 
     /**
      * @param browser the browser's own cookie

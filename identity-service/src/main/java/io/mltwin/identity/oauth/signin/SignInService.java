@@ -19,40 +19,20 @@ import io.mltwin.identity.oauth.signin.AuthorizeRequestValidator.ReplyAddress;
 import io.mltwin.identity.oauth.signin.Outcome.FormError;
 import io.mltwin.identity.oauth.signin.SignInFlow.Progress;
 import io.mltwin.tokencheck.CallerContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Azure AD's interactive sign-in, from the request of a client to the answer. */
-@ApplicationScoped
-class SignInService {
-
-    private final AuthorizeRequestValidator rules;
-    private final SignInTenants tenants;
-    private final SignInSteps steps;
-    private final PasswordSignIn passwords;
-    private final SecondFactors factors;
-    private final AuthorizationCodes codes;
-    private final CallerContext caller;
-    private final Clock clock;
-
-    SignInService(
-            AuthorizeRequestValidator rules,
-            SignInTenants tenants,
-            SignInSteps steps,
-            PasswordSignIn passwords,
-            SecondFactors factors,
-            AuthorizationCodes codes,
-            CallerContext caller,
-            Clock clock) {
-        this.rules = rules;
-        this.tenants = tenants;
-        this.steps = steps;
-        this.passwords = passwords;
-        this.factors = factors;
-        this.codes = codes;
-        this.caller = caller;
-        this.clock = clock;
-    }
+@Singleton
+record SignInService(
+        AuthorizeRequestValidator rules,
+        SignInTenants tenants,
+        SignInSteps steps,
+        PasswordSignIn passwords,
+        SecondFactors factors,
+        AuthorizationCodes codes,
+        CallerContext caller,
+        Clock clock) {
 
     /**
      * Handles the request of a client. Errors are shown on a page until the client is known, and

@@ -18,26 +18,8 @@ import java.util.Optional;
  * session of the browser and the directory as it is now. A form carries only its own field.
  */
 @Singleton
-class SignInSteps {
-
-    private final SignInTenants tenants;
-    private final Accounts accounts;
-    private final SecondFactors factors;
-    private final Consents consents;
-    private final DelegatedScopes scopes;
-
-    SignInSteps(
-            SignInTenants tenants,
-            Accounts accounts,
-            SecondFactors factors,
-            Consents consents,
-            DelegatedScopes scopes) {
-        this.tenants = tenants;
-        this.accounts = accounts;
-        this.factors = factors;
-        this.consents = consents;
-        this.scopes = scopes;
-    }
+record SignInSteps(
+        SignInTenants tenants, Accounts accounts, SecondFactors factors, Consents consents, DelegatedScopes scopes) {
 
     /**
      * @param session null for a browser that has not signed in

@@ -18,17 +18,9 @@ import java.util.Set;
  * common} and {@code organizations} that of the user.
  */
 @Singleton
-class SignInTenants {
+record SignInTenants(DirectoryService directory, ClientApplications applications) {
 
     private static final Set<String> ANY = Set.of("common", "organizations");
-
-    private final DirectoryService directory;
-    private final ClientApplications applications;
-
-    SignInTenants(DirectoryService directory, ClientApplications applications) {
-        this.directory = directory;
-        this.applications = applications;
-    }
 
     /** Returns the tenant of the path; empty for that of the user. */
     Optional<Tenant> named(String tenant) {

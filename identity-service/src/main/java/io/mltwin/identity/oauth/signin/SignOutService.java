@@ -3,7 +3,7 @@ package io.mltwin.identity.oauth.signin;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.ClientApplication;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,16 +13,10 @@ import java.util.Optional;
  * registered address of the application that {@code client_id} or the id token names. The id token
  * only names the application, so its signature is not verified.
  */
-@ApplicationScoped
-class SignOutService {
+@Singleton
+record SignOutService(SignInTenants tenants) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final SignInTenants tenants;
-
-    SignOutService(SignInTenants tenants) {
-        this.tenants = tenants;
-    }
 
     /** Ends the session and returns the next address of the browser; empty for our own page. */
     Optional<String> end(String tenant, SentFields sent, Browser browser) {

@@ -12,15 +12,9 @@ import org.jose4j.lang.JoseException;
  * Signs tokens with one key, RS256. Jackson writes the claims: the library's own claims and builder
  * cost more ({@code docs/benchmarks/tokens.md}).
  */
-final class TokenSigner {
+record TokenSigner(SigningKey key) {
 
     private static final ObjectWriter JSON = new ObjectMapper().writer();
-
-    private final SigningKey key;
-
-    TokenSigner(SigningKey key) {
-        this.key = key;
-    }
 
     String sign(Map<String, Object> claims, boolean thumbprint) {
         JsonWebSignature token = new JsonWebSignature();

@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -13,20 +14,10 @@ import java.util.Map;
 
 /** The claims of Azure AD's access and id tokens, version 1.0 and 2.0. */
 @Singleton
-class AccessTokenClaims {
+record AccessTokenClaims(TokenIssuers issuers, Addresses addresses, SecureRandom random) {
 
     private static final int MOST_GROUPS = 200;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
-    private final TokenIssuers issuers;
-    private final Addresses addresses;
-    private final SecureRandom random;
-
-    AccessTokenClaims(TokenIssuers issuers, Addresses addresses, SecureRandom random) {
-        this.issuers = issuers;
-        this.addresses = addresses;
-        this.random = random;
-    }
 
     /** Deviation: {@code appid} stands in version 2.0 too, next to {@code azp}. */
     Map<String, Object> access(AccessTokenGrant grant, long notBefore, long expiresOn) {

@@ -40,4 +40,28 @@ record AccessTokenGrant(
     boolean isUser() {
         return user != null;
     }
+
+    /** The way in which a client application was authenticated, for the claim {@code appidacr}. */
+    enum ClientProof {
+        /** A public client, such as Azure CLI, has no credentials. */
+        NONE("0"),
+        SECRET("1"),
+        CERTIFICATE("2");
+
+        private final String claim;
+
+        ClientProof(String claim) {
+            this.claim = claim;
+        }
+
+        String claim() {
+            return claim;
+        }
+    }
+
+    /** Azure AD's two token endpoints; each issues its own version of tokens and answers. */
+    enum TokenVersion {
+        V1,
+        V2
+    }
 }

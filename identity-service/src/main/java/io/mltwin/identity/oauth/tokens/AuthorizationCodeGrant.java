@@ -7,34 +7,19 @@ import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
 import io.mltwin.identity.oauth.errors.AadErrors;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code grant_type=authorization_code}: a code that the client got from the sign-in page. */
-@ApplicationScoped
-class AuthorizationCodeGrant {
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final AuthorizationCodes codes;
-    private final Accounts accounts;
-    private final UserTokens tokens;
-    private final Addresses addresses;
-
-    AuthorizationCodeGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            AuthorizationCodes codes,
-            Accounts accounts,
-            UserTokens tokens,
-            Addresses addresses) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.codes = codes;
-        this.accounts = accounts;
-        this.tokens = tokens;
-        this.addresses = addresses;
-    }
+@Singleton
+record AuthorizationCodeGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        AuthorizationCodes codes,
+        Accounts accounts,
+        UserTokens tokens,
+        Addresses addresses) {
 
     IssuedToken issue(TokenRequest request) {
         String clientId = request.clientId();

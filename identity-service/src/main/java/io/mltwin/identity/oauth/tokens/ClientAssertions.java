@@ -5,7 +5,7 @@ import static io.mltwin.identity.oauth.errors.AadErrors.badAssertion;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.clients.ClientKey;
+import io.mltwin.identity.oauth.clients.ClientRecord.ClientKey;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -27,21 +27,13 @@ import org.jose4j.lang.JoseException;
  * client's own, so they are compared with the wall clock, with five minutes of grace.
  */
 @Singleton
-class ClientAssertions {
+record ClientAssertions(IdentityNames names, PlatformClock clock) {
 
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private static final long SKEW_SECONDS = 300;
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256, AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
-
-    private final IdentityNames names;
-    private final PlatformClock clock;
-
-    ClientAssertions(IdentityNames names, PlatformClock clock) {
-        this.names = names;
-        this.clock = clock;
-    }
 
     /**
      * @param asked the tenant in the path of the request, which may be {@code organizations}: a

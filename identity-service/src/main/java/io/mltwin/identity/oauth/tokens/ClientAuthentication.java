@@ -18,34 +18,21 @@ import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.errors.AadErrors;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.http.EventLoopOrWorker;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Authenticates the application that asks for a token: by secret, or by a signed assertion. */
-@ApplicationScoped
-class ClientAuthentication {
+@Singleton
+record ClientAuthentication(
+        Clients clients,
+        ClientApplications applications,
+        ClientAssertions assertions,
+        FederatedAssertions federated,
+        Clock clock) {
 
     private static final int LONGEST_ID = 128;
-
-    private final Clients clients;
-    private final ClientApplications applications;
-    private final ClientAssertions assertions;
-    private final FederatedAssertions federated;
-    private final Clock clock;
-
-    ClientAuthentication(
-            Clients clients,
-            ClientApplications applications,
-            ClientAssertions assertions,
-            FederatedAssertions federated,
-            Clock clock) {
-        this.clients = clients;
-        this.applications = applications;
-        this.assertions = assertions;
-        this.federated = federated;
-        this.clock = clock;
-    }
 
     /** Returns the enabled application with this id in the tenant. */
     ClientRecord application(String clientId, Tenant tenant) {

@@ -4,30 +4,17 @@ import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotFound;
 
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientRecord;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
+import jakarta.inject.Singleton;
 
 /** {@code grant_type=client_credentials}: an application or managed identity asks for itself. */
-@ApplicationScoped
-class ClientCredentialsGrant {
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final AudienceTable audiences;
-    private final ApplicationPermissions permissions;
-    private final TokenIssue issue;
-
-    ClientCredentialsGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            AudienceTable audiences,
-            ApplicationPermissions permissions,
-            TokenIssue issue) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.audiences = audiences;
-        this.permissions = permissions;
-        this.issue = issue;
-    }
+@Singleton
+record ClientCredentialsGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        AudienceTable audiences,
+        ApplicationPermissions permissions,
+        TokenIssue issue) {
 
     IssuedToken issue(TokenRequest request) {
         Tenant tenant = tenants.named(request.tenant());

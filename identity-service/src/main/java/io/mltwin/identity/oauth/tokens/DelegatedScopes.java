@@ -13,17 +13,9 @@ import jakarta.inject.Singleton;
  * Validates the scopes of a sign-in before the user is asked, by the rules of the token endpoint.
  */
 @Singleton
-public class DelegatedScopes {
+public record DelegatedScopes(AudienceTable audiences, Addresses addresses) {
 
     private static final DirectoryPrincipal ANY_USER = new DirectoryPrincipal("", "", PrincipalKind.USER, "", null, "");
-
-    private final AudienceTable audiences;
-    private final Addresses addresses;
-
-    DelegatedScopes(AudienceTable audiences, Addresses addresses) {
-        this.audiences = audiences;
-        this.addresses = addresses;
-    }
 
     /** Returns Microsoft Graph, the default resource. */
     public String graph() {

@@ -10,48 +10,27 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.clients.ClientApplications;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.DeviceCodes;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Sign-in of a device without a browser. The client shows a code and polls until a user has entered
  * the code in another browser.
  */
-@ApplicationScoped
-class DeviceCodeGrant {
+@Singleton
+record DeviceCodeGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        ClientApplications applications,
+        Clients registered,
+        DeviceCodes codes,
+        Accounts accounts,
+        UserTokens tokens,
+        Addresses addresses,
+        IdentityNames names) {
 
     private static final String PAGE = "/common/oauth2/deviceauth";
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final ClientApplications applications;
-    private final Clients registered;
-    private final DeviceCodes codes;
-    private final Accounts accounts;
-    private final UserTokens tokens;
-    private final Addresses addresses;
-    private final IdentityNames names;
-
-    DeviceCodeGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            ClientApplications applications,
-            Clients registered,
-            DeviceCodes codes,
-            Accounts accounts,
-            UserTokens tokens,
-            Addresses addresses,
-            IdentityNames names) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.applications = applications;
-        this.registered = registered;
-        this.codes = codes;
-        this.accounts = accounts;
-        this.tokens = tokens;
-        this.addresses = addresses;
-        this.names = names;
-    }
 
     /** The codes and the page that a device shows. */
     record Shown(DeviceCodes.Started codes, String page) {}

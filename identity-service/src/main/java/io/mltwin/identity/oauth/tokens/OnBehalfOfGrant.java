@@ -9,42 +9,25 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.codes.SignInGrants;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * {@code grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer}: a service that was called with a
  * user's token gets a token for another service in the user's name.
  */
-@ApplicationScoped
-class OnBehalfOfGrant {
+@Singleton
+record OnBehalfOfGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        UserAssertions assertions,
+        Accounts accounts,
+        UserTokens tokens,
+        SignInGrants grants,
+        Addresses addresses) {
 
     private static final String USE = "on_behalf_of";
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final UserAssertions assertions;
-    private final Accounts accounts;
-    private final UserTokens tokens;
-    private final SignInGrants grants;
-    private final Addresses addresses;
-
-    OnBehalfOfGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            UserAssertions assertions,
-            Accounts accounts,
-            UserTokens tokens,
-            SignInGrants grants,
-            Addresses addresses) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.assertions = assertions;
-        this.accounts = accounts;
-        this.tokens = tokens;
-        this.grants = grants;
-        this.addresses = addresses;
-    }
 
     IssuedToken issue(TokenRequest request) {
         String clientId = request.clientId();

@@ -15,15 +15,9 @@ import org.jboss.logging.Logger;
  * assigned to an application. Azure has no counterpart of the administration itself.
  */
 @Singleton
-class OperatorTokens {
+record OperatorTokens(Principals principals) {
 
     private static final Logger LOG = Logger.getLogger(OperatorTokens.class);
-
-    private final Principals principals;
-
-    OperatorTokens(Principals principals) {
-        this.principals = principals;
-    }
 
     /** Returns true when the console asks for the administration in a user's name. */
     boolean isAskedFor(String resource, String clientId) {

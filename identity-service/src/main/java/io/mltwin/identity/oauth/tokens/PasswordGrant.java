@@ -9,8 +9,9 @@ import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
 import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.codes.SignInGrants;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Set;
 
@@ -18,33 +19,15 @@ import java.util.Set;
  * {@code grant_type=password}: a user's name and password, through a public client or a registered
  * one. Refuses guests, and users who need a second factor.
  */
-@ApplicationScoped
-class PasswordGrant {
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final PasswordSignIn passwords;
-    private final UserTokens tokens;
-    private final SignInGrants grants;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    PasswordGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            PasswordSignIn passwords,
-            UserTokens tokens,
-            SignInGrants grants,
-            Addresses addresses,
-            Clock clock) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.passwords = passwords;
-        this.tokens = tokens;
-        this.grants = grants;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
+@Singleton
+record PasswordGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        PasswordSignIn passwords,
+        UserTokens tokens,
+        SignInGrants grants,
+        Addresses addresses,
+        Clock clock) {
 
     IssuedToken issue(TokenRequest request) {
         String clientId = request.clientId();

@@ -5,37 +5,22 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.oauth.codes.RefreshTokens;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
 import io.mltwin.platform.Addresses;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * {@code grant_type=refresh_token}: another token of a sign-in, for any resource, in the same
  * tenant or in one where the user is a guest, as Azure CLI asks for.
  */
-@ApplicationScoped
-class RefreshTokenGrant {
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final Accounts accounts;
-    private final UserTokens tokens;
-    private final RefreshTokens refreshTokens;
-    private final Addresses addresses;
-
-    RefreshTokenGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            Accounts accounts,
-            UserTokens tokens,
-            RefreshTokens refreshTokens,
-            Addresses addresses) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.accounts = accounts;
-        this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
-        this.addresses = addresses;
-    }
+@Singleton
+record RefreshTokenGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        Accounts accounts,
+        UserTokens tokens,
+        RefreshTokens refreshTokens,
+        Addresses addresses) {
 
     IssuedToken issue(TokenRequest request) {
         String clientId = request.clientId();

@@ -5,6 +5,7 @@ import static io.mltwin.identity.oauth.errors.AadErrors.invalidScope;
 import static io.mltwin.identity.oauth.errors.AadErrors.resourceNotSupported;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

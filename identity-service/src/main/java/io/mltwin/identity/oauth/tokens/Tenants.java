@@ -8,7 +8,7 @@ import static io.mltwin.identity.oauth.errors.AadErrors.tenantNotFound;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,18 +16,12 @@ import java.util.function.Supplier;
  * Finds the tenant of a request: that of the path, or for {@code common} and {@code organizations}
  * that of the user.
  */
-@ApplicationScoped
-class Tenants {
+@Singleton
+record Tenants(DirectoryService directory) {
 
     private static final Set<String> ANY = Set.of("common", "organizations");
     private static final String CONSUMERS = "consumers";
     private static final int LONGEST = 256;
-
-    private final DirectoryService directory;
-
-    Tenants(DirectoryService directory) {
-        this.directory = directory;
-    }
 
     /** Returns the tenant of the path, which must name one. */
     Tenant named(String tenant) {

@@ -3,6 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -14,22 +15,12 @@ import java.util.Base64;
  * users, an id token and the account of MSAL.
  */
 @Singleton
-class TokenIssue {
+record TokenIssue(AccessTokenClaims claims, SigningKeyService keys, Clock clock) {
 
     static final long LIFETIME_SECONDS = 3599;
 
     /** Membership of the operators is asked again with each of their tokens. */
     static final long OPERATOR_LIFETIME_SECONDS = 60;
-
-    private final AccessTokenClaims claims;
-    private final SigningKeyService keys;
-    private final Clock clock;
-
-    TokenIssue(AccessTokenClaims claims, SigningKeyService keys, Clock clock) {
-        this.claims = claims;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /**
      * Issues the tokens. The caller has checked that the subject may have a token for the resource.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -4,6 +4,7 @@ import static io.mltwin.identity.oauth.errors.AadErrors.onlyPost;
 import static io.mltwin.identity.oauth.errors.AadErrors.temporarilyUnavailable;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.ResetRequestFilter;

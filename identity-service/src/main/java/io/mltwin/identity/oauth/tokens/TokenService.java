@@ -3,35 +3,19 @@ package io.mltwin.identity.oauth.tokens;
 import static io.mltwin.identity.oauth.errors.AadErrors.unsupportedGrant;
 
 import io.mltwin.platform.http.EventLoopOrWorker;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Issues the token that a request to Azure AD's token endpoint asks for, by its grant. */
-@ApplicationScoped
-class TokenService {
+@Singleton
+record TokenService(
+        ClientCredentialsGrant clientCredentials,
+        PasswordGrant password,
+        AuthorizationCodeGrant authorizationCode,
+        RefreshTokenGrant refreshToken,
+        DeviceCodeGrant deviceCode,
+        OnBehalfOfGrant onBehalfOf) {
 
     private static final String CLIENT_CREDENTIALS = "client_credentials";
-
-    private final ClientCredentialsGrant clientCredentials;
-    private final PasswordGrant password;
-    private final AuthorizationCodeGrant authorizationCode;
-    private final RefreshTokenGrant refreshToken;
-    private final DeviceCodeGrant deviceCode;
-    private final OnBehalfOfGrant onBehalfOf;
-
-    TokenService(
-            ClientCredentialsGrant clientCredentials,
-            PasswordGrant password,
-            AuthorizationCodeGrant authorizationCode,
-            RefreshTokenGrant refreshToken,
-            DeviceCodeGrant deviceCode,
-            OnBehalfOfGrant onBehalfOf) {
-        this.clientCredentials = clientCredentials;
-        this.password = password;
-        this.authorizationCode = authorizationCode;
-        this.refreshToken = refreshToken;
-        this.deviceCode = deviceCode;
-        this.onBehalfOf = onBehalfOf;
-    }
 
     IssuedToken issue(TokenRequest request) {
         String grant = request.required("grant_type");

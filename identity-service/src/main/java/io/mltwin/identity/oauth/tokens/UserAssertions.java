@@ -11,8 +11,8 @@ import io.mltwin.identity.directory.accounts.SignedInUser;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
-import io.mltwin.identity.oauth.signingkeys.PublishedKey;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService.PublishedKey;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,23 +30,11 @@ import org.jose4j.lang.JoseException;
  * for the application that presents it.
  */
 @Singleton
-class UserAssertions {
+record UserAssertions(SigningKeyService keys, TokenIssuers issuers, Clients clients, Clock clock) {
 
     private static final int LONGEST_SKEW_SECONDS = 300;
     private static final AlgorithmConstraints ALGORITHMS =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
-
-    private final SigningKeyService keys;
-    private final TokenIssuers issuers;
-    private final Clients clients;
-    private final Clock clock;
-
-    UserAssertions(SigningKeyService keys, TokenIssuers issuers, Clients clients, Clock clock) {
-        this.keys = keys;
-        this.issuers = issuers;
-        this.clients = clients;
-        this.clock = clock;
-    }
 
     SignedInUser read(String assertion, ClientRecord client, Tenant tenant) {
         JwtClaims claims = signedClaims(assertion);

@@ -11,7 +11,7 @@ import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,30 +22,14 @@ import java.util.UUID;
  * A local account of an Azure AD B2C tenant signs in by its password, as B2C's user flow for
  * resource owner password credentials does. Deviation: of B2C there is this one flow.
  */
-@ApplicationScoped
-class UserFlowGrant {
-
-    private final Tenants tenants;
-    private final ClientAuthentication clients;
-    private final PasswordSignIn passwords;
-    private final SigningKeyService keys;
-    private final TokenIssuers issuers;
-    private final Clock clock;
-
-    UserFlowGrant(
-            Tenants tenants,
-            ClientAuthentication clients,
-            PasswordSignIn passwords,
-            SigningKeyService keys,
-            TokenIssuers issuers,
-            Clock clock) {
-        this.tenants = tenants;
-        this.clients = clients;
-        this.passwords = passwords;
-        this.keys = keys;
-        this.issuers = issuers;
-        this.clock = clock;
-    }
+@Singleton
+record UserFlowGrant(
+        Tenants tenants,
+        ClientAuthentication clients,
+        PasswordSignIn passwords,
+        SigningKeyService keys,
+        TokenIssuers issuers,
+        Clock clock) {
 
     IssuedToken issue(TokenRequest request, String policy) {
         String grant = request.required("grant_type");

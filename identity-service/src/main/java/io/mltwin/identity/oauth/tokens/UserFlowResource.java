@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;

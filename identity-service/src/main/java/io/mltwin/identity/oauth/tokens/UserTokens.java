@@ -14,7 +14,9 @@ import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.codes.RefreshTokens;
 import io.mltwin.identity.oauth.consents.Consents;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,35 +24,17 @@ import java.util.function.Supplier;
  * Issues tokens of users to clients, for all grants: checks that the client may act for the user at
  * the resource, and determines the content of the token.
  */
-@ApplicationScoped
-class UserTokens {
+@Singleton
+record UserTokens(
+        AudienceTable audiences,
+        Consents consents,
+        Clients clients,
+        DirectoryService directory,
+        OperatorTokens operators,
+        TokenIssue issue,
+        RefreshTokens refreshTokens) {
 
     private static final String EVERYTHING = "user_impersonation";
-
-    private final AudienceTable audiences;
-    private final Consents consents;
-    private final Clients clients;
-    private final DirectoryService directory;
-    private final OperatorTokens operators;
-    private final TokenIssue issue;
-    private final RefreshTokens refreshTokens;
-
-    UserTokens(
-            AudienceTable audiences,
-            Consents consents,
-            Clients clients,
-            DirectoryService directory,
-            OperatorTokens operators,
-            TokenIssue issue,
-            RefreshTokens refreshTokens) {
-        this.audiences = audiences;
-        this.consents = consents;
-        this.clients = clients;
-        this.directory = directory;
-        this.operators = operators;
-        this.issue = issue;
-        this.refreshTokens = refreshTokens;
-    }
 
     /**
      * A request for a token of a user by an authenticated client.

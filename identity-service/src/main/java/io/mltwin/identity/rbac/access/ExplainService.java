@@ -10,7 +10,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
@@ -19,25 +19,11 @@ import java.util.List;
  * scope (without the principal's assignments at other scopes), to the platform's services and to
  * its administrator.
  */
-@ApplicationScoped
-class ExplainService {
+@Singleton
+record ExplainService(
+        AccessService access, DecisionLog log, DirectoryService directory, Explainer explainer, Clock clock) {
 
     private static final String READ = "Microsoft.Authorization/roleAssignments/read";
-
-    private final AccessService access;
-    private final DecisionLog log;
-    private final DirectoryService directory;
-    private final Explainer explainer;
-    private final Clock clock;
-
-    ExplainService(
-            AccessService access, DecisionLog log, DirectoryService directory, Explainer explainer, Clock clock) {
-        this.access = access;
-        this.log = log;
-        this.directory = directory;
-        this.explainer = explainer;
-        this.clock = clock;
-    }
 
     /** Explains the decision at this time. */
     ExplanationBody explain(AccessBody.ExplainRequest request, VerifiedToken token) {

@@ -15,15 +15,9 @@ import java.util.List;
 
 /** Explains which assignment decides a check, by which part of its role, and what is missing. */
 @Singleton
-class Explainer {
+record Explainer(SmallestRole smallest) {
 
     private static final String TYPE = "/providers/Microsoft.Authorization/";
-
-    private final SmallestRole smallest;
-
-    Explainer(SmallestRole smallest) {
-        this.smallest = smallest;
-    }
 
     /**
      * Explains a check.

@@ -7,7 +7,7 @@ import java.util.List;
  * Matches actions against the permissions of a role or of a deny assignment. An action counts
  * unless the same permission subtracts it. Management and data actions are separate planes.
  */
-final class PermissionMatcher {
+record PermissionMatcher(List<Rule> rules) {
 
     private record Rule(
             List<ActionPattern> actions,
@@ -46,12 +46,6 @@ final class PermissionMatcher {
         boolean counts() {
             return pattern != null && subtractedBy == null;
         }
-    }
-
-    private final List<Rule> rules;
-
-    private PermissionMatcher(List<Rule> rules) {
-        this.rules = rules;
     }
 
     static PermissionMatcher of(List<Permission> permissions) {

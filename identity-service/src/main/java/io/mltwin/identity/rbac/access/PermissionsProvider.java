@@ -7,13 +7,7 @@ import java.util.List;
 
 /** Microsoft.Authorization/permissions: the caller's own permissions at a scope, role by role. */
 @Singleton
-class PermissionsProvider implements ResourceProvider {
-
-    private final AccessService access;
-
-    PermissionsProvider(AccessService access) {
-        this.access = access;
-    }
+record PermissionsProvider(AccessService access) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -1,15 +1,12 @@
 package io.mltwin.identity.rbac.denyassignments;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
 import java.util.List;
 
 /** A deny assignment as Azure Resource Manager shows it, API version 2022-04-01. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record DenyAssignmentBody(String id, String type, String name, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String denyAssignmentName,
             String description,

@@ -12,13 +12,7 @@ import java.util.List;
  * created through Azure Resource Manager (API version 2022-04-01).
  */
 @Singleton
-class DenyAssignmentsProvider implements ResourceProvider {
-
-    private final DenyAssignmentService service;
-
-    DenyAssignmentsProvider(DenyAssignmentService service) {
-        this.service = service;
-    }
+record DenyAssignmentsProvider(DenyAssignmentService service) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -15,15 +15,7 @@ import java.util.List;
  * Access Administrator at the root. No role permits it to other callers.
  */
 @Singleton
-class ElevateAccessProvider implements ResourceProvider {
-
-    private final ElevationService service;
-    private final AccessControl access;
-
-    ElevateAccessProvider(ElevationService service, AccessControl access) {
-        this.service = service;
-        this.access = access;
-    }
+record ElevateAccessProvider(ElevationService service, AccessControl access) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

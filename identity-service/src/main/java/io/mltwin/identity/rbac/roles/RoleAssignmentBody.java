@@ -1,13 +1,10 @@
 package io.mltwin.identity.rbac.roles;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 
 /** A role assignment as Azure Resource Manager shows and takes it. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record RoleAssignmentBody(String id, String type, String name, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String roleDefinitionId,
             String principalId,

@@ -9,15 +9,7 @@ import java.util.List;
 
 /** Microsoft.Authorization/roleAssignments at any scope. */
 @Singleton
-class RoleAssignmentsProvider implements ResourceProvider {
-
-    private final RoleAssignmentService service;
-    private final AccessControl access;
-
-    RoleAssignmentsProvider(RoleAssignmentService service, AccessControl access) {
-        this.service = service;
-        this.access = access;
-    }
+record RoleAssignmentsProvider(RoleAssignmentService service, AccessControl access) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -9,17 +9,8 @@ import java.util.List;
 
 /** Microsoft.Authorization/roleDefinitions at any scope. */
 @Singleton
-class RoleDefinitionsProvider implements ResourceProvider {
-
-    private final RoleDefinitionService service;
-    private final RoleCatalog roles;
-    private final AccessControl access;
-
-    RoleDefinitionsProvider(RoleDefinitionService service, RoleCatalog roles, AccessControl access) {
-        this.service = service;
-        this.roles = roles;
-        this.access = access;
-    }
+record RoleDefinitionsProvider(RoleDefinitionService service, RoleCatalog roles, AccessControl access)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

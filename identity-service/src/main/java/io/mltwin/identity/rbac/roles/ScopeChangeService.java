@@ -15,23 +15,11 @@ import java.util.List;
  * deleted. A vault that was deleted softly gets its assignments back when it is recovered.
  */
 @Singleton
-class ScopeChangeService {
-
-    private final EntityManager database;
-    private final RoleDefinitionRepository roles;
-    private final RemovedAssignmentRepository removed;
-    private final AccessControl access;
-
-    ScopeChangeService(
-            EntityManager database,
-            RoleDefinitionRepository roles,
-            RemovedAssignmentRepository removed,
-            AccessControl access) {
-        this.database = database;
-        this.roles = roles;
-        this.removed = removed;
-        this.access = access;
-    }
+record ScopeChangeService(
+        EntityManager database,
+        RoleDefinitionRepository roles,
+        RemovedAssignmentRepository removed,
+        AccessControl access) {
 
     void change(ScopeChange change) {
         QuarkusTransaction.requiringNew().run(() -> changeRows(change));

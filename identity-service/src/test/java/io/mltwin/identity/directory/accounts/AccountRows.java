@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.accounts;
 
 import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.directory.accounts.AccountRepository.AccountRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

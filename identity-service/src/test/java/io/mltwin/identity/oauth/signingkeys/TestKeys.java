@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.signingkeys;
 
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService.PublishedKey;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.ClientProof;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.clients.ClientKey;
+import io.mltwin.identity.oauth.clients.ClientRecord.ClientKey;
 import io.mltwin.platform.clock.PlatformClock;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -14,6 +14,7 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.CachedClients;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import io.mltwin.identity.oauth.clients.ClientSecret;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -16,6 +16,7 @@ import io.mltwin.identity.oauth.clients.ClientSecret;
 import io.mltwin.identity.oauth.clients.Clients;
 import io.mltwin.identity.oauth.signingkeys.OpenedKeys;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

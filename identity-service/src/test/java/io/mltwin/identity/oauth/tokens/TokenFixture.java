@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 

@@ -4,6 +4,7 @@ import static io.mltwin.identity.oauth.tokens.TokenFixture.assertRefused;
 import static io.mltwin.identity.oauth.tokens.TokenFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.identity.oauth.tokens.AccessTokenGrant.TokenVersion;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
