@@ -17,15 +17,7 @@ import java.util.List;
  * Before a start, makes those class-data archives of the checkout again that another JDK made, and
  * says so. A checkout is built with one JDK and may be started with another.
  */
-final class ClassDataArchives {
-
-    private final Checkout checkout;
-    private final Progress progress;
-
-    ClassDataArchives(Checkout checkout, Progress progress) {
-        this.checkout = checkout;
-        this.progress = progress;
-    }
+record ClassDataArchives(Checkout checkout, Progress progress) {
 
     /**
      * Two starts at once make them once: the second one waits. What cannot be made only makes the

@@ -9,19 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The activity log of a subscription as lines of a table, newest first, as somebody may see it. */
-public final class ActivityTable {
+public record ActivityTable(Azure azure, FlowClient client, String subscriptionId) {
+
     private static final String FORMAT = "%-20s %-58s %-10s %-38s %s";
     private static final String FIELDS = "eventTimestamp,operationName,status,caller,resourceId";
-
-    private final Azure azure;
-    private final FlowClient client;
-    private final String subscriptionId;
-
-    public ActivityTable(Azure azure, FlowClient client, String subscriptionId) {
-        this.azure = azure;
-        this.client = client;
-        this.subscriptionId = subscriptionId;
-    }
 
     /**
      * Returns a head and at most so many events.

@@ -16,16 +16,9 @@ import java.nio.charset.StandardCharsets;
  * user, whatever port the authority has: this proxy leads such connections to identity-service, and
  * others to names of the platform where they want to go.
  */
-final class SignInProxy implements AutoCloseable {
+record SignInProxy(PlatformSettings settings, ServerSocket server) implements AutoCloseable {
+
     private static final int LONGEST_HEAD = 8192;
-
-    private final PlatformSettings settings;
-    private final ServerSocket server;
-
-    private SignInProxy(PlatformSettings settings, ServerSocket server) {
-        this.settings = settings;
-        this.server = server;
-    }
 
     static SignInProxy start(PlatformSettings settings) throws IOException {
         SignInProxy proxy = new SignInProxy(settings, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));

@@ -16,7 +16,8 @@ import java.util.Map;
  * Reads and moves the clock of all six services. A move that was interrupted is repeated: the
  * administrator's tokens go by the wall clock, so clocks that differ lock nobody out.
  */
-public final class ClockControl {
+public record ClockControl(PlatformClient client, PlatformSettings settings, Tokens tokens) {
+
     private static final String PATH = "/_mltwin/clock";
 
     /** Identity last: until then the others do not take its new tokens for tokens of the future. */
@@ -27,16 +28,6 @@ public final class ClockControl {
             PlatformService.SCORING,
             PlatformService.TELEMETRY,
             PlatformService.IDENTITY);
-
-    private final PlatformClient client;
-    private final PlatformSettings settings;
-    private final Tokens tokens;
-
-    public ClockControl(PlatformClient client, PlatformSettings settings, Tokens tokens) {
-        this.client = client;
-        this.settings = settings;
-        this.tokens = tokens;
-    }
 
     record Offset(long offsetSeconds) {}
 

@@ -23,23 +23,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.postgresql.util.PasswordUtil;
 
 /**
  * Makes, before any other container starts, the same trust material as a start of processes, in a
  * volume per part, with the addresses that hold between containers. What is there already is kept.
  */
-final class ComposeTrust {
-    private final DataFolder folder;
-    private final Path fixture;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    ComposeTrust(DataFolder folder, Path fixture, Clock clock, SecureRandom random) {
-        this.folder = folder;
-        this.fixture = fixture;
-        this.clock = clock;
-        this.random = random;
-    }
+record ComposeTrust(DataFolder folder, Path fixture, Clock clock, SecureRandom random) {
 
     void ensure(String base) throws IOException {
         SavedSettings settings = chosen(base);
@@ -129,5 +119,53 @@ final class ComposeTrust {
         }
         SavedSettings saved = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
         return ComposeLayout.settings(saved.base(), PlatformService.IDENTITY, null);
+    }
+
+    /**
+     * The script by which PostgreSQL's container makes a role and a database per service at its first
+     * start. It holds scram verifiers: no password of a service is given to the database's container.
+     */
+    static final class DatabaseRoles {
+        private final DataFolder folder;
+        private final Path script;
+
+        DatabaseRoles(DataFolder folder) {
+            this.folder = folder;
+            this.script = folder.privateOf(TrustMaterial.POSTGRES).resolve("roles.sql");
+        }
+
+        /** Returns whether a database may have been made with the present passwords and keys. */
+        boolean exist() {
+            return Files.exists(script);
+        }
+
+        void ensure() throws IOException {
+            if (exist()) {
+                return;
+            }
+            StringBuilder text = new StringBuilder("-- Written by mltwin at the first start.\n");
+            text.append("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;\n");
+            for (PlatformService service : PlatformService.values()) {
+                String name = service.key();
+                text.append("CREATE ROLE ")
+                        .append(name)
+                        .append(" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '")
+                        .append(verifier(name))
+                        .append("';\nCREATE DATABASE ")
+                        .append(name)
+                        .append(" OWNER ")
+                        .append(name)
+                        .append(";\nREVOKE ALL ON DATABASE ")
+                        .append(name)
+                        .append(" FROM PUBLIC;\n");
+            }
+            DataFolder.writePrivate(script, text.toString());
+        }
+
+        private String verifier(String service) throws IOException {
+            String password = BoundedContent.text(folder.privateOf(service).resolve(TrustMaterial.DATABASE_PASSWORD))
+                    .strip();
+            return PasswordUtil.encodeScramSha256(password.toCharArray());
+        }
     }
 }

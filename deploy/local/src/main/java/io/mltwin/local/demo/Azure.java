@@ -7,18 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Azure's names on this platform, and how its long-running operations are followed. */
-public final class Azure {
+public record Azure(PlatformSettings settings, Tokens tokens) {
+
     public static final String ML = "/providers/Microsoft.MachineLearningServices/workspaces/";
     private static final String VERSION = "2022-10-01";
     private static final long POLL_MILLIS = 100;
-
-    private final PlatformSettings settings;
-    private final Tokens tokens;
-
-    public Azure(PlatformSettings settings, Tokens tokens) {
-        this.settings = settings;
-        this.tokens = tokens;
-    }
 
     /** Returns the same, with tokens asked for as a part of the client's flow. */
     public Azure within(FlowClient client) {

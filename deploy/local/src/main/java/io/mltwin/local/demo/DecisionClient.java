@@ -11,16 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks identity-service which role lets a principal do something. */
-final class DecisionClient {
-    private final PlatformClient client;
-    private final PlatformSettings settings;
-    private final Tokens tokens;
-
-    DecisionClient(PlatformClient client, PlatformSettings settings, Tokens tokens) {
-        this.client = client;
-        this.settings = settings;
-        this.tokens = tokens;
-    }
+record DecisionClient(PlatformClient client, PlatformSettings settings, Tokens tokens) {
 
     /** A decision with its reason, in identity-service's words. */
     record Decision(boolean allowed, String reason) {}

@@ -11,14 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The sequence diagram of each flow that was played, as a file made from its spans. */
-public final class FlowDiagrams {
-    private final Traces traces;
-    private final Path folder;
-
-    public FlowDiagrams(Traces traces, Path folder) {
-        this.traces = traces;
-        this.folder = folder;
-    }
+public record FlowDiagrams(Traces traces, Path folder) {
 
     /** Returns the file, {@code 3-train.mmd}; null when there are no spans to make it from. */
     Path write(int number, String title, TraceParent trace) throws IOException {

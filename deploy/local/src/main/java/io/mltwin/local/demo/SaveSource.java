@@ -11,14 +11,7 @@ import java.util.UUID;
  * Save source code: a snapshot of the training script and its data, stored encrypted in the
  * workspace's storage account.
  */
-final class SaveSource implements Flow {
-    private final Path seed;
-    private final TrainingScript script;
-
-    SaveSource(Path seed, TrainingScript script) {
-        this.seed = seed;
-        this.script = script;
-    }
+record SaveSource(Path seed, TrainingScript script) implements Flow {
 
     @Override
     public String title() {

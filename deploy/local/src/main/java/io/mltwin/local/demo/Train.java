@@ -9,14 +9,9 @@ import java.util.Map;
  * Train: a run on a managed compute target, which fetches the snapshot, executes the script and
  * calls back with the run token.
  */
-final class Train implements Flow {
+record Train(TrainingScript script) implements Flow {
+
     private static final String CLUSTER = "cpu-cluster";
-
-    private final TrainingScript script;
-
-    Train(TrainingScript script) {
-        this.script = script;
-    }
 
     @Override
     public String title() {

@@ -21,17 +21,10 @@ import java.util.stream.Stream;
  * Finds and ends the processes of a data folder that outlived who started them, as after a SIGKILL
  * of the supervisor.
  */
-public final class LeftoverProcesses {
+public record LeftoverProcesses(DataFolder folder, Progress progress) {
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration NODE_GRACE = Duration.ofSeconds(5);
-
-    private final DataFolder folder;
-    private final Progress progress;
-
-    public LeftoverProcesses(DataFolder folder, Progress progress) {
-        this.folder = folder;
-        this.progress = progress;
-    }
 
     /**
      * Ends what is left, those parts first that use the others; the caller holds the lock of the

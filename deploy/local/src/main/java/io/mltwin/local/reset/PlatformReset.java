@@ -27,33 +27,18 @@ import java.util.concurrent.Future;
  * all go on. Keys, certificates and credentials stay. Every step may be repeated, so a reset that
  * was interrupted is finished by another one.
  */
-public final class PlatformReset {
+public record PlatformReset(
+        PlatformClient client,
+        PlatformSettings settings,
+        OperatorCredentials credentials,
+        Seeding seeding,
+        DataFolder folder,
+        Progress progress) {
+
     private static final String PATH = "/_mltwin/reset";
     private static final String PASS_HEADER = "x-mltwin-reset";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 200;
-
-    private final PlatformClient client;
-    private final PlatformSettings settings;
-    private final OperatorCredentials credentials;
-    private final Seeding seeding;
-    private final DataFolder folder;
-    private final Progress progress;
-
-    public PlatformReset(
-            PlatformClient client,
-            PlatformSettings settings,
-            OperatorCredentials credentials,
-            Seeding seeding,
-            DataFolder folder,
-            Progress progress) {
-        this.progress = progress;
-        this.client = client;
-        this.settings = settings;
-        this.credentials = credentials;
-        this.seeding = seeding;
-        this.folder = folder;
-    }
 
     record Pause(String pass) {}
 

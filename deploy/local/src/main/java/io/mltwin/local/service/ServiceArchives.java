@@ -23,18 +23,12 @@ import java.util.function.Consumer;
  * Makes the services' class-data archives again where another JDK than the running one made them.
  * Quarkus makes them in the build, and a service that has none starts three times as slowly.
  */
-public final class ServiceArchives {
+public record ServiceArchives(Checkout checkout) {
 
     static final String FILE = "app-cds.jsa";
 
     private static final int AT_ONCE = 2;
     private static final int PATIENCE_SECONDS = 900;
-
-    private final Checkout checkout;
-
-    public ServiceArchives(Checkout checkout) {
-        this.checkout = checkout;
-    }
 
     /** The services whose archive is missing or is another JDK's. */
     public List<PlatformService> stale(Collection<PlatformService> services) throws IOException {

@@ -13,18 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes service.properties, which is all that a service is told, at each start. */
-public final class ServiceSettings {
-    private final PlatformService service;
-    private final DataFolder folder;
-    private final Checkout checkout;
-    private final PlatformSettings settings;
-
-    public ServiceSettings(PlatformService service, DataFolder folder, Checkout checkout, PlatformSettings settings) {
-        this.service = service;
-        this.folder = folder;
-        this.checkout = checkout;
-        this.settings = settings;
-    }
+public record ServiceSettings(
+        PlatformService service, DataFolder folder, Checkout checkout, PlatformSettings settings) {
 
     public String text() throws IOException {
         String name = service.key();

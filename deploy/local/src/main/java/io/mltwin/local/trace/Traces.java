@@ -15,20 +15,11 @@ import java.io.InterruptedIOException;
 import java.util.List;
 
 /** The platform's last traces, asked of telemetry-service. */
-public final class Traces {
+public record Traces(PlatformClient client, PlatformSettings settings, Tokens tokens) {
+
     private static final long LOOK_MILLIS = 250;
     private static final int UNCHANGED = 3;
     private static final int LOOKS = 40;
-
-    private final PlatformClient client;
-    private final PlatformSettings settings;
-    private final Tokens tokens;
-
-    public Traces(PlatformClient client, PlatformSettings settings, Tokens tokens) {
-        this.client = client;
-        this.settings = settings;
-        this.tokens = tokens;
-    }
 
     /** Returns the id of the trace that began last. */
     public String last() throws IOException {

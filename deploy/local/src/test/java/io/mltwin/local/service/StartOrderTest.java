@@ -3,6 +3,7 @@ package io.mltwin.local.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.service.ServicePart.StartOrder;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
