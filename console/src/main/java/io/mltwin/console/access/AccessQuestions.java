@@ -9,25 +9,15 @@ import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.Principal;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
  * Answers whether somebody may do something at a scope. Azure's portal computes it in the browser
  * from the principal's role assignments; here identity, which decides, is asked.
  */
-@ApplicationScoped
-class AccessQuestions {
-
-    private final DecisionClient decisions;
-    private final DirectoryClient directory;
-    private final PageWriter pages;
-
-    AccessQuestions(DecisionClient decisions, DirectoryClient directory, PageWriter pages) {
-        this.decisions = decisions;
-        this.directory = directory;
-        this.pages = pages;
-    }
+@Singleton
+record AccessQuestions(DecisionClient decisions, DirectoryClient directory, PageWriter pages) {
 
     AccessQuestion answer(ArmResourceId scope, AccessQuestion question) {
         if (question.action().isBlank()) {

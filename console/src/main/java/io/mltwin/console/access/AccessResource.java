@@ -4,6 +4,7 @@ import static io.mltwin.armweb.ArmErrors.invalidParameter;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.access.AccessView.AccessAttempt;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.Principal;

@@ -1,7 +1,7 @@
 package io.mltwin.console.access;
 
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.RoleDefinition;

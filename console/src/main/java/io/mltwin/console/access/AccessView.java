@@ -1,6 +1,6 @@
 package io.mltwin.console.access;
 
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.roles.DenyAssignment;
 import io.mltwin.console.roles.RoleDefinition;
@@ -35,4 +35,35 @@ public record AccessView(
         String who,
         String role,
         String problem,
-        ShownError error) {}
+        ShownError error) {
+
+    /**
+     * An assignment that was tried and failed: the page shows it again as it was typed.
+     *
+     * @param problem what is wrong with the input, in the language of the reader; null for nothing
+     * @param error null when Azure was not asked
+     */
+    record AccessAttempt(String who, String role, String problem, ShownError error) {
+
+        static final AccessAttempt NONE = new AccessAttempt("", "", null, null);
+
+        static AccessAttempt failed(ShownError error) {
+            return new AccessAttempt("", "", null, error);
+        }
+    }
+
+    /**
+     * A role assignment as the page shows it.
+     *
+     * @param scopePath the scope in a link
+     * @param here whether it is assigned at this scope, not above it
+     */
+    public record AssignmentRow(
+            String id,
+            String principal,
+            String principalType,
+            String role,
+            String scope,
+            String scopePath,
+            boolean here) {}
+}

@@ -1,12 +1,14 @@
 package io.mltwin.console.access;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.access.AccessView.AccessAttempt;
+import io.mltwin.console.access.AccessView.AssignmentRow;
 import io.mltwin.console.accesskeys.AccessKeysResource;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.decisions.DecisionClient;
 import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.PrincipalNames;
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
@@ -17,28 +19,16 @@ import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.roles.RoleDefinition;
 import io.mltwin.console.scopes.ScopeLink;
 import io.mltwin.encoding.AsciiCase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Collects what the page about access shows. A part that may not be read has its error. */
-@ApplicationScoped
-class AccessViews {
+@Singleton
+record AccessViews(RoleClient roles, DecisionClient decisions, DirectoryClient directory, ConcurrentParts parts) {
 
     private static final String AUTHORIZATION = "Microsoft.Authorization/";
-
-    private final RoleClient roles;
-    private final DecisionClient decisions;
-    private final DirectoryClient directory;
-    private final ConcurrentParts parts;
-
-    AccessViews(RoleClient roles, DecisionClient decisions, DirectoryClient directory, ConcurrentParts parts) {
-        this.roles = roles;
-        this.decisions = decisions;
-        this.directory = directory;
-        this.parts = parts;
-    }
 
     AccessView read(ArmResourceId scope, AccessQuestion question, AccessAttempt attempt) {
         String at = scope.toString();

@@ -2,14 +2,13 @@ package io.mltwin.console.activity;
 
 import static io.mltwin.console.azure.ScopeAddress.path;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,29 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the activity log as the signed-in user, by Azure Monitor's API. */
-@ApplicationScoped
-public class ActivityClient {
+@Singleton
+public record ActivityClient(AzureClient azure, AzureHosts hosts, ResourceManager arm, Clock clock) {
 
     private static final String VALUES =
             "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=";
     private static final Pattern SKIP = Pattern.compile("[?&]\\$skip[tT]oken=(\\d+)");
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ResourceManager arm;
-    private final Clock clock;
-
-    ActivityClient(AzureClient azure, AzureHosts hosts, ResourceManager arm, Clock clock) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.arm = arm;
-        this.clock = clock;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(List<ActivityEvent> value, String nextLink) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Subscription(String id) {}
 
     /**

@@ -1,10 +1,8 @@
 package io.mltwin.console.activity;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /** An event of the activity log as Azure Monitor shows it (API version 2015-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ActivityEvent(
         String eventDataId,
         String eventTimestamp,
@@ -18,7 +16,6 @@ public record ActivityEvent(
         Text category,
         Map<String, String> properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Text(String value) {}
 
     /** Returns the action, {@code Microsoft.KeyVault/vaults/write}. */

@@ -2,7 +2,7 @@ package io.mltwin.console.activity;
 
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.scopes.ScopeLink;
 import io.quarkus.qute.CheckedTemplate;

@@ -1,5 +1,6 @@
 package io.mltwin.console.assets;
 
+import io.mltwin.console.assets.Assets.Asset;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;

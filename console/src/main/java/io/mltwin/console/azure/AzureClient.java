@@ -8,27 +8,15 @@ import io.mltwin.console.receipts.CallsOfPage;
 import io.mltwin.console.receipts.MadeCall;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.UserTokens;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.http.HttpHeaders;
 
 /**
  * Makes the calls of a page, each with the signed-in user's own token, to the same hosts and paths
  * as Azure's clients. A call that was made stands on the page's receipt.
  */
-@ApplicationScoped
-public class AzureClient {
-
-    private final ServiceHttp http;
-    private final UserTokens tokens;
-    private final CurrentSession session;
-    private final CallsOfPage calls;
-
-    AzureClient(ServiceHttp http, UserTokens tokens, CurrentSession session, CallsOfPage calls) {
-        this.http = http;
-        this.tokens = tokens;
-        this.session = session;
-        this.calls = calls;
-    }
+@Singleton
+public record AzureClient(ServiceHttp http, UserTokens tokens, CurrentSession session, CallsOfPage calls) {
 
     /**
      * Makes a call and returns its answer, whatever its status.

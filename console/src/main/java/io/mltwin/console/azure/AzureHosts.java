@@ -8,13 +8,7 @@ import java.net.URI;
 
 /** The hosts that pages of the console call, by the part of Azure. */
 @Singleton
-public class AzureHosts {
-
-    private final Addresses addresses;
-
-    AzureHosts(Addresses addresses) {
-        this.addresses = addresses;
-    }
+public record AzureHosts(Addresses addresses) {
 
     /** Azure Resource Manager. */
     public AzureHost resourceManager() {

@@ -10,7 +10,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.console.receipts.CallsOfPage;
 import io.mltwin.console.receipts.MadeCall;
 import io.mltwin.platform.ServiceName;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,24 +20,10 @@ import java.util.Set;
  * a service makes of a token, and whose calls somebody may see. What Azure answers to users is
  * asked by {@link AzureClient}.
  */
-@ApplicationScoped
-public class OwnQuestions {
+@Singleton
+public record OwnQuestions(ServiceHttp http, Tokens tokens, AccessClient access, AzureHosts hosts, CallsOfPage calls) {
 
     private static final String EXPLAIN_TOKEN = "/_mltwin/token/explain";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final AccessClient access;
-    private final AzureHosts hosts;
-    private final CallsOfPage calls;
-
-    OwnQuestions(ServiceHttp http, Tokens tokens, AccessClient access, AzureHosts hosts, CallsOfPage calls) {
-        this.http = http;
-        this.tokens = tokens;
-        this.access = access;
-        this.hosts = hosts;
-        this.calls = calls;
-    }
 
     /**
      * Asks a service what it makes of a token, and returns its answer, whatever its status.

@@ -2,7 +2,6 @@ package io.mltwin.console.azure;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
@@ -30,7 +29,6 @@ public class ResourceManager {
         this.host = hosts.resourceManager();
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ListBody(List<JsonNode> value, String nextLink) {}
 
     /** Returns path and query of a resource, encoded, with the api-version. */
@@ -114,4 +112,11 @@ public class ResourceManager {
         }
         return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
+
+    /**
+     * A page of a list.
+     *
+     * @param next path and query of the next page; null for the last one
+     */
+    public record AzurePage<T>(List<T> items, String next) {}
 }

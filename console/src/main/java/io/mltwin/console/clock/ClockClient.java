@@ -2,14 +2,13 @@ package io.mltwin.console.clock;
 
 import static io.mltwin.armweb.AzureException.conflictIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,8 +17,8 @@ import java.util.function.Supplier;
  * Reads and moves the clock of all six services with the user's administrator's token, as {@code
  * ./mltwin clock} does.
  */
-@ApplicationScoped
-class ClockClient {
+@Singleton
+record ClockClient(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
 
     private static final String PATH = "/_mltwin/clock";
 
@@ -32,19 +31,8 @@ class ClockClient {
             ServiceName.TELEMETRY,
             ServiceName.IDENTITY);
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ConcurrentParts parts;
-
-    ClockClient(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.parts = parts;
-    }
-
     record Offset(long offsetSeconds) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Clock(long offsetSeconds, Instant now) {}
 
     /**

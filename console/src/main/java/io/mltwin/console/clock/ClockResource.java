@@ -1,6 +1,7 @@
 package io.mltwin.console.clock;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.clock.Expiries.ExpiryPreview;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.page.TypedText;

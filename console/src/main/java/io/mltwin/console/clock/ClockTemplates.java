@@ -1,5 +1,6 @@
 package io.mltwin.console.clock;
 
+import io.mltwin.console.clock.Expiries.ExpiryPreview;
 import io.mltwin.console.page.PageFrame;
 import io.mltwin.console.page.ShownError;
 import io.quarkus.qute.CheckedTemplate;

@@ -2,7 +2,6 @@ package io.mltwin.console.clock;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
@@ -10,43 +9,29 @@ import io.mltwin.console.azure.AzureHost;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
-import io.mltwin.console.workspaces.Subscription;
+import io.mltwin.console.clock.Expiries.Expiry;
 import io.mltwin.console.workspaces.Workspaces;
+import io.mltwin.console.workspaces.Workspaces.Subscription;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Secrets, keys and certificates with an expiry date, of the vaults that the user may list. */
-@ApplicationScoped
-class VaultExpiries {
+@Singleton
+record VaultExpiries(Workspaces workspaces, ResourceManager arm, AzureClient azure, AzureHosts hosts) {
 
     private static final int MOST_VAULTS = 20;
     private static final int MOST_PAGES = 10;
     private static final String VAULTS =
             "&$filter=" + UriEncoding.encodeQueryValue(ODataText.equal("resourceType", "Microsoft.KeyVault/vaults"));
 
-    private final Workspaces workspaces;
-    private final ResourceManager arm;
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    VaultExpiries(Workspaces workspaces, ResourceManager arm, AzureClient azure, AzureHosts hosts) {
-        this.workspaces = workspaces;
-        this.arm = arm;
-        this.azure = azure;
-        this.hosts = hosts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Resource(String id, String name) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Items(List<Item> value, String nextLink) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Item(String id, String kid, Attributes attributes) {
         String name() {
             String address = id == null ? kid : id;
@@ -54,7 +39,6 @@ class VaultExpiries {
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Attributes(Long exp) {}
 
     /** Adds what expires, and to {@code unread} the vaults that the user may not list. */

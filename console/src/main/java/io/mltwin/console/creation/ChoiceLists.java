@@ -1,30 +1,29 @@
 package io.mltwin.console.creation;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Regions;
 import io.mltwin.console.azure.ODataText;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.creation.Choices.Choice;
-import io.mltwin.console.keys.VaultKey;
 import io.mltwin.console.keys.VaultKeys;
+import io.mltwin.console.keys.VaultKeys.VaultKey;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
-import io.mltwin.console.workspaces.Subscription;
 import io.mltwin.console.workspaces.Workspaces;
+import io.mltwin.console.workspaces.Workspaces.Subscription;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads what the form for a workspace can offer to its user. */
-@ApplicationScoped
-class ChoiceLists {
+@Singleton
+record ChoiceLists(ResourceManager arm, Workspaces workspaces, VaultKeys keys, ConcurrentParts parts) {
 
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String VAULT = "Microsoft.KeyVault/vaults";
@@ -35,19 +34,6 @@ class ChoiceLists {
             .collect(Collectors.joining(" or "));
     private static final int FORBIDDEN = 403;
 
-    private final ResourceManager arm;
-    private final Workspaces workspaces;
-    private final VaultKeys keys;
-    private final ConcurrentParts parts;
-
-    ChoiceLists(ResourceManager arm, Workspaces workspaces, VaultKeys keys, ConcurrentParts parts) {
-        this.arm = arm;
-        this.workspaces = workspaces;
-        this.keys = keys;
-        this.parts = parts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Listed(String id, String name, String type, String location) {}
 
     /**

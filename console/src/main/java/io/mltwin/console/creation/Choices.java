@@ -1,8 +1,8 @@
 package io.mltwin.console.creation;
 
-import io.mltwin.console.keys.VaultKey;
+import io.mltwin.console.keys.VaultKeys.VaultKey;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.workspaces.Subscription;
+import io.mltwin.console.workspaces.Workspaces.Subscription;
 import java.util.List;
 
 /**

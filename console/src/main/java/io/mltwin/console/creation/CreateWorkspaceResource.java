@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.azure.ScopeAddress;
+import io.mltwin.console.creation.WorkspacePlan.PlannedRequest;
 import io.mltwin.console.operations.OperationAddress;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;

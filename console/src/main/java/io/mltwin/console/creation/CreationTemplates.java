@@ -1,5 +1,6 @@
 package io.mltwin.console.creation;
 
+import io.mltwin.console.creation.WorkspacePlan.PlannedRequest;
 import io.mltwin.console.page.PageFrame;
 import io.mltwin.console.page.ShownError;
 import io.quarkus.qute.CheckedTemplate;

@@ -2,7 +2,6 @@ package io.mltwin.console.creation;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import java.util.List;
@@ -15,16 +14,12 @@ import java.util.List;
  */
 public record DenyingPolicy(String definition, String assignment, String assignmentId) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Body(Error error) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Error(List<Info> additionalInfo) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Info(String type, Violation info) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Violation(
             String policyDefinitionDisplayName,
             String policyDefinitionName,

@@ -2,6 +2,7 @@ package io.mltwin.console.creation;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.TypedText;
@@ -123,5 +124,29 @@ public record WorkspaceForm(
 
     private static String given(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    /** The body of a PUT of a resource group. */
+    record NewGroup(String location) {}
+
+    /** The body of a PUT of a workspace (API 2022-10-01): what is left out, Azure ML makes itself. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NewWorkspace(String location, Identity identity, Properties properties) {
+
+        record Identity(String type) {}
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Properties(
+                String friendlyName,
+                String storageAccount,
+                String keyVault,
+                String applicationInsights,
+                String containerRegistry,
+                Boolean hbiWorkspace,
+                Encryption encryption) {}
+
+        record Encryption(String status, KeyVaultProperties keyVaultProperties) {}
+
+        record KeyVaultProperties(String keyVaultArmId, String keyIdentifier) {}
     }
 }

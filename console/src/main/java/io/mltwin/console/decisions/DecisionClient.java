@@ -6,7 +6,7 @@ import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Asks identity to explain decisions, with the signed-in user's own token for Azure Resource
@@ -14,18 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
  * decision: the principal concerned, and who may read role assignments at its scope; the console
  * has no rule about it that could differ from {@code ./mltwin why --as}.
  */
-@ApplicationScoped
-public class DecisionClient {
+@Singleton
+public record DecisionClient(AzureClient azure, AzureHosts hosts) {
 
     private static final String PREFIX = "/_mltwin/access/";
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    DecisionClient(AzureClient azure, AzureHosts hosts) {
-        this.azure = azure;
-        this.hosts = hosts;
-    }
 
     /**
      * A question.

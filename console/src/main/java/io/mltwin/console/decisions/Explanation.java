@@ -1,7 +1,6 @@
 package io.mltwin.console.decisions;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.encoding.AsciiCase;
@@ -16,7 +15,6 @@ import java.util.List;
  * @param groups groups of the principal that counted
  * @param smallestRole the built-in role that would allow it; null when none can or it is allowed
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Explanation(
         String decision,
         String time,
@@ -48,7 +46,6 @@ public record Explanation(
      * @param pattern the action of the role that matches; null for none
      * @param notAction the notAction that takes it away; null for none
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Assignment(
             String id,
             String scope,
@@ -60,7 +57,6 @@ public record Explanation(
             String notAction) {}
 
     /** A deny assignment with its effect. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Deny(String id, String name, String scope, Result result, String pattern, String notAction) {}
 
     /**
@@ -69,7 +65,6 @@ public record Explanation(
      * @param operations how many operations it grants
      * @param scope where to assign it
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record SmallestRole(String roleDefinitionId, String roleName, int operations, String scope) {}
 
     /** Returns whether a deny assignment stands against it. */

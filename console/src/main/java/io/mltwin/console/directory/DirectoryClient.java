@@ -1,6 +1,5 @@
 package io.mltwin.console.directory;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.console.azure.AzureCall;
@@ -9,7 +8,7 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ODataText;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
  * Names principals and finds them by name with Microsoft Graph, as Azure's portal does. Who may not
  * read the directory sees object ids instead of names.
  */
-@ApplicationScoped
-public class DirectoryClient {
+@Singleton
+public record DirectoryClient(AzureClient azure, AzureHosts hosts) {
 
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int MOST_IDS = 1000;
@@ -38,15 +37,6 @@ public class DirectoryClient {
             "groups", "Group",
             "servicePrincipals", "ServicePrincipal");
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    DirectoryClient(AzureClient azure, AzureHosts hosts) {
-        this.azure = azure;
-        this.hosts = hosts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record GraphObject(@JsonProperty("@odata.type") String odataType, String id, String appId, String displayName) {
 
         Principal principal(String type) {
@@ -54,7 +44,6 @@ public class DirectoryClient {
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record GraphList(List<GraphObject> value) {}
 
     record Ids(List<String> ids) {}

@@ -1,24 +1,17 @@
 package io.mltwin.console.endpoints;
 
+import io.mltwin.console.endpoints.EndpointsView.EndpointRow;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.parts.ConcurrentParts;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Finds what serves a model: deployments of endpoints, and web services by their images. */
-@ApplicationScoped
-public class DeployedModels {
-
-    private final EndpointClient client;
-    private final ConcurrentParts parts;
-
-    DeployedModels(EndpointClient client, ConcurrentParts parts) {
-        this.client = client;
-        this.parts = parts;
-    }
+@Singleton
+public record DeployedModels(EndpointClient client, ConcurrentParts parts) {
 
     /**
      * Returns the deployments of online and batch endpoints that serve a version of a model.

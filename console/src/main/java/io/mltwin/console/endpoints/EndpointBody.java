@@ -1,15 +1,12 @@
 package io.mltwin.console.endpoints;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
 /** {@code OnlineEndpoint} and {@code BatchEndpoint}: what the pages show of them. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record EndpointBody(String id, String name, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String authMode,
             String description,
@@ -20,39 +17,29 @@ record EndpointBody(String id, String name, Properties properties) {
             Map<String, Integer> mirrorTraffic,
             Defaults defaults) {}
 
-    /** Of a batch endpoint. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    /** A batch endpoint names the deployment that is called without a name. */
     record Defaults(String deploymentName) {}
 
     /** {@code OnlineDeployment} and {@code BatchDeployment}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Deployment(String id, String name, Sku sku, DeploymentProperties properties) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(Integer capacity) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record DeploymentProperties(String provisioningState, JsonNode model, String instanceType, String compute) {}
 
     /** A page of {@code BatchJobResourceArmPaginatedResult}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Jobs(List<Job> value) {}
 
     /** {@code BatchJobResource}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Job(String name, JobProperties properties, SystemData systemData) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record JobProperties(String status, Map<String, JobInput> inputData) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record JobInput(String uri) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record SystemData(String createdAt, String createdBy) {}
 
     /** {@code ServiceResponse} of model management. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Service(
             String id,
             String name,
@@ -65,11 +52,9 @@ record EndpointBody(String id, String name, Properties properties) {
             Boolean aadAuthEnabled,
             ServiceError error) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ServiceError(String code, String message) {}
 
     /** {@code AuthKeys}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Keys(String primaryKey, String secondaryKey) {
         @Override
         public String toString() {
@@ -78,7 +63,6 @@ record EndpointBody(String id, String name, Properties properties) {
     }
 
     /** {@code AuthToken}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Token(String accessToken) {
         @Override
         public String toString() {
@@ -87,7 +71,6 @@ record EndpointBody(String id, String name, Properties properties) {
     }
 
     /** {@code DeploymentLogs}, and the log of a web service. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Log(String content) {
         @Override
         public String toString() {

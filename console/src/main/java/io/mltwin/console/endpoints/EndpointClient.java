@@ -9,7 +9,7 @@ import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.ModelManagement;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
@@ -17,23 +17,11 @@ import java.util.Map;
  * Reads and changes endpoints by Azure Resource Manager, web services by model management, and
  * reads the jobs of batch endpoints.
  */
-@ApplicationScoped
-class EndpointClient {
+@Singleton
+record EndpointClient(ResourceManager arm, ModelManagement models, AzureClient azure, AzureHosts hosts) {
 
     private static final int LINES = 500;
     private static final String FRONT_END = "mferp/managementfrontend";
-
-    private final ResourceManager arm;
-    private final ModelManagement models;
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    EndpointClient(ResourceManager arm, ModelManagement models, AzureClient azure, AzureHosts hosts) {
-        this.arm = arm;
-        this.models = models;
-        this.azure = azure;
-        this.hosts = hosts;
-    }
 
     record LogRequest(String containerType, int tail) {}
 

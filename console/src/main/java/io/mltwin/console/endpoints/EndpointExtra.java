@@ -1,5 +1,6 @@
 package io.mltwin.console.endpoints;
 
+import io.mltwin.console.endpoints.TrialForm.Trial;
 import io.mltwin.console.page.ShownError;
 
 /**

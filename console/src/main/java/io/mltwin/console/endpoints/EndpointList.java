@@ -1,24 +1,17 @@
 package io.mltwin.console.endpoints;
 
+import io.mltwin.console.endpoints.EndpointsView.EndpointRow;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Lists the services and endpoints of a workspace; a part that the user may not read is shown as refused. */
-@ApplicationScoped
-class EndpointList {
-
-    private final EndpointClient client;
-    private final ConcurrentParts parts;
-
-    EndpointList(EndpointClient client, ConcurrentParts parts) {
-        this.client = client;
-        this.parts = parts;
-    }
+@Singleton
+record EndpointList(EndpointClient client, ConcurrentParts parts) {
 
     EndpointsView view(MlWorkspace workspace) {
         PartGroup group = parts.group();

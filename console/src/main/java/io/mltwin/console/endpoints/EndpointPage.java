@@ -3,28 +3,22 @@ package io.mltwin.console.endpoints;
 import static io.mltwin.encoding.Absence.isTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.console.endpoints.EndpointsView.BatchJob;
+import io.mltwin.console.endpoints.EndpointsView.DeploymentRow;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Asks for what the page of an endpoint or web service shows. */
-@ApplicationScoped
-class EndpointPage {
-
-    private final EndpointClient client;
-    private final ConcurrentParts parts;
-
-    EndpointPage(EndpointClient client, ConcurrentParts parts) {
-        this.client = client;
-        this.parts = parts;
-    }
+@Singleton
+record EndpointPage(EndpointClient client, ConcurrentParts parts) {
 
     EndpointView view(MlWorkspace workspace, EndpointKind kind, String name) {
         return kind == EndpointKind.SERVICE ? service(workspace, name) : endpoint(workspace, kind, name);

@@ -1,6 +1,8 @@
 package io.mltwin.console.endpoints;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.console.endpoints.TrialForm.Trial;
+import io.mltwin.console.endpoints.TrialForm.TrialFields;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.Attempt;

@@ -2,6 +2,8 @@ package io.mltwin.console.endpoints;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
+import io.mltwin.console.endpoints.EndpointsView.BatchJob;
+import io.mltwin.console.endpoints.EndpointsView.DeploymentRow;
 import io.mltwin.console.page.Attempt;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.mltwin.console.endpoints;
 
+import io.mltwin.console.endpoints.TrialForm.TrialFields;
 import io.mltwin.console.page.PageFrame;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

@@ -9,22 +9,16 @@ import io.mltwin.console.logs.LogClient;
 import io.mltwin.console.logs.LogTable;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Asks Application Insights for the row of one request, by its id. */
-@ApplicationScoped
-class RequestRows {
+@Singleton
+record RequestRows(LogClient logs) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
-
-    private final LogClient logs;
-
-    RequestRows(LogClient logs) {
-        this.logs = logs;
-    }
 
     /**
      * @param address of the endpoint's page

@@ -4,36 +4,24 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
+import io.mltwin.console.endpoints.TrialForm.Trial;
+import io.mltwin.console.endpoints.TrialForm.TrialFields;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sends a request to an endpoint, with a key, a token or nothing. */
-@ApplicationScoped
-class Trials {
+@Singleton
+record Trials(AzureClient azure, AzureHosts hosts, EndpointClient client, UserTokens tokens, CurrentSession session) {
 
     private static final int LONGEST = 16 * 1024;
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final EndpointClient client;
-    private final UserTokens tokens;
-    private final CurrentSession session;
-
-    Trials(AzureClient azure, AzureHosts hosts, EndpointClient client, UserTokens tokens, CurrentSession session) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.client = client;
-        this.tokens = tokens;
-        this.session = session;
-    }
 
     /**
      * Sends a request and returns its answer, whatever its status.

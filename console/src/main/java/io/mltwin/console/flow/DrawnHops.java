@@ -43,4 +43,12 @@ class DrawnHops {
     private static String render(TemplateInstance part, Locale language) {
         return part.setLocale(language).render();
     }
+
+    /**
+     * A hop as HTML in one language. It holds nothing of the person who reads it.
+     *
+     * @param row in the list
+     * @param arrow the row in the drawing
+     */
+    record DrawnHop(String row, String arrow) {}
 }

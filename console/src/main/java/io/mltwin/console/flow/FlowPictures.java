@@ -14,17 +14,9 @@ import java.util.List;
 
 /** The document's pictures of flows, each drawn from the newest such flow that a person may see. */
 @Singleton
-public class FlowPictures {
+public record FlowPictures(SpanFeed feed, FlowReaders readers) {
 
     private static final int MOST_HOPS = 10;
-
-    private final SpanFeed feed;
-    private final FlowReaders readers;
-
-    FlowPictures(SpanFeed feed, FlowReaders readers) {
-        this.feed = feed;
-        this.readers = readers;
-    }
 
     /** Returns a picture for each kind of flow. */
     public List<FlowPicture> of(Session session) {

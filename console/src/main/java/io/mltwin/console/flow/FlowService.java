@@ -14,20 +14,12 @@ import java.util.regex.Pattern;
 
 /** Finds the flows that a person may see. */
 @Singleton
-public class FlowService {
+public record FlowService(SpanFeed feed, FlowReaders readers) {
 
     static final int MOST_TRACES = 50;
 
     private static final Pattern WORKSPACE = Pattern.compile(
             "/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.machinelearningservices/workspaces/[^/]+");
-
-    private final SpanFeed feed;
-    private final FlowReaders readers;
-
-    FlowService(SpanFeed feed, FlowReaders readers) {
-        this.feed = feed;
-        this.readers = readers;
-    }
 
     /** Returns what a person sees of the flows that were asked for. */
     SpanVisibility visibility(Session session, FlowRequest request) {

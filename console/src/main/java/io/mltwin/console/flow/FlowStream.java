@@ -1,5 +1,6 @@
 package io.mltwin.console.flow;
 
+import io.mltwin.console.flow.DrawnHops.DrawnHop;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.traces.LiveHops.Change;

@@ -17,10 +17,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -146,6 +149,56 @@ public class FlowStreams {
                     .build();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are plain JSON", e);
+        }
+    }
+
+    /**
+     * Lets few streams work at a time, so that many open pages take neither all threads nor all
+     * processors from other requests.
+     */
+    static final class FlowWorkers implements Executor {
+
+        private static final Logger LOG = Logger.getLogger(FlowWorkers.class);
+
+        private final Executor pool;
+        private final int most;
+        private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private int working;
+
+        FlowWorkers(Executor pool, int most) {
+            this.pool = pool;
+            this.most = most;
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            synchronized (this) {
+                waiting.add(work);
+                if (working == most) {
+                    return;
+                }
+                working++;
+            }
+            pool.execute(this::workOn);
+        }
+
+        private void workOn() {
+            for (Runnable work = next(); work != null; work = next()) {
+                try {
+                    work.run();
+                } catch (Throwable e) {
+                    // the others go on
+                    LOG.error("A page of flows cannot be drawn on", e);
+                }
+            }
+        }
+
+        private synchronized Runnable next() {
+            Runnable work = waiting.poll();
+            if (work == null) {
+                working--;
+            }
+            return work;
         }
     }
 }

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
  * set. It is the session's cookie, or before a sign-in one of the visitor's own.
  */
 @Singleton
-public class FormTokens {
+public record FormTokens(SecureRandom random) {
 
     /** The field of a form with its token. */
     public static final String FIELD = "formToken";
@@ -21,12 +21,6 @@ public class FormTokens {
     public static final String HEADER = "x-console-form-token";
 
     private static final String NEW_VISITOR = "console.new-visitor";
-
-    private final SecureRandom random;
-
-    FormTokens(SecureRandom random) {
-        this.random = random;
-    }
 
     /** Returns the token for the forms of a page; a visitor without a cookie gets one. */
     public String token(RoutingContext context) {

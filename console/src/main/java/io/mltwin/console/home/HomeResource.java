@@ -2,6 +2,7 @@ package io.mltwin.console.home;
 
 import io.mltwin.console.flow.FlowPicture;
 import io.mltwin.console.flow.FlowPictures;
+import io.mltwin.console.home.ServiceStates.ServiceState;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;

@@ -1,6 +1,7 @@
 package io.mltwin.console.home;
 
 import io.mltwin.console.flow.FlowPicture;
+import io.mltwin.console.home.ServiceStates.ServiceState;
 import io.mltwin.console.page.PageFrame;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

@@ -8,7 +8,7 @@ import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The state of the six services, from their own health endpoints, which answer anybody. */
-@ApplicationScoped
-class ServiceStates {
+@Singleton
+record ServiceStates(AzureClient azure, AzureHosts hosts, ConcurrentParts concurrent) {
 
     private static final Map<ServiceName, String> PLAYS = Map.of(
             ServiceName.IDENTITY, "Azure Active Directory, role-based access control",
@@ -26,16 +26,6 @@ class ServiceStates {
             ServiceName.COMPUTE, "Azure Machine Learning: training",
             ServiceName.SCORING, "Azure Machine Learning: inferencing, Container Registry",
             ServiceName.TELEMETRY, "Application Insights, Azure Monitor");
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ConcurrentParts concurrent;
-
-    ServiceStates(AzureClient azure, AzureHosts hosts, ConcurrentParts concurrent) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.concurrent = concurrent;
-    }
 
     List<ServiceState> list() {
         return concurrent.readAll(Arrays.stream(ServiceName.values())
@@ -65,4 +55,13 @@ class ServiceStates {
         }
         return String.join(", ", names);
     }
+
+    /**
+     * A service of the platform and its state.
+     *
+     * @param plays the part of Azure that it plays
+     * @param state {@code UP}, {@code DOWN} or {@code AWAY}
+     * @param reason the checks that failed; null for none
+     */
+    public record ServiceState(String name, String plays, String state, String reason) {}
 }

@@ -8,7 +8,7 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * Reads a blob of a workspace's storage account: by the user's own token, or, for a user without a
  * role for data who may list the account's keys, by a signature that Azure Resource Manager gives.
  */
-@ApplicationScoped
-class BlobProbe {
+@Singleton
+record BlobProbe(ProbeCalls calls, AzureHosts hosts, ResourceManager arm, Clock clock) {
 
     private static final String CONTAINER = "azureml";
     private static final String BLOB = "console-probe.txt";
@@ -31,18 +31,6 @@ class BlobProbe {
     private static final Duration SIGNATURE = Duration.ofMinutes(10);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-
-    private final ProbeCalls calls;
-    private final AzureHosts hosts;
-    private final ResourceManager arm;
-    private final Clock clock;
-
-    BlobProbe(ProbeCalls calls, AzureHosts hosts, ResourceManager arm, Clock clock) {
-        this.calls = calls;
-        this.hosts = hosts;
-        this.arm = arm;
-        this.clock = clock;
-    }
 
     /**
      * How the account is opened.

@@ -3,30 +3,23 @@ package io.mltwin.console.keys;
 import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
  * The key settings of storage accounts (API 2022-09-01) and registries (2022-12-01).
  *
  * @param identity of the resource itself
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record EncryptedResource(Identity identity, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Identity(String principalId) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(Encryption encryption) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Encryption(@JsonAlias("keyvaultproperties") KeyProperties keyVaultProperties, User identity) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record User(String userAssignedIdentity) {}
 
-    /** Of an account the first four, of a registry the others. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    /** An account has the first four, a registry has the others. */
     record KeyProperties(
             String keyname,
             String keyversion,

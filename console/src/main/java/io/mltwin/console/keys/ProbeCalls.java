@@ -7,20 +7,12 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.page.ShownError;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Makes the call of a probe and notes what came of it. */
-@ApplicationScoped
-class ProbeCalls {
-
-    private final AzureClient azure;
-    private final Clock clock;
-
-    ProbeCalls(AzureClient azure, Clock clock) {
-        this.azure = azure;
-        this.clock = clock;
-    }
+@Singleton
+record ProbeCalls(AzureClient azure, Clock clock) {
 
     ServiceAnswer send(AzureCall call) {
         return azure.send(call);

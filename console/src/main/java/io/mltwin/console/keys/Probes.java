@@ -7,29 +7,15 @@ import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Reads something of each surface as the user, which shows what stops when a key is disabled. */
-@ApplicationScoped
-class Probes {
-
-    private final ProbeCalls calls;
-    private final AzureHosts hosts;
-    private final BlobProbe blobs;
-    private final RegistryProbe images;
-    private final ConcurrentParts parts;
-
-    Probes(ProbeCalls calls, AzureHosts hosts, BlobProbe blobs, RegistryProbe images, ConcurrentParts parts) {
-        this.calls = calls;
-        this.hosts = hosts;
-        this.blobs = blobs;
-        this.images = images;
-        this.parts = parts;
-    }
+@Singleton
+record Probes(ProbeCalls calls, AzureHosts hosts, BlobProbe blobs, RegistryProbe images, ConcurrentParts parts) {
 
     List<Probe> of(Workspace workspace) {
         List<Supplier<Probe>> probes = new ArrayList<>();

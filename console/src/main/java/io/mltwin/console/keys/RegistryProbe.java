@@ -9,33 +9,21 @@ import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the manifest of an image, as Docker does: the user's token is exchanged for one of the
  * registry (azure/acr docs/AAD-OAuth.md).
  */
-@ApplicationScoped
-class RegistryProbe {
+@Singleton
+record RegistryProbe(ProbeCalls calls, AzureHosts hosts, CurrentSession session, UserTokens tokens) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MANIFESTS =
             "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json,"
                     + " application/vnd.docker.distribution.manifest.list.v2+json,"
                     + " application/vnd.docker.distribution.manifest.v2+json";
-
-    private final ProbeCalls calls;
-    private final AzureHosts hosts;
-    private final CurrentSession session;
-    private final UserTokens tokens;
-
-    RegistryProbe(ProbeCalls calls, AzureHosts hosts, CurrentSession session, UserTokens tokens) {
-        this.calls = calls;
-        this.hosts = hosts;
-        this.session = session;
-        this.tokens = tokens;
-    }
 
     Probe probe(Workspace workspace) {
         AzureHost host = hosts.registry(workspace.containerRegistry().name());

@@ -1,6 +1,7 @@
 package io.mltwin.console.keys;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.console.keys.VaultKeys.VaultKey;
 import io.mltwin.console.page.ShownError;
 
 /**

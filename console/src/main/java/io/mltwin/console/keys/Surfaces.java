@@ -5,27 +5,18 @@ import static java.util.Objects.requireNonNullElse;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.keys.VaultKeys.VaultKey;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.workspaces.Workspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Finds out under which key each place lies in which a workspace keeps data. */
-@ApplicationScoped
-class Surfaces {
-
-    private final ResourceManager arm;
-    private final VaultKeys keys;
-    private final ConcurrentParts parts;
-
-    Surfaces(ResourceManager arm, VaultKeys keys, ConcurrentParts parts) {
-        this.arm = arm;
-        this.keys = keys;
-        this.parts = parts;
-    }
+@Singleton
+record Surfaces(ResourceManager arm, VaultKeys keys, ConcurrentParts parts) {
 
     /** Returns them in the order of the page; without those that are not made yet. */
     List<Surface> of(Workspace workspace) {

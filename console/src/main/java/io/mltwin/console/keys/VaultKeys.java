@@ -1,48 +1,32 @@
 package io.mltwin.console.keys;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.parts.ConcurrentParts;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Keys of vaults, on the vault's data plane (API 7.4) and as the signed-in user. */
-@ApplicationScoped
-public class VaultKeys {
+@Singleton
+public record VaultKeys(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
 
     private static final String VERSION = "?api-version=7.4";
     private static final int MOST_KEYS = 25;
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ConcurrentParts parts;
-
-    VaultKeys(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.parts = parts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record KeyBody(Key key, Attributes attributes) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Key(String kid) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Attributes(boolean enabled) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Item(String kid, Attributes attributes) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Page(List<Item> value) {}
 
     /**
@@ -86,5 +70,18 @@ public class VaultKeys {
     private static VaultKey key(String vault, String name, ServiceAnswer answer) {
         KeyBody body = answer.as(KeyBody.class);
         return new VaultKey(vault, name, body.key().kid(), body.attributes().enabled());
+    }
+
+    /**
+     * The newest version of a key in a vault.
+     *
+     * @param identifier the URI of the version
+     */
+    public record VaultKey(String vault, String name, String identifier, boolean enabled) {
+
+        /** Returns the last segment of the identifier. */
+        public String version() {
+            return identifier.substring(identifier.lastIndexOf('/') + 1);
+        }
     }
 }

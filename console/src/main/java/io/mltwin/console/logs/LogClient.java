@@ -1,6 +1,5 @@
 package io.mltwin.console.logs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.AzureCall;
@@ -9,7 +8,7 @@ import io.mltwin.console.azure.AzureHost;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.encoding.AsciiCase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,26 +16,15 @@ import java.util.List;
  * Queries logs as the signed-in user: Application Insights for components, Log Analytics for other
  * resources. It prefers {@code include-render=true}, by which the answer names the query's chart.
  */
-@ApplicationScoped
-public class LogClient {
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    LogClient(AzureClient azure, AzureHosts hosts) {
-        this.azure = azure;
-        this.hosts = hosts;
-    }
+@Singleton
+public record LogClient(AzureClient azure, AzureHosts hosts) {
 
     record Query(String query, String timespan) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(List<Table> tables, Render render) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Table(List<LogTable.Column> columns, List<List<JsonNode>> rows) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Render(String visualization) {}
 
     /**

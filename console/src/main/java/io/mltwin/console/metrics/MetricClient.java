@@ -3,7 +3,6 @@ package io.mltwin.console.metrics;
 import static io.mltwin.console.azure.ScopeAddress.path;
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
@@ -11,7 +10,7 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.chart.Chart;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,39 +20,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads metrics as the signed-in user, by Azure Monitor's API (version 2018-01-01). */
-@ApplicationScoped
-public class MetricClient {
+@Singleton
+public record MetricClient(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
 
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
     private static final String VERSION = "?api-version=2018-01-01";
     private static final int NOT_BUILT = 501;
 
-    /** Of what a dimension has no value for, such as runs of no kind of compute target. */
+    /** Stands for a value that a dimension does not have, such as runs of no kind of compute target. */
     private static final String NO_VALUE = "\u2013";
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ResourceManager arm;
-
-    MetricClient(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.arm = arm;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(List<Metric> value) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Metric(List<Series> timeseries) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Series(List<Metadata> metadatavalues, List<Bucket> data) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Metadata(String value) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Bucket(String timeStamp, Double total, Double average, Double minimum, Double maximum, Double count) {
 
         Double of(String aggregation) {

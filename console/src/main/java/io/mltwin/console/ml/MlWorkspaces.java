@@ -2,17 +2,11 @@ package io.mltwin.console.ml;
 
 import io.mltwin.console.workspaces.WorkspaceId;
 import io.mltwin.console.workspaces.Workspaces;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Opens the workspace that the address of a page names. */
-@ApplicationScoped
-public class MlWorkspaces {
-
-    private final Workspaces workspaces;
-
-    MlWorkspaces(Workspaces workspaces) {
-        this.workspaces = workspaces;
-    }
+@Singleton
+public record MlWorkspaces(Workspaces workspaces) {
 
     /**
      * Reads the workspace of an address {@code /runs/{subscription}/{group}/{name}}.

@@ -2,37 +2,26 @@ package io.mltwin.console.ml;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Calls model management ({@code /modelmanagement/v1.0}) as the signed-in user. */
-@ApplicationScoped
-public class ModelManagement {
+@Singleton
+public record ModelManagement(AzureClient azure, AzureHosts hosts) {
 
     private static final String SERVICE = "modelmanagement/v1.0";
     private static final int MOST_PAGES = 20;
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    ModelManagement(AzureClient azure, AzureHosts hosts) {
-        this.azure = azure;
-        this.hosts = hosts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ListBody(List<JsonNode> value, String nextLink) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ErrorBody(String code, String message) {}
 
     /**

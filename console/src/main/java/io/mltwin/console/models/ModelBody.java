@@ -1,6 +1,5 @@
 package io.mltwin.console.models;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 /** A registered model of model management: what the pages show of it. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelBody(
         String id,
         String name,
@@ -22,25 +20,19 @@ public record ModelBody(
         Instant createdTime) {
 
     /** An image of model management. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Image(String id, String creationState, String imageLocation, Instant createdTime) {}
 
     /** {@code ModelVersion} of Azure Resource Manager. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Version(VersionProperties properties) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record VersionProperties(String modelType, String stage, Map<String, JsonNode> flavors) {}
 
     /** An image manifest of the registry. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Manifest(String mediaType, Layer config, List<Layer> layers) {}
 
     /** A descriptor. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Layer(String mediaType, String digest, long size) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record RefreshToken(@JsonProperty("refresh_token") String token) {
         @Override
         public String toString() {
@@ -48,7 +40,6 @@ public record ModelBody(
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record AccessToken(@JsonProperty("access_token") String token) {
         @Override
         public String toString() {

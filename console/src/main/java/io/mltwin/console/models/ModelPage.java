@@ -6,15 +6,17 @@ import static java.util.Objects.requireNonNullElse;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.endpoints.DeployedModels;
-import io.mltwin.console.endpoints.EndpointRow;
+import io.mltwin.console.endpoints.EndpointsView.EndpointRow;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.ModelManagement;
+import io.mltwin.console.models.ModelView.ImageView;
+import io.mltwin.console.models.ModelView.ModelRow;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,27 +25,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Asks for what the pages of models show. */
-@ApplicationScoped
-class ModelPage {
-
-    private final ModelManagement models;
-    private final ResourceManager arm;
-    private final RegistryClient registry;
-    private final DeployedModels deployed;
-    private final ConcurrentParts parts;
-
-    ModelPage(
-            ModelManagement models,
-            ResourceManager arm,
-            RegistryClient registry,
-            DeployedModels deployed,
-            ConcurrentParts parts) {
-        this.models = models;
-        this.arm = arm;
-        this.registry = registry;
-        this.deployed = deployed;
-        this.parts = parts;
-    }
+@Singleton
+record ModelPage(
+        ModelManagement models,
+        ResourceManager arm,
+        RegistryClient registry,
+        DeployedModels deployed,
+        ConcurrentParts parts) {
 
     /** Returns all versions of all models, by name, the newest version first. */
     List<ModelRow> list(MlWorkspace workspace) {

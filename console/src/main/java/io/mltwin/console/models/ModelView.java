@@ -1,6 +1,6 @@
 package io.mltwin.console.models;
 
-import io.mltwin.console.endpoints.EndpointRow;
+import io.mltwin.console.endpoints.EndpointsView.EndpointRow;
 import io.mltwin.console.page.Attempt;
 import java.util.List;
 import java.util.Map;
@@ -23,4 +23,20 @@ public record ModelView(
         Map<String, String> tags,
         Attempt<List<ImageView>> images,
         Attempt<List<EndpointRow>> uses,
-        String listAddress) {}
+        String listAddress) {
+
+    /**
+     * A version of a model in the list.
+     *
+     * @param run the address of the run that made it; null when it is not known
+     */
+    public record ModelRow(String id, String framework, String created, String runId, String run, String address) {}
+
+    /**
+     * An image of model management.
+     *
+     * @param location where the registry has it; null while it is built
+     * @param layers null while it is built
+     */
+    public record ImageView(String id, String state, String location, Attempt<List<ModelBody.Layer>> layers) {}
+}

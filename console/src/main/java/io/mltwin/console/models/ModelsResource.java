@@ -2,6 +2,7 @@ package io.mltwin.console.models;
 
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
+import io.mltwin.console.models.ModelView.ModelRow;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,6 @@
 package io.mltwin.console.models;
 
+import io.mltwin.console.models.ModelView.ModelRow;
 import io.mltwin.console.page.PageFrame;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

@@ -11,7 +11,7 @@ import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,24 +19,12 @@ import java.util.List;
  * Reads manifests from a registry, as Docker does after {@code az acr login}: the user's token is
  * exchanged for one of the registry, and that for one that may pull a repository.
  */
-@ApplicationScoped
-class RegistryClient {
+@Singleton
+record RegistryClient(AzureClient azure, AzureHosts hosts, UserTokens tokens, CurrentSession session) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MANIFESTS =
             "application/vnd.oci.image.manifest.v1+json," + " application/vnd.docker.distribution.manifest.v2+json";
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final UserTokens tokens;
-    private final CurrentSession session;
-
-    RegistryClient(AzureClient azure, AzureHosts hosts, UserTokens tokens, CurrentSession session) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.tokens = tokens;
-        this.session = session;
-    }
 
     /**
      * Returns the layers of an image.
@@ -93,5 +81,29 @@ class RegistryClient {
                         .withBytes(FORM, form.getBytes(StandardCharsets.UTF_8)))
                 .orFault()
                 .as(type);
+    }
+
+    /**
+     * Where a registry has an image.
+     *
+     * @param repository its name, which may have slashes
+     * @param reference a tag, or a digest
+     */
+    record ImageLocation(String repository, String reference) {
+
+        private static final String LATEST = "latest";
+
+        /** Reads {@code HOST:PORT/REPOSITORY:TAG} and {@code HOST/REPOSITORY@DIGEST}. */
+        static ImageLocation parse(String location) {
+            String name = location.substring(location.indexOf('/') + 1);
+            int digest = name.indexOf('@');
+            if (digest >= 0) {
+                return new ImageLocation(name.substring(0, digest), name.substring(digest + 1));
+            }
+            int tag = name.lastIndexOf(':');
+            return tag < 0
+                    ? new ImageLocation(name, LATEST)
+                    : new ImageLocation(name.substring(0, tag), name.substring(tag + 1));
+        }
     }
 }

@@ -1,16 +1,13 @@
 package io.mltwin.console.operations;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException.Detail;
 import io.mltwin.console.page.ShownError;
 import java.util.List;
 
 /** The status of an operation ("Track asynchronous Azure operations"). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperationBody(String status, String startTime, String endTime, Error error) {
 
     /** Why it failed. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Error(String code, String message, List<Error> details) {
 
         ShownError shown() {

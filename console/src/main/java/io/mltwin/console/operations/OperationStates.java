@@ -4,19 +4,13 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.activity.ActivityEvent;
 import io.mltwin.console.azure.ResourceManager;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 
 /** Asks Azure how far an operation has come. */
-@ApplicationScoped
-class OperationStates {
-
-    private final ResourceManager arm;
-
-    OperationStates(ResourceManager arm) {
-        this.arm = arm;
-    }
+@Singleton
+record OperationStates(ResourceManager arm) {
 
     /**
      * Asks for it.

@@ -13,7 +13,7 @@ public enum ErrorAdvice {
     START_THE_SERVICE,
     LOOK_INTO_THE_LOG,
 
-    /** Of an operation, which may have done a part. */
+    /** An operation failed, and may have done a part. */
     LOOK_AT_THE_STEPS,
     CORRECT_THE_INPUT;
 

@@ -14,7 +14,7 @@ import io.quarkus.arc.ManagedContext;
  */
 record PageContext(Context trace, ContextState request) {
 
-    /** Of the thread that answers the request, which has it already. */
+    /** Stands for the thread that answers the request, which has its context already. */
     static final PageContext OF_THIS_THREAD = new PageContext(null, null);
 
     /** Returns that of the thread's own request. */

@@ -1,40 +1,28 @@
 package io.mltwin.console.policy;
 
 import static io.mltwin.console.azure.ScopeAddress.path;
+import static io.mltwin.encoding.Absence.isBlank;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.console.activity.ActivityClient;
 import io.mltwin.console.activity.ActivityEvent;
 import io.mltwin.console.activity.ActivityQuery;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.policy.RefusedWrite.Rule;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Reads policies and compliance as the signed-in user. */
-@ApplicationScoped
-public class PolicyClient {
+@Singleton
+public record PolicyClient(ResourceManager arm, ActivityClient log) {
 
     private static final String STATES = "/providers/Microsoft.PolicyInsights/policyStates/latest/";
     private static final String STATES_VERSION = "?api-version=2019-10-01";
     private static final TypeReference<List<Rule>> RULES = new TypeReference<>() {};
     private static final int MONTH_HOURS = 720;
 
-    private final ResourceManager arm;
-    private final ActivityClient log;
-    private final ObjectMapper json;
-
-    PolicyClient(ResourceManager arm, ActivityClient log, ObjectMapper json) {
-        this.arm = arm;
-        this.log = log;
-        this.json = json;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record States(List<PolicyState> value) {}
 
     /** Returns the policies that count at a scope: those assigned at it and above it. */
@@ -71,15 +59,44 @@ public class PolicyClient {
                 .toList();
     }
 
-    private List<Rule> rules(ActivityEvent event) {
+    private static List<Rule> rules(ActivityEvent event) {
         String policies = event.properties() == null ? null : event.properties().get("policies");
-        if (policies == null) {
-            return List.of();
+        return policies == null ? List.of() : Json.read(policies, RULES);
+    }
+
+    /** A policy assignment as Azure Resource Manager shows it. */
+    public record PolicyAssignment(String id, String name, Properties properties) {
+
+        public record Properties(
+                String displayName,
+                String policyDefinitionId,
+                String scope,
+                String description,
+                String enforcementMode) {}
+
+        /** Returns what a person calls it. */
+        public String title() {
+            String displayName = properties.displayName();
+            return isBlank(displayName) ? name : displayName;
         }
-        try {
-            return json.readValue(policies, RULES);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The policies of event " + event.eventDataId() + " are no JSON", e);
+
+        /** Returns whether writes that break it are refused. */
+        public boolean isEnforced() {
+            return !"DoNotEnforce".equals(properties.enforcementMode());
+        }
+    }
+
+    /** Whether a resource complies with a policy, as Microsoft.PolicyInsights shows it. */
+    public record PolicyState(
+            String timestamp,
+            String resourceId,
+            String complianceState,
+            String policyAssignmentName,
+            String policyDefinitionName) {
+
+        /** Returns whether the resource breaks the policy. */
+        public boolean isBroken() {
+            return "NonCompliant".equals(complianceState);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.mltwin.console.policy;
 
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.policy.PolicyClient.PolicyAssignment;
+import io.mltwin.console.policy.PolicyClient.PolicyState;
 import io.mltwin.console.scopes.ScopeLink;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

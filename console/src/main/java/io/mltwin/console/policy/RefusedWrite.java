@@ -2,7 +2,6 @@ package io.mltwin.console.policy;
 
 import static io.mltwin.encoding.Absence.isBlank;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.console.activity.ActivityEvent;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import java.util.List;
 public record RefusedWrite(ActivityEvent event, List<Rule> rules) {
 
     /** A policy as an event of the log names it. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Rule(
             String policyDefinitionName,
             String policyDefinitionDisplayName,

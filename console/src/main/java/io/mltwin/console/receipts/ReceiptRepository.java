@@ -1,10 +1,10 @@
 package io.mltwin.console.receipts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.armweb.Json;
+import io.mltwin.console.receipts.Receipts.Receipt;
 import io.mltwin.console.session.Session;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,18 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps the last receipts of each session. */
-@ApplicationScoped
-class ReceiptRepository {
+@Singleton
+record ReceiptRepository(AgroalDataSource database) {
 
     private static final int KEPT = 50;
-
-    private final AgroalDataSource database;
-    private final ObjectMapper json;
-
-    ReceiptRepository(AgroalDataSource database, ObjectMapper json) {
-        this.database = database;
-        this.json = json;
-    }
 
     /** Stores a receipt and returns its id. */
     String add(Session session, Receipt receipt) {
@@ -38,14 +30,14 @@ class ReceiptRepository {
                                 + " order by arrival desc offset ? limit 1)")) {
             insert.setString(1, id);
             insert.setString(2, session.id());
-            insert.setString(3, json.writeValueAsString(receipt));
+            insert.setString(3, Json.write(receipt));
             insert.executeUpdate();
             forget.setString(1, session.id());
             forget.setString(2, session.id());
             forget.setInt(3, KEPT);
             forget.executeUpdate();
             return id;
-        } catch (SQLException | JsonProcessingException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException("A receipt cannot be stored", e);
         }
     }
@@ -57,9 +49,9 @@ class ReceiptRepository {
             query.setString(1, id);
             query.setString(2, session.id());
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(json.readValue(rows.getString(1), Receipt.class)) : Optional.empty();
+                return rows.next() ? Optional.of(Json.read(rows.getString(1), Receipt.class)) : Optional.empty();
             }
-        } catch (SQLException | JsonProcessingException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException("A receipt cannot be read", e);
         }
     }

@@ -1,25 +1,16 @@
 package io.mltwin.console.receipts;
 
 import io.mltwin.console.session.CurrentSession;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** Hands the calls of an action on to the page that follows it. */
-@ApplicationScoped
-public class Receipts {
+@Singleton
+public record Receipts(ReceiptRepository repository, CallsOfPage calls, CurrentSession session) {
 
     /** The query parameter in which the page that follows gets the id of a receipt. */
     public static final String PARAMETER = "receipt";
-
-    private final ReceiptRepository repository;
-    private final CallsOfPage calls;
-    private final CurrentSession session;
-
-    Receipts(ReceiptRepository repository, CallsOfPage calls, CurrentSession session) {
-        this.repository = repository;
-        this.calls = calls;
-        this.session = session;
-    }
 
     /**
      * Stores the calls made so far and returns the id of their receipt.
@@ -34,4 +25,12 @@ public class Receipts {
     public Optional<Receipt> find(String id) {
         return id == null ? Optional.empty() : session.find().flatMap(found -> repository.find(found, id));
     }
+
+    /**
+     * The receipt of an action: its calls, kept until the page that follows shows them.
+     *
+     * @param action what was done, in the user's words, {@code Delete rg1}
+     * @param traceId the flow of the calls; null when it was not traced
+     */
+    public record Receipt(String action, String traceId, List<MadeCall> calls) {}
 }

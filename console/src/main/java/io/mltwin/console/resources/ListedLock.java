@@ -1,13 +1,10 @@
 package io.mltwin.console.resources;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 
 /** A lock (Microsoft.Authorization/locks, API 2020-05-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ListedLock(String id, String name, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(String level, String notes) {}
 
     /** Returns the id of what it locks. */

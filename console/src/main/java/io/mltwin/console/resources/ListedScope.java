@@ -2,6 +2,7 @@ package io.mltwin.console.resources;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.resources.Resources.ListedResource;
 import java.util.List;
 
 /**

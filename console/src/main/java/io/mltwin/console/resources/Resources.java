@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.console.azure.AzurePage;
 import io.mltwin.console.azure.ResourceManager;
+import io.mltwin.console.azure.ResourceManager.AzurePage;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.workspaces.Workspaces;
 import io.mltwin.encoding.AsciiCase;
@@ -127,4 +127,7 @@ class Resources {
             throw new IllegalStateException("An answer cannot be written", e);
         }
     }
+
+    /** A resource or a group in a list of Azure Resource Manager. */
+    public record ListedResource(String id, String name, String type, String location) {}
 }

@@ -1,20 +1,16 @@
 package io.mltwin.console.roles;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The operations of a resource provider; {@code name} is its namespace. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ProviderOperations(
         String name, String displayName, List<Type> resourceTypes, List<Operation> operations) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Type(String name, List<Operation> operations) {}
 
     /** An operation; a data action is one on what a resource holds. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Operation(
             String name, @JsonProperty("isDataAction") boolean dataAction) {}
 

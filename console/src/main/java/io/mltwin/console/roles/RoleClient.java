@@ -8,7 +8,7 @@ import io.mltwin.console.azure.AzureClient;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,22 +17,12 @@ import java.util.UUID;
  * (API version 2022-04-01). A refusal is an {@link io.mltwin.armweb.AzureException} with Azure's
  * own status, code and text.
  */
-@ApplicationScoped
-public class RoleClient {
+@Singleton
+public record RoleClient(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
 
     private static final String TYPE = "/providers/Microsoft.Authorization/";
     private static final String VERSION = "?api-version=2022-04-01";
     private static final String AT_SCOPE = "&$filter=atScope()";
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ResourceManager arm;
-
-    RoleClient(AzureClient azure, AzureHosts hosts, ResourceManager arm) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.arm = arm;
-    }
 
     record AssignmentBody(AssignmentProperties properties) {}
 

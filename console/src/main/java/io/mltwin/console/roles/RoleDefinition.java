@@ -1,15 +1,12 @@
 package io.mltwin.console.roles;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /** A role as Azure Resource Manager shows and takes it; {@code name} is its GUID. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RoleDefinition(String id, String name, Properties properties) {
 
     private static final String CUSTOM = "CustomRole";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
             String roleName,
             String type,
@@ -18,7 +15,6 @@ public record RoleDefinition(String id, String name, Properties properties) {
             List<Permission> permissions) {}
 
     /** The actions that a role allows. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Permission(
             List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {
 

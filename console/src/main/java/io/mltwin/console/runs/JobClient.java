@@ -1,6 +1,5 @@
 package io.mltwin.console.runs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.AzureCall;
@@ -10,7 +9,9 @@ import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.console.runs.RunsResource.SubmitChoices;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,25 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Submits command jobs by Azure Resource Manager, and lists what they can be made of. */
-@ApplicationScoped
-class JobClient {
+@Singleton
+record JobClient(ResourceManager arm, AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
 
-    private final ResourceManager arm;
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ConcurrentParts parts;
-
-    JobClient(ResourceManager arm, AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
-        this.arm = arm;
-        this.azure = azure;
-        this.hosts = hosts;
-        this.parts = parts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Listed(String id, String name, ListedProperties properties) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ListedProperties(String computeType, String latestVersion) {}
 
     record Job(Properties properties) {}
@@ -124,5 +111,30 @@ class JobClient {
                         ? "1"
                         : container.properties().latestVersion();
         return new SubmitChoices.Choice(container.id() + "/versions/" + version, container.name() + ":" + version);
+    }
+
+    /**
+     * The multipart form by which the content service takes a snapshot of one file.
+     *
+     * @param contentType with the boundary
+     */
+    record SnapshotForm(String contentType, byte[] body) {
+
+        /**
+         * @param name of the file; what could end the header becomes an underscore
+         */
+        static SnapshotForm of(String name, String content) {
+            String boundary = "console-" + UUID.randomUUID();
+            String part = "--"
+                    + boundary
+                    + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
+                    + name.replaceAll("[\"\\r\\n]", "_")
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                    + content.replace("\r\n", "\n")
+                    + "\r\n--"
+                    + boundary
+                    + "--\r\n";
+            return new SnapshotForm("multipart/form-data; boundary=" + boundary, part.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

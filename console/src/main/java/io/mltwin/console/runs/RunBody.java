@@ -3,7 +3,6 @@ package io.mltwin.console.runs;
 import static io.mltwin.encoding.Absence.isBlank;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code Run} and {@code RunDetails} of run history: what the pages show of it. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RunBody(
         long runNumber,
         String runId,
@@ -39,7 +37,6 @@ public record RunBody(
     private static final Set<String> ENDS = Set.of("Completed", "Failed", "Canceled");
 
     /** {@code User}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Person(String userObjectId, String userTenantId, String userName) {
         @Override
         public String toString() {
@@ -48,15 +45,12 @@ public record RunBody(
     }
 
     /** One of {@code warnings}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Warning(String source, String message) {}
 
     /** {@code TypedAssetReference}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Asset(String assetId, String type) {}
 
     /** A page of runs. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Page(List<RunBody> value, String continuationToken) {}
 
     /** Returns whether a run in this state has ended for good. */

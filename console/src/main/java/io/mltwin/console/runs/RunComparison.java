@@ -1,5 +1,6 @@
 package io.mltwin.console.runs;
 
+import io.mltwin.console.runs.RunListView.RunRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

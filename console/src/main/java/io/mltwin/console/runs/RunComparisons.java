@@ -4,24 +4,12 @@ import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** Compares two runs of a workspace. */
-@ApplicationScoped
-class RunComparisons {
-
-    private final RunHistoryClient history;
-    private final RunMetrics metrics;
-    private final RunMapper mapper;
-    private final ConcurrentParts parts;
-
-    RunComparisons(RunHistoryClient history, RunMetrics metrics, RunMapper mapper, ConcurrentParts parts) {
-        this.history = history;
-        this.metrics = metrics;
-        this.mapper = mapper;
-        this.parts = parts;
-    }
+@Singleton
+record RunComparisons(RunHistoryClient history, RunMetrics metrics, RunMapper mapper, ConcurrentParts parts) {
 
     RunComparison compare(MlWorkspace workspace, String left, String right) {
         PartGroup group = parts.group();

@@ -1,6 +1,5 @@
 package io.mltwin.console.runs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +8,6 @@ import java.util.TreeMap;
  * The definition of a run: a job of Azure Resource Manager, or a run configuration of the
  * execution service.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RunDefinition(
         String command,
         String script,
@@ -20,7 +18,7 @@ public record RunDefinition(
         Map<String, Binding> inputs,
         Map<String, Binding> outputs) {
 
-    /** Of a run without a definition, or with one of another form. */
+    /** Stands for the definition of a run that has none, or one of another form. */
     static final RunDefinition NONE = new RunDefinition(null, null, null, null, null, null, null, null);
 
     public RunDefinition {
@@ -29,7 +27,6 @@ public record RunDefinition(
     }
 
     /** {@code JobInput} and {@code JobOutput}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Binding(String jobInputType, String jobOutputType, String value, String uri, String mode) {
 
         public String type() {

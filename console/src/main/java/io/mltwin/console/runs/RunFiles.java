@@ -1,6 +1,5 @@
 package io.mltwin.console.runs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureClient;
@@ -8,35 +7,24 @@ import io.mltwin.console.azure.AzureHost;
 import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what runs have left: logs, outputs, images, and the snapshot of their code. */
-@ApplicationScoped
-class RunFiles {
+@Singleton
+record RunFiles(AzureClient azure, AzureHosts hosts) {
 
     private static final String ARTIFACTS = "artifact/v2.0";
     private static final String CONTENT = "content/v1.0";
     private static final int MOST_PAGES = 4;
 
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    RunFiles(AzureClient azure, AzureHosts hosts) {
-        this.azure = azure;
-        this.hosts = hosts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Artifact(String path) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Artifacts(List<Artifact> value, String continuationToken) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Location(String contentUri) {
         @Override
         public String toString() {
@@ -44,10 +32,8 @@ class RunFiles {
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record SnapshotFile(String path, String sha256, long size) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Snapshot(
             String id, Instant createdTime, long totalSize, int fileCount, String digest, List<SnapshotFile> files) {}
 

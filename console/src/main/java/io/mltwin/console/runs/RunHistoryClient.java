@@ -1,6 +1,5 @@
 package io.mltwin.console.runs;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
@@ -32,10 +31,8 @@ class RunHistoryClient {
 
     record Query(String filter, String continuationToken, Integer top) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Experiment(String experimentId, String name, Instant createdUtc) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Experiments(List<Experiment> value) {}
 
     /**

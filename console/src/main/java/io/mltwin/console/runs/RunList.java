@@ -9,13 +9,13 @@ import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
 /** Asks for a page of the list of runs. */
-@ApplicationScoped
-class RunList {
+@Singleton
+record RunList(RunHistoryClient history, RunMapper mapper, RunSubmitters submitters, ConcurrentParts parts) {
 
     private static final List<String> STATES = List.of(
             "NotStarted",
@@ -29,18 +29,6 @@ class RunList {
             "Completed",
             "Failed",
             "Canceled");
-
-    private final RunHistoryClient history;
-    private final RunMapper mapper;
-    private final RunSubmitters submitters;
-    private final ConcurrentParts parts;
-
-    RunList(RunHistoryClient history, RunMapper mapper, RunSubmitters submitters, ConcurrentParts parts) {
-        this.history = history;
-        this.submitters = submitters;
-        this.mapper = mapper;
-        this.parts = parts;
-    }
 
     /**
      * @param page the continuation token of the page before; null for the first

@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.runs.RunListView.RunRow;
+import io.mltwin.console.runs.RunView.RunError;
+import io.mltwin.console.runs.RunView.RunLog;
+import io.mltwin.console.runs.RunView.RunTimes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,16 +19,10 @@ import java.util.TreeMap;
 
 /** From run history's bodies to what pages show. */
 @Singleton
-class RunMapper {
+record RunMapper(Clock clock) {
 
     private static final int LONGEST_LOG = 64 * 1024;
     private static final String SCRIPT_LOG = "user_logs/std_log.txt";
-
-    private final Clock clock;
-
-    RunMapper(Clock clock) {
-        this.clock = clock;
-    }
 
     RunRow row(MlWorkspace workspace, RunBody run, String experiment, PrincipalNames names) {
         return new RunRow(

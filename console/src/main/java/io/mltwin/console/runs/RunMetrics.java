@@ -6,24 +6,14 @@ import io.mltwin.console.azure.AzureHosts;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Reads the metrics of a run ({@code /metric/v2.0}), all their values. */
-@ApplicationScoped
-class RunMetrics {
-
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-    private final ConcurrentParts parts;
-
-    RunMetrics(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
-        this.azure = azure;
-        this.hosts = hosts;
-        this.parts = parts;
-    }
+@Singleton
+record RunMetrics(AzureClient azure, AzureHosts hosts, ConcurrentParts parts) {
 
     /** Returns the metrics of a run by name, each with all its values in the order of logging. */
     List<MetricTable> all(MlWorkspace workspace, String runId) {

@@ -2,52 +2,35 @@ package io.mltwin.console.runs;
 
 import static io.mltwin.encoding.Absence.orEmpty;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.page.Attempt;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
+import io.mltwin.console.runs.RunView.RunFileList;
+import io.mltwin.console.runs.RunView.RunImage;
+import io.mltwin.console.runs.RunView.RunLog;
 import io.mltwin.encoding.UriEncoding;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks for all that the page of a run shows. Parts that are refused are shown as refused. */
-@ApplicationScoped
-class RunPage {
+@Singleton
+record RunPage(
+        RunHistoryClient history,
+        RunFiles files,
+        RunMetrics metrics,
+        RunMapper mapper,
+        RunSubmitters submitters,
+        ConcurrentParts parts) {
 
     private static final String SNAPSHOT = "ContentSnapshotId";
-
-    private final RunHistoryClient history;
-    private final RunFiles files;
-    private final RunMetrics metrics;
-    private final RunMapper mapper;
-    private final RunSubmitters submitters;
-    private final ObjectMapper json;
-    private final ConcurrentParts parts;
-
-    RunPage(
-            RunHistoryClient history,
-            RunFiles files,
-            RunMetrics metrics,
-            RunMapper mapper,
-            RunSubmitters submitters,
-            ObjectMapper json,
-            ConcurrentParts parts) {
-        this.history = history;
-        this.files = files;
-        this.metrics = metrics;
-        this.mapper = mapper;
-        this.submitters = submitters;
-        this.json = json;
-        this.parts = parts;
-    }
 
     /**
      * Returns a run with all its parts.
@@ -167,8 +150,8 @@ class RunPage {
         try {
             return definition == null || !definition.isObject()
                     ? RunDefinition.NONE
-                    : json.treeToValue(definition, RunDefinition.class);
-        } catch (JsonProcessingException otherForm) {
+                    : Json.read(definition, RunDefinition.class, IllegalArgumentException::new);
+        } catch (IllegalArgumentException otherForm) {
             return RunDefinition.NONE;
         }
     }

@@ -1,6 +1,9 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.runs.RunView.RunError;
+import io.mltwin.console.runs.RunView.RunLog;
+import io.mltwin.console.runs.RunView.RunTimes;
 import java.util.List;
 
 /**

@@ -7,6 +7,7 @@ import static io.mltwin.encoding.Absence.isBlank;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.runs.RunView.RunImage;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -1,6 +1,7 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.runs.RunView.RunFileList;
 import java.util.List;
 
 /**

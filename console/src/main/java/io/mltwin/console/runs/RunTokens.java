@@ -1,21 +1,15 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.ml.MlWorkspace;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
 /** Tells until when the tokens of runs are good that have not ended. */
-@ApplicationScoped
-public class RunTokens {
+@Singleton
+public record RunTokens(RunHistoryClient history) {
 
     private static final String NOT_ENDED = "Status ne 'Completed' and Status ne 'Failed' and Status ne 'Canceled'";
-
-    private final RunHistoryClient history;
-
-    RunTokens(RunHistoryClient history) {
-        this.history = history;
-    }
 
     /**
      * The token of a run.

@@ -1,6 +1,8 @@
 package io.mltwin.console.runs;
 
 import io.mltwin.console.page.Attempt;
+import io.mltwin.console.runs.RunListView.RunRow;
+import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 
@@ -40,4 +42,60 @@ public record RunView(
         List<RunRow> children,
         String parent,
         String address,
-        String listAddress) {}
+        String listAddress) {
+
+    /**
+     * Why a run failed.
+     *
+     * @param whileRunning whether its script had begun; else it failed while it was prepared
+     */
+    public record RunError(String code, String message, boolean whileRunning) {}
+
+    /**
+     * The kinds of images that pages show. A kind follows from the name alone, never from the content,
+     * and no kind can hold a script.
+     */
+    static final class RunImage {
+
+        private static final Map<String, String> TYPES = Map.of(
+                "png", "image/png",
+                "jpg", "image/jpeg",
+                "jpeg", "image/jpeg",
+                "gif", "image/gif",
+                "webp", "image/webp");
+
+        private RunImage() {}
+
+        /** Returns the content type of an image; null for what is none. */
+        static String contentType(String path) {
+            int dot = path.lastIndexOf('.');
+            return dot < 0 ? null : TYPES.get(AsciiCase.lower(path.substring(dot + 1)));
+        }
+    }
+
+    /**
+     * A log of a run.
+     *
+     * @param names the logs that the run has
+     * @param name the log that is shown; null when there is none yet
+     * @param isCut whether only its end is shown
+     */
+    public record RunLog(List<String> names, String name, String text, boolean isCut) {}
+
+    /** The artifacts of a run, and those among them that browsers show as images. */
+    public record RunFileList(List<RunFile> files, List<RunFile> images) {
+
+        /**
+         * @param address where the console leads to its content
+         */
+        public record RunFile(String path, String address) {}
+    }
+
+    /**
+     * The state of a run and its times, each empty when it is not known.
+     *
+     * @param waited from its submission to its start, {@code h:mm:ss}
+     * @param ran from its start to its end, or to now
+     */
+    public record RunTimes(String status, String created, String started, String ended, String waited, String ran) {}
+}

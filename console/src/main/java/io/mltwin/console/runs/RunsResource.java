@@ -7,14 +7,17 @@ import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.page.TypedText;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The pages of a workspace's runs: the list, and the form that submits a job. */
@@ -110,5 +113,73 @@ public class RunsResource {
 
     private RunsTexts texts() {
         return pages.texts(RunsTexts.class);
+    }
+
+    /** The form that submits a job, as it was filled in. */
+    public static class SubmitForm {
+
+        @FormParam("displayName")
+        String displayName;
+
+        @FormParam("experiment")
+        String experiment;
+
+        @FormParam("compute")
+        String compute;
+
+        @FormParam("environment")
+        String environment;
+
+        @FormParam("code")
+        String code;
+
+        @FormParam("snapshot")
+        String snapshot;
+
+        @FormParam("scriptName")
+        String scriptName;
+
+        @FormParam("script")
+        String script;
+
+        @FormParam("command")
+        String command;
+
+        /** Returns the fields as a page shows them, none of them null. */
+        SubmitFields fields() {
+            return new SubmitFields(
+                    TypedText.stripped(displayName),
+                    TypedText.stripped(experiment),
+                    TypedText.stripped(compute),
+                    TypedText.stripped(environment),
+                    TypedText.stripped(code),
+                    TypedText.stripped(snapshot),
+                    TypedText.stripped(scriptName),
+                    TypedText.orEmpty(script),
+                    TypedText.stripped(command));
+        }
+    }
+
+    /** A reason why the form that submits a job cannot be sent. */
+    public enum SubmitProblem {
+        NO_COMMAND,
+        TWO_CODES,
+        NO_NAME,
+        NO_ENVIRONMENT
+    }
+
+    /**
+     * The choices of the form that submits a job; a list that the user may not read is empty.
+     *
+     * @param refusals why lists are empty
+     */
+    public record SubmitChoices(
+            List<Choice> computes, List<Choice> environments, List<Choice> codes, List<ShownError> refusals) {
+
+        /**
+         * @param id what is sent
+         * @param text what is shown
+         */
+        public record Choice(String id, String text) {}
     }
 }

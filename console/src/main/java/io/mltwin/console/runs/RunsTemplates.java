@@ -2,6 +2,8 @@ package io.mltwin.console.runs;
 
 import io.mltwin.console.page.PageFrame;
 import io.mltwin.console.page.ShownError;
+import io.mltwin.console.runs.RunsResource.SubmitChoices;
+import io.mltwin.console.runs.RunsResource.SubmitProblem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 

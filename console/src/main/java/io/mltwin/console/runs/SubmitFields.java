@@ -1,5 +1,7 @@
 package io.mltwin.console.runs;
 
+import io.mltwin.console.runs.RunsResource.SubmitProblem;
+
 /**
  * The fields of the form that submits a job, none of them null.
  *

@@ -1,25 +1,15 @@
 package io.mltwin.console.scopes;
 
+import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.PageWriter;
-import io.mltwin.console.page.Section;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 /** Answers a page about a scope that was called without one: with a list to choose from. */
-@ApplicationScoped
-public class ScopeChooser {
-
-    private final PageWriter pages;
-    private final CurrentSession session;
-    private final ScopeList scopes;
-
-    ScopeChooser(PageWriter pages, CurrentSession session, ScopeList scopes) {
-        this.pages = pages;
-        this.session = session;
-        this.scopes = scopes;
-    }
+@Singleton
+public record ScopeChooser(PageWriter pages, CurrentSession session, ScopeList scopes) {
 
     /**
      * Shows the subscriptions, groups and resources that the user may read, each with a link to the

@@ -2,35 +2,24 @@ package io.mltwin.console.scopes;
 
 import static io.mltwin.console.azure.ScopeAddress.path;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ResourceManager;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
 import io.mltwin.encoding.AsciiCase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The subscriptions, resource groups and resources that the signed-in user may read. */
-@ApplicationScoped
-public class ScopeList {
+@Singleton
+public record ScopeList(ResourceManager arm, ConcurrentParts parts) {
 
     private static final String VERSION = "?api-version=2021-04-01";
 
-    private final ResourceManager arm;
-    private final ConcurrentParts parts;
-
-    ScopeList(ResourceManager arm, ConcurrentParts parts) {
-        this.arm = arm;
-        this.parts = parts;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Subscription(String id, String displayName) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Resource(String id) {}
 
     /** Returns subscriptions, each with its groups and their resources. */

@@ -1,7 +1,7 @@
 package io.mltwin.console.scopes;
 
 import io.mltwin.console.page.PageFrame;
-import io.mltwin.console.page.Section;
+import io.mltwin.console.page.PageFrame.Section;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 

@@ -6,13 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Seals refresh tokens by the service's root key, each for its own session alone. */
 @Singleton
-class RefreshTokenCipher {
-
-    private final RootKeys root;
-
-    RefreshTokenCipher(RootKeys root) {
-        this.root = root;
-    }
+record RefreshTokenCipher(RootKeys root) {
 
     byte[] seal(String sessionId, String refreshToken) {
         return root.wrap(refreshToken.getBytes(StandardCharsets.UTF_8), context(sessionId));

@@ -1,22 +1,14 @@
 package io.mltwin.console.session;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
  * Lends the refresh token of a session. Azure AD takes each only once, so that one process at a
  * time may have it; a process that does not give it back within a minute has died.
  */
-@ApplicationScoped
-public class RefreshTokens {
-
-    private final SessionRepository repository;
-    private final RefreshTokenCipher cipher;
-
-    RefreshTokens(SessionRepository repository, RefreshTokenCipher cipher) {
-        this.repository = repository;
-        this.cipher = cipher;
-    }
+@Singleton
+public record RefreshTokens(SessionRepository repository, RefreshTokenCipher cipher) {
 
     /**
      * Takes the token of a session.

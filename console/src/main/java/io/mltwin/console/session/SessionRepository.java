@@ -1,7 +1,7 @@
 package io.mltwin.console.session;
 
 import io.agroal.api.AgroalDataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,14 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps the sessions; receipts go with theirs. */
-@ApplicationScoped
-class SessionRepository {
-
-    private final AgroalDataSource database;
-
-    SessionRepository(AgroalDataSource database) {
-        this.database = database;
-    }
+@Singleton
+record SessionRepository(AgroalDataSource database) {
 
     /** A stored session with the times of its sign-in and its last request. */
     record Found(Session session, Instant createdOn, Instant usedOn) {}

@@ -3,8 +3,8 @@ package io.mltwin.console.session;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.forms.BrowserCookies;
 import io.mltwin.encoding.Sha256;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,14 @@ import java.util.UUID;
  * its sign-in, or at sign-out, by the platform's clock. Its cookie is 256 random bits, of which
  * only the hash is stored; each sign-in makes a new one.
  */
-@ApplicationScoped
-public class Sessions {
+@Singleton
+public record Sessions(
+        SessionRepository repository,
+        RefreshTokenCipher cipher,
+        SecureRandom random,
+        Clock clock,
+        Event<SessionEnded> ended,
+        UserTokens tokens) {
 
     private static final Duration IDLE = Duration.ofHours(8);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -26,28 +32,6 @@ public class Sessions {
     private static final Duration NOTED_EACH = Duration.ofMinutes(1);
     // the clock was set back since: what began later is not valid until that time comes again
     private static final Duration AHEAD = Duration.ofMinutes(5);
-
-    private final SessionRepository repository;
-    private final RefreshTokenCipher cipher;
-    private final SecureRandom random;
-    private final Clock clock;
-    private final Event<SessionEnded> ended;
-    private final UserTokens tokens;
-
-    Sessions(
-            SessionRepository repository,
-            RefreshTokenCipher cipher,
-            SecureRandom random,
-            Clock clock,
-            Event<SessionEnded> ended,
-            UserTokens tokens) {
-        this.tokens = tokens;
-        this.repository = repository;
-        this.cipher = cipher;
-        this.random = random;
-        this.clock = clock;
-        this.ended = ended;
-    }
 
     /** Begins a session and returns the value of its cookie. Sessions that are over go. */
     public String begin(SignedInUser user) {
@@ -103,4 +87,7 @@ public class Sessions {
                 && now.isBefore(row.createdOn().plus(LONGEST))
                 && row.createdOn().isBefore(now.plus(AHEAD));
     }
+
+    /** Tells that a session has ended: what is kept for it is forgotten. */
+    public record SessionEnded(String sessionId) {}
 }

@@ -14,7 +14,7 @@ import io.mltwin.console.tokens.TokenEndpoint;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.platform.Addresses;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,39 +29,19 @@ import java.util.Optional;
  * all kept in a sealed cookie of the browser in which it began; and out, of the console and of
  * Azure AD.
  */
-@ApplicationScoped
-class SignInService {
+@Singleton
+record SignInService(
+        ConsoleApplication application,
+        TokenEndpoint endpoint,
+        VerifiedUsers users,
+        Sessions sessions,
+        SealedAttempts attempts,
+        Addresses addresses,
+        SecureRandom random,
+        Clock clock) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String OF_SIGN_IN = "/sign";
-
-    private final ConsoleApplication application;
-    private final TokenEndpoint endpoint;
-    private final VerifiedUsers users;
-    private final Sessions sessions;
-    private final SealedAttempts attempts;
-    private final Addresses addresses;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    SignInService(
-            ConsoleApplication application,
-            TokenEndpoint endpoint,
-            VerifiedUsers users,
-            Sessions sessions,
-            SealedAttempts attempts,
-            Addresses addresses,
-            SecureRandom random,
-            Clock clock) {
-        this.application = application;
-        this.endpoint = endpoint;
-        this.users = users;
-        this.sessions = sessions;
-        this.attempts = attempts;
-        this.addresses = addresses;
-        this.random = random;
-        this.clock = clock;
-    }
 
     /**
      * Begins a sign-in and returns the address of Azure AD's pages.

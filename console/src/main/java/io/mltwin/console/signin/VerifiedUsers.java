@@ -15,15 +15,7 @@ import java.util.List;
 
 /** Reads who has signed in from Azure AD's tokens, after the checks of every receiver. */
 @Singleton
-class VerifiedUsers {
-
-    private final TokenCheck check;
-    private final ConsoleApplication application;
-
-    VerifiedUsers(TokenCheck check, ConsoleApplication application) {
-        this.check = check;
-        this.application = application;
-    }
+record VerifiedUsers(TokenCheck check, ConsoleApplication application) {
 
     /**
      * Returns the user.

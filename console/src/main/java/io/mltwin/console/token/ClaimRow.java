@@ -1,9 +1,8 @@
 package io.mltwin.console.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +21,12 @@ public record ClaimRow(String name, String value, String time) {
     private static final Set<String> TIMES = Set.of("exp", "nbf", "iat", "auth_time");
 
     /** Returns the claims in their order; none when the text is no JSON object. */
-    static List<ClaimRow> list(ObjectMapper json, String claims) {
+    static List<ClaimRow> list(String claims) {
         List<ClaimRow> rows = new ArrayList<>();
-        try {
-            if (json.readTree(claims) instanceof ObjectNode object) {
-                for (Map.Entry<String, JsonNode> claim : object.properties()) {
-                    rows.add(row(claim.getKey(), claim.getValue()));
-                }
+        if (Json.find(claims).orElse(null) instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> claim : object.properties()) {
+                rows.add(row(claim.getKey(), claim.getValue()));
             }
-        } catch (JsonProcessingException e) {
-            return List.of();
         }
         return rows;
     }

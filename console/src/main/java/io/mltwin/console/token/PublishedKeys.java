@@ -2,7 +2,6 @@ package io.mltwin.console.token;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.AzureCall;
 import io.mltwin.console.azure.AzureClient;
@@ -11,7 +10,7 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Issuers;
 import io.mltwin.tokencheck.Issuers.Family;
 import io.mltwin.tokencheck.Issuers.Issuer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -22,25 +21,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** The signing keys that issuers publish to everybody. */
-@ApplicationScoped
-class PublishedKeys {
-
-    private final Issuers issuers;
-    private final AzureClient azure;
-    private final AzureHosts hosts;
-
-    PublishedKeys(Issuers issuers, AzureClient azure, AzureHosts hosts) {
-        this.issuers = issuers;
-        this.azure = azure;
-        this.hosts = hosts;
-    }
+@Singleton
+record PublishedKeys(Issuers issuers, AzureClient azure, AzureHosts hosts) {
 
     /** A JSON web key set (RFC 7517). */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record KeySet(List<WebKey> keys) {}
 
     /** A public RSA key of a set; numbers in base64url. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record WebKey(String kid, String n, String e) {}
 
     /**

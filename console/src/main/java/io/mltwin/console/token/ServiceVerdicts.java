@@ -6,8 +6,9 @@ import io.mltwin.console.azure.OwnQuestions;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.inspection.TokenInspection;
+import io.mltwin.tokencheck.inspection.TokenInspection.PlaneVerdict;
 import io.mltwin.tokencheck.inspection.TokenInspectionRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,16 +17,8 @@ import java.util.function.Supplier;
  * Asks each of the six services what it makes of a token. The question is the console's own, not
  * the user's: the token under inspection is in its body alone.
  */
-@ApplicationScoped
-class ServiceVerdicts {
-
-    private final OwnQuestions questions;
-    private final ConcurrentParts parts;
-
-    ServiceVerdicts(OwnQuestions questions, ConcurrentParts parts) {
-        this.questions = questions;
-        this.parts = parts;
-    }
+@Singleton
+record ServiceVerdicts(OwnQuestions questions, ConcurrentParts parts) {
 
     /**
      * Returns the verdicts of all services, in their order.
@@ -53,4 +46,12 @@ class ServiceVerdicts {
             return new ServiceVerdict(service.lowerCase(), List.of(), away.getMessage());
         }
     }
+
+    /**
+     * The verdict of one service on the token.
+     *
+     * @param planes one, or all of the service; empty when nothing answers at the host and path
+     * @param failure why the service did not say; null when it did
+     */
+    public record ServiceVerdict(String service, List<PlaneVerdict> planes, String failure) {}
 }

@@ -5,22 +5,14 @@ import static io.mltwin.encoding.Absence.isBlank;
 import io.mltwin.console.session.Session;
 import io.mltwin.console.session.TokenAudience;
 import io.mltwin.console.session.UserTokens;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Makes the token of a form. A token of the session never goes through the browser: the form names
  * its resource, and its signature is put back here.
  */
-@ApplicationScoped
-class TokenDrafts {
-
-    private final UserTokens tokens;
-    private final TokenForge forge;
-
-    TokenDrafts(UserTokens tokens, TokenForge forge) {
-        this.tokens = tokens;
-        this.forge = forge;
-    }
+@Singleton
+record TokenDrafts(UserTokens tokens, TokenForge forge) {
 
     /**
      * Returns the token that the form stands for.

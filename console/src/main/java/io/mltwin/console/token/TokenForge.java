@@ -2,11 +2,10 @@ package io.mltwin.console.token;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.armweb.Json;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -20,23 +19,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes the forgeries that a receiver must refuse, really signed where they have a signature. */
-@ApplicationScoped
-class TokenForge {
+@Singleton
+record TokenForge(PublishedKeys keys, Clock clock, SecureRandom random) {
 
     private static final int KEY_BITS = 2048;
     private static final long HOUR_SECONDS = 3600;
-
-    private final PublishedKeys keys;
-    private final ObjectMapper json;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    TokenForge(PublishedKeys keys, ObjectMapper json, Clock clock, SecureRandom random) {
-        this.keys = keys;
-        this.json = json;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /**
      * Returns the token after the forgery.
@@ -81,12 +68,8 @@ class TokenForge {
     }
 
     private ObjectNode object(String text, String part) {
-        try {
-            if (json.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            // said below, without what was sent
+        if (Json.find(text).orElse(null) instanceof ObjectNode object) {
+            return object;
         }
         throw badRequest(
                 "InvalidRequestContent",

@@ -1,6 +1,7 @@
 package io.mltwin.console.token;
 
 import io.mltwin.console.session.TokenAudience;
+import io.mltwin.console.token.ServiceVerdicts.ServiceVerdict;
 import io.mltwin.tokencheck.inspection.TokenInspection.PlaneVerdict;
 import io.mltwin.tokencheck.inspection.TokenInspection.Verdict;
 import java.util.List;

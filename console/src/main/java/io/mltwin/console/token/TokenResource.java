@@ -1,6 +1,5 @@
 package io.mltwin.console.token;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.Session;
@@ -27,15 +26,12 @@ public class TokenResource {
     private final CurrentSession session;
     private final TokenDrafts drafts;
     private final ServiceVerdicts verdicts;
-    private final ObjectMapper json;
 
-    TokenResource(
-            PageWriter pages, CurrentSession session, TokenDrafts drafts, ServiceVerdicts verdicts, ObjectMapper json) {
+    TokenResource(PageWriter pages, CurrentSession session, TokenDrafts drafts, ServiceVerdicts verdicts) {
         this.pages = pages;
         this.session = session;
         this.drafts = drafts;
         this.verdicts = verdicts;
-        this.json = json;
     }
 
     /** Shows the empty forms. */
@@ -62,7 +58,7 @@ public class TokenResource {
                         token,
                         token.parts() == null
                                 ? List.of()
-                                : ClaimRow.list(json, token.parts().claims()),
+                                : ClaimRow.list(token.parts().claims()),
                         form.forgery(),
                         host,
                         path,

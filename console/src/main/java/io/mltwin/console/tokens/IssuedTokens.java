@@ -1,6 +1,5 @@
 package io.mltwin.console.tokens;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param refreshToken null when none was asked for
  * @param idToken null when none was asked for
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record IssuedTokens(
         @JsonProperty("access_token") String accessToken,
         @JsonProperty("refresh_token") String refreshToken,

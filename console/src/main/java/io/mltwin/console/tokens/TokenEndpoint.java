@@ -13,22 +13,11 @@ import java.util.Map;
 
 /** Azure AD's token endpoint, where the console proves itself by its key. */
 @Singleton
-public class TokenEndpoint {
+public record TokenEndpoint(
+        ServiceHttp http, Addresses addresses, ConsoleApplication application, PlatformClock clock) {
 
     /** Azure AD finds the tenant of the user. */
     public static final String ANY_TENANT = "organizations";
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-    private final ConsoleApplication application;
-    private final PlatformClock clock;
-
-    TokenEndpoint(ServiceHttp http, Addresses addresses, ConsoleApplication application, PlatformClock clock) {
-        this.http = http;
-        this.addresses = addresses;
-        this.application = application;
-        this.clock = clock;
-    }
 
     /** Returns the scopes of a sign-in to the console. */
     public String signInScope() {

@@ -2,21 +2,13 @@ package io.mltwin.console.workspaces;
 
 import io.mltwin.console.page.PageWriter;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Answers a page of a workspace that was called without one: with a list to choose from. */
-@ApplicationScoped
-public class WorkspaceChooser {
-
-    private final PageWriter pages;
-    private final Workspaces workspaces;
-
-    WorkspaceChooser(PageWriter pages, Workspaces workspaces) {
-        this.pages = pages;
-        this.workspaces = workspaces;
-    }
+@Singleton
+public record WorkspaceChooser(PageWriter pages, Workspaces workspaces) {
 
     /**
      * Shows the workspaces that the user may read, each with a link to the page.

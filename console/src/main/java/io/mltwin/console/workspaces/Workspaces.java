@@ -3,22 +3,16 @@ package io.mltwin.console.workspaces;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.azure.ResourceManager;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The subscriptions and workspaces that the signed-in user may read. */
-@ApplicationScoped
-public class Workspaces {
+@Singleton
+public record Workspaces(ResourceManager arm) {
 
     private static final String TYPE = "/providers/Microsoft.MachineLearningServices/workspaces";
     private static final int FORBIDDEN = 403;
-
-    private final ResourceManager arm;
-
-    Workspaces(ResourceManager arm) {
-        this.arm = arm;
-    }
 
     /** Returns the subscriptions in which the user may read anything. */
     public List<Subscription> subscriptions() {
@@ -55,4 +49,7 @@ public class Workspaces {
             throw refused;
         }
     }
+
+    /** A subscription in which the signed-in user may read something. */
+    public record Subscription(String subscriptionId, String displayName, String state) {}
 }

@@ -2,6 +2,7 @@ package io.mltwin.console.creation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.ServiceAnswer;
 import java.net.http.HttpHeaders;
@@ -20,7 +21,7 @@ class DenyingPolicyTest {
                 403,
                 HttpHeaders.of(Map.of(), (name, value) -> true),
                 body.getBytes(StandardCharsets.UTF_8),
-                new ObjectMapper()));
+                new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
     }
 
     @Test

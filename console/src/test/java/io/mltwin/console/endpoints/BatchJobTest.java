@@ -2,7 +2,8 @@ package io.mltwin.console.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
+import io.mltwin.console.endpoints.EndpointsView.BatchJob;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.console.workspaces.WorkspaceId;
@@ -24,10 +25,9 @@ class BatchJobTest {
                   {"name":"j2","properties":{"status":"Running"}}]}
                 """;
 
-        List<BatchJob> jobs = new ObjectMapper()
-                .readValue(body, EndpointBody.Jobs.class).value().stream()
-                        .map(job -> EndpointPage.job(workspace(), job))
-                        .toList();
+        List<BatchJob> jobs = Json.read(body, EndpointBody.Jobs.class).value().stream()
+                .map(job -> EndpointPage.job(workspace(), job))
+                .toList();
 
         String runs = "/runs/" + ID + "/g/w/";
         assertThat(jobs)

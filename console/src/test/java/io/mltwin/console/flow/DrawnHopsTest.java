@@ -2,6 +2,8 @@ package io.mltwin.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.flow.DrawnHops.DrawnHop;
+import io.mltwin.console.flow.HopView.Arrow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

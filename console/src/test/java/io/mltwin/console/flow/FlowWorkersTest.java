@@ -2,6 +2,7 @@ package io.mltwin.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.flow.FlowStreams.FlowWorkers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.mltwin.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.flow.HopView.Arrow;
 import io.mltwin.console.flow.HopView.Claim;
 import io.mltwin.traces.HopFilter;
 import io.mltwin.traces.Participants;

@@ -2,6 +2,7 @@ package io.mltwin.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.flow.FlowReaders.ReadableScopes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.mltwin.console.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.api.Test;
 
 class EncryptedResourceTest {
@@ -10,7 +10,7 @@ class EncryptedResourceTest {
     private static final String VAULT = "https://kv1.vault.mltwin.localhost:8443";
 
     private static EncryptedResource read(String json) throws Exception {
-        return new ObjectMapper().readValue(json.replace("{vault}", VAULT), EncryptedResource.class);
+        return Json.read(json.replace("{vault}", VAULT), EncryptedResource.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mltwin.console.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.models.RegistryClient.ImageLocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

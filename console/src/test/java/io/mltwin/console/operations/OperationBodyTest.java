@@ -2,8 +2,8 @@ package io.mltwin.console.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException.Detail;
+import io.mltwin.armweb.Json;
 import io.mltwin.console.page.ErrorAdvice;
 import io.mltwin.console.page.ShownError;
 import org.junit.jupiter.api.Test;
@@ -12,8 +12,7 @@ class OperationBodyTest {
 
     @Test
     void whyItFailedIsShownAsEveryError() throws Exception {
-        ShownError problem =
-                new ObjectMapper().readValue("""
+        ShownError problem = Json.read("""
                                 {"status": "Failed", "error": {"code": "Conflict", "message": "It is locked.",
                                  "details": [{"code": "ScopeLocked", "message": "keep"}, {}]}}""", OperationBody.class).error().shown();
 

@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,14 +48,16 @@ class TextsTest {
     @ParameterizedTest
     @MethodSource("bundles")
     void chineseHasTheSameKeysWithTheSameValues(Class<?> bundle) throws IOException {
-        Properties chinese = chinese(bundle);
+        Properties chinese = texts(bundle, "zh-TW");
+        Properties englishOnes = texts(bundle, "en");
 
-        assertThat(new TreeSet<>(chinese.stringPropertyNames()))
-                .isEqualTo(Arrays.stream(bundle.getDeclaredMethods())
-                        .map(Method::getName)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(List.of(chinese, englishOnes))
+                .allSatisfy(texts -> assertThat(new TreeSet<>(texts.stringPropertyNames()))
+                        .isEqualTo(Arrays.stream(bundle.getDeclaredMethods())
+                                .map(Method::getName)
+                                .collect(Collectors.toCollection(TreeSet::new))));
         for (Method text : bundle.getDeclaredMethods()) {
-            String english = text.getAnnotation(Message.class).value();
+            String english = englishOnes.getProperty(text.getName());
             String translated = chinese.getProperty(text.getName());
             assertThat(values(translated)).as(text.getName()).isEqualTo(values(english));
             assertThat(isTranslated(english, translated))
@@ -97,8 +99,8 @@ class TextsTest {
                 || english.equals(translated) && LATIN_ONLY.matcher(english).matches();
     }
 
-    private static Properties chinese(Class<?> bundle) throws IOException {
-        String file = "/messages/" + bundle.getAnnotation(MessageBundle.class).value() + "_zh-TW.properties";
+    private static Properties texts(Class<?> bundle, String language) throws IOException {
+        String file = "/messages/" + bundle.getAnnotation(MessageBundle.class).value() + "_" + language + ".properties";
         try (InputStream in = TextsTest.class.getResourceAsStream(file)) {
             assertThat(in).as(file).isNotNull();
             Properties texts = new Properties();

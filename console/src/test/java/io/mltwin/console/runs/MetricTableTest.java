@@ -2,16 +2,13 @@ package io.mltwin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Json;
 import io.mltwin.console.chart.Chart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A metric becomes a table with as many rows as run history has values. */
 class MetricTableTest {
-
-    private final ObjectMapper json = new ObjectMapper();
 
     @Test
     void aScalarHasOneColumnAndALastValue() throws Exception {
@@ -68,8 +65,8 @@ class MetricTableTest {
         assertThat(MetricTable.of("none", List.of()).last()).isNull();
     }
 
-    private MetricTable table(String body) throws JsonProcessingException {
-        MetricBody metric = json.readValue(body, MetricBody.class);
+    private MetricTable table(String body) {
+        MetricBody metric = Json.read(body, MetricBody.class);
         return MetricTable.of(metric.name(), metric.value());
     }
 }

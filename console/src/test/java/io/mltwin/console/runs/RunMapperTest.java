@@ -2,11 +2,13 @@ package io.mltwin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.mltwin.armweb.Json;
 import io.mltwin.console.directory.PrincipalNames;
 import io.mltwin.console.ml.MlWorkspace;
+import io.mltwin.console.runs.RunListView.RunRow;
+import io.mltwin.console.runs.RunView.RunError;
+import io.mltwin.console.runs.RunView.RunLog;
+import io.mltwin.console.runs.RunView.RunTimes;
 import io.mltwin.console.workspaces.Workspace;
 import io.mltwin.console.workspaces.WorkspaceId;
 import java.time.Clock;
@@ -21,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What pages show of a run follows from run history. */
 class RunMapperTest {
 
-    private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
     private final RunMapper mapper = new RunMapper(Clock.fixed(Instant.parse("2026-11-29T10:00:30Z"), ZoneOffset.UTC));
 
     @ParameterizedTest
@@ -106,13 +107,14 @@ class RunMapperTest {
 
     @Test
     void parametersAreTexts() throws Exception {
-        assertThat(RunMapper.parameters(json.readTree("{\"b\": 1, \"a\": {\"x\": [2]}}")))
+        assertThat(RunMapper.parameters(
+                        Json.find("{\"b\": 1, \"a\": {\"x\": [2]}}").orElseThrow()))
                 .isEqualTo(Map.of("a", "{\"x\":[2]}", "b", "1"));
         assertThat(RunMapper.parameters(null)).isEmpty();
     }
 
-    private RunBody run(String body) throws JsonProcessingException {
-        return json.readValue(body, RunBody.class);
+    private RunBody run(String body) {
+        return Json.read(body, RunBody.class);
     }
 
     private static String text(String value) {

@@ -2,6 +2,9 @@ package io.mltwin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.console.runs.JobClient.SnapshotForm;
+import io.mltwin.console.runs.RunView.RunImage;
+import io.mltwin.console.runs.RunsResource.SubmitProblem;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package io.mltwin.console.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.console.tokens.OnBehalfOfTokens.TokenCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,15 +17,9 @@ import java.util.Set;
  * question.
  */
 @Singleton
-class ActivityAuthorizer {
+record ActivityAuthorizer(AccessClient access) {
 
     private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
-
-    private final AccessClient access;
-
-    ActivityAuthorizer(AccessClient access) {
-        this.access = access;
-    }
 
     /**
      * The events of a page that may be read.

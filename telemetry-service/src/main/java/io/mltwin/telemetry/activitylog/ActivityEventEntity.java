@@ -14,7 +14,7 @@ class ActivityEventEntity {
     @Id
     String eventId;
 
-    /** Of an {@link ActivityScope}: a subscription's id, or the mark of a tenant. */
+    /** The key of an {@link ActivityScope}: a subscription's id, or the mark of a tenant. */
     @Column(name = "subscription_id")
     String scopeKey;
 

@@ -26,15 +26,9 @@ import java.util.stream.Collectors;
  * Resource Manager leaves it to this provider to decide which events a caller may read.
  */
 @Singleton
-class ActivityLogProvider implements ResourceProvider {
+record ActivityLogProvider(ActivityLogService service) implements ResourceProvider {
 
     private static final String SKIP = "$skiptoken";
-
-    private final ActivityLogService service;
-
-    ActivityLogProvider(ActivityLogService service) {
-        this.service = service;
-    }
 
     @Override
     public List<ResourceType> types() {

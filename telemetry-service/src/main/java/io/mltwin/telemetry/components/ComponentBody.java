@@ -9,7 +9,7 @@ import io.mltwin.armweb.Json;
  */
 public record ComponentBody(String kind, Properties properties) {
 
-    /** Of a request that has none. */
+    /** The properties that a request has which gives none. */
     static final Properties NO_PROPERTIES = Json.read("{}", Properties.class);
 
     /** {@code properties} of a component; null is absent. */

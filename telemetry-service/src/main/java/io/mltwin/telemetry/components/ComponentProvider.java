@@ -18,21 +18,10 @@ import java.util.UUID;
  * answers a PUT of a new component and of one that exists alike. A component goes with all its telemetry.
  */
 @Singleton
-class ComponentProvider implements ResourceProvider {
+record ComponentProvider(TrackedTypes kit, TrackedRows<ComponentEntity> rows, ComponentKeys keys, Addresses addresses)
+        implements ResourceProvider {
 
     private static final int DEFAULT_RETENTION = 90;
-
-    private final TrackedTypes kit;
-    private final TrackedRows<ComponentEntity> rows;
-    private final ComponentKeys keys;
-    private final Addresses addresses;
-
-    ComponentProvider(TrackedTypes kit, TrackedRows<ComponentEntity> rows, ComponentKeys keys, Addresses addresses) {
-        this.kit = kit;
-        this.rows = rows;
-        this.keys = keys;
-        this.addresses = addresses;
-    }
 
     @Override
     public List<ResourceType> types() {

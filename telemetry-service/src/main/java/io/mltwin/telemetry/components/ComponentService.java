@@ -2,22 +2,14 @@ package io.mltwin.telemetry.components;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
 /** Finds Application Insights components, with their data keys. */
-@ApplicationScoped
-public class ComponentService {
-
-    private final ComponentRepository repository;
-    private final ComponentKeys keys;
-
-    ComponentService(ComponentRepository repository, ComponentKeys keys) {
-        this.repository = repository;
-        this.keys = keys;
-    }
+@Singleton
+public record ComponentService(ComponentRepository repository, ComponentKeys keys) {
 
     public Optional<Component> find(ArmResourceId id) {
         return open(() -> repository.findById(id.key()));

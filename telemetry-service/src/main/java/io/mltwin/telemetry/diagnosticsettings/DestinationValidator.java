@@ -19,20 +19,10 @@ import jakarta.inject.Singleton;
  * be allowed to read the key by which one writes there, and it must exist.
  */
 @Singleton
-class DestinationValidator {
+record DestinationValidator(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
 
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
-
-    private final LinkedAccessAuthorizer access;
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    DestinationValidator(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
-        this.access = access;
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     /**
      * Passes properties whose destinations exist and are the caller's to use.

@@ -19,15 +19,7 @@ import java.util.List;
  * their resource, where Azure leaves them behind.
  */
 @Singleton
-class SettingProvider implements ResourceProvider {
-
-    private final SettingService service;
-    private final DestinationValidator destinations;
-
-    SettingProvider(SettingService service, DestinationValidator destinations) {
-        this.service = service;
-        this.destinations = destinations;
-    }
+record SettingProvider(SettingService service, DestinationValidator destinations) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -11,7 +11,7 @@ import io.mltwin.telemetry.ingest.IngestBody.ItemError;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.InsightsTables;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,20 +26,8 @@ import java.util.UUID;
  * Stores the telemetry that applications send by instrumentation key: requests and traces, each
  * item judged by itself.
  */
-@ApplicationScoped
-class IngestService {
-
-    private final ComponentService components;
-    private final InsightsTables tables;
-    private final IngestReader reader;
-    private final Clock clock;
-
-    IngestService(ComponentService components, InsightsTables tables, IngestReader reader, Clock clock) {
-        this.reader = reader;
-        this.components = components;
-        this.tables = tables;
-        this.clock = clock;
-    }
+@Singleton
+record IngestService(ComponentService components, InsightsTables tables, IngestReader reader, Clock clock) {
 
     /**
      * Stores a batch in one transaction. The batch is read twice, so that components and their keys

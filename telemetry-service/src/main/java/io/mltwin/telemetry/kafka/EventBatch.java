@@ -12,17 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * never be stored goes to the dead letters; when the database is away the exception passes on, and
  * the same records come again.
  */
-final class EventBatch<T> {
-
-    private final TopicListener<T> listener;
-    private final DeadLetters deadLetters;
-    private final ResetGate gate;
-
-    EventBatch(TopicListener<T> listener, DeadLetters deadLetters, ResetGate gate) {
-        this.gate = gate;
-        this.listener = listener;
-        this.deadLetters = deadLetters;
-    }
+record EventBatch<T>(TopicListener<T> listener, DeadLetters deadLetters, ResetGate gate) {
 
     /** Keeps records that cannot be stored; returns when they are kept. */
     interface DeadLetters {

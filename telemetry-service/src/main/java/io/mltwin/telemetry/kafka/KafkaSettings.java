@@ -15,18 +15,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens this service's clients of Kafka. */
 @Singleton
-class KafkaSettings {
+record KafkaSettings(TelemetryConfig config, KafkaConnection connection) {
 
     static final String CLIENT = "telemetry";
     private static final int MOST_RECORDS = 1000;
-
-    private final TelemetryConfig config;
-    private final KafkaConnection connection;
-
-    KafkaSettings(TelemetryConfig config, KafkaConnection connection) {
-        this.config = config;
-        this.connection = connection;
-    }
 
     boolean enabled() {
         return config.enabled();

@@ -16,16 +16,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * makes none by itself here.
  */
 @Singleton
-class TopicCreator {
+record TopicCreator(KafkaSettings settings) {
 
     private static final int PARTITIONS = 3;
     private static final short REPLICATION = 1;
-
-    private final KafkaSettings settings;
-
-    TopicCreator(KafkaSettings settings) {
-        this.settings = settings;
-    }
 
     static List<NewTopic> topics() {
         List<NewTopic> topics = new ArrayList<>();

@@ -20,28 +20,11 @@ import java.util.UUID;
  * through the component.
  */
 @Singleton
-class LogWorkspaceProvider implements ResourceProvider {
+record LogWorkspaceProvider(
+        TrackedTypes kit, TrackedRows<LogWorkspaceEntity> rows, RootKeys rootKeys, SecureRandom random, Clock clock)
+        implements ResourceProvider {
 
     private static final int LENGTH = 64;
-
-    private final TrackedTypes kit;
-    private final TrackedRows<LogWorkspaceEntity> rows;
-    private final RootKeys rootKeys;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    LogWorkspaceProvider(
-            TrackedTypes kit,
-            TrackedRows<LogWorkspaceEntity> rows,
-            RootKeys rootKeys,
-            SecureRandom random,
-            Clock clock) {
-        this.kit = kit;
-        this.rows = rows;
-        this.rootKeys = rootKeys;
-        this.random = random;
-        this.clock = clock;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -2,12 +2,14 @@ package io.mltwin.telemetry.metrics;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.armweb.ArmResourceId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,5 +46,30 @@ public class ChartResource {
                         .map(bucket -> new ChartBody.Value(
                                 bucket.timeStamp(), bucket.total() == null ? bucket.average() : bucket.total()))
                         .toList());
+    }
+
+    /** A chart in the words of Vega-Lite, which viewers of charts draw. */
+    record ChartBody(@JsonProperty("$schema") String schema, String title, Data data, Mark mark, Encoding encoding) {
+
+        private static final String VERSION = "https://vega.github.io/schema/vega-lite/v5.json";
+
+        record Data(List<Value> values) {}
+
+        record Value(String time, double total) {}
+
+        record Mark(String type, boolean point) {}
+
+        record Encoding(Axis x, Axis y) {}
+
+        record Axis(String field, String type, String title) {}
+
+        static ChartBody of(String title, List<Value> values) {
+            return new ChartBody(
+                    VERSION,
+                    title,
+                    new Data(values),
+                    new Mark("line", true),
+                    new Encoding(new Axis("time", "temporal", "Time"), new Axis("total", "quantitative", title)));
+        }
     }
 }

@@ -19,21 +19,13 @@ import java.util.function.Function;
  * workspace.
  */
 @Singleton
-class MetricProvider implements ResourceProvider {
+record MetricProvider(MetricSource source, Clock clock) implements ResourceProvider {
 
     private static final String METRICS = "Microsoft.Insights/metrics";
     private static final String DEFINITIONS = "Microsoft.Insights/metricDefinitions";
     private static final String NAMESPACES = "Microsoft.Insights/metricNamespaces";
     private static final List<String> GRAINS =
             List.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D");
-
-    private final MetricSource source;
-    private final Clock clock;
-
-    MetricProvider(MetricSource source, Clock clock) {
-        this.source = source;
-        this.clock = clock;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -14,17 +14,7 @@ import java.util.List;
  * deployments as it was told.
  */
 @Singleton
-class MetricSource {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final MetricPoints points;
-
-    MetricSource(ServiceHttp http, Tokens tokens, MetricPoints points) {
-        this.http = http;
-        this.tokens = tokens;
-        this.points = points;
-    }
+record MetricSource(ServiceHttp http, Tokens tokens, MetricPoints points) {
 
     List<MetricPoint> of(ArmResourceId workspace, MetricQuery query) {
         List<MetricPoint> all = new ArrayList<>(points.of(workspace));

@@ -11,8 +11,7 @@ import io.mltwin.telemetry.diagnostics.DiagnosticService;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import io.mltwin.telemetry.tables.InsightsTables;
 import io.mltwin.telemetry.tables.InsightsTables.NewItem;
-import io.mltwin.telemetry.tables.RequestItem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,18 +22,8 @@ import java.util.Optional;
  * The document's "Application Insights" telemetry: a row in the workspace's component per request,
  * and a copy without payload in Microsoft's store unless the workspace is of high business impact.
  */
-@ApplicationScoped
-class ScoringRequestService {
-
-    private final ComponentService components;
-    private final InsightsTables tables;
-    private final DiagnosticService diagnostics;
-
-    ScoringRequestService(ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
-        this.components = components;
-        this.tables = tables;
-        this.diagnostics = diagnostics;
-    }
+@Singleton
+record ScoringRequestService(ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
 
     /** Stores a batch in one transaction, before which components and keys are looked up. */
     List<Rejected> store(List<ScoringRequest> events) {
@@ -51,7 +40,7 @@ class ScoringRequestService {
     private List<Rejected> store(List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
         diagnostics.deleteExpired();
         List<DiagnosticBody> collected = new ArrayList<>();
-        Map<Component, List<NewItem<RequestItem>>> rows = new HashMap<>();
+        Map<Component, List<NewItem>> rows = new HashMap<>();
         List<Rejected> rejected = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             ScoringRequest request = events.get(i);
@@ -64,7 +53,7 @@ class ScoringRequestService {
             Optional<Component> component = found.get(request.componentId());
             if (component.isPresent()) {
                 rows.computeIfAbsent(component.get(), first -> new ArrayList<>())
-                        .add(new NewItem<>(request.eventId(), request.timestamp(), ScoringRequestMapper.item(request)));
+                        .add(new NewItem(request.eventId(), request.timestamp(), ScoringRequestMapper.item(request)));
             } else {
                 rejected.add(new Rejected(i, "its Application Insights component does not exist"));
             }
@@ -72,7 +61,7 @@ class ScoringRequestService {
         if (!collected.isEmpty()) {
             diagnostics.add(collected, key);
         }
-        rows.forEach(tables::addRequests);
+        rows.forEach(tables::add);
         return rejected;
     }
 }

@@ -10,7 +10,7 @@ record AssessmentBody(String id, String name, String type, Properties properties
 
     static final String TYPE = "Microsoft.Security/assessments";
 
-    /** Of images in container registries. */
+    /** The name of the assessment of images in container registries. */
     static final String REGISTRY_IMAGES = "dbd0cb49-b563-45e7-9724-889e799fa648";
 
     record Properties(

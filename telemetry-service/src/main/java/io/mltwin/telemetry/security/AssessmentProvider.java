@@ -16,15 +16,9 @@ import java.util.List;
  * (KubernetesService) is kept, and nothing is scanned for it.
  */
 @Singleton
-class AssessmentProvider implements ResourceProvider {
+record AssessmentProvider(AssessmentService assessments) implements ResourceProvider {
 
     private static final String SUB_ASSESSMENTS = "Microsoft.Security/subAssessments";
-
-    private final AssessmentService assessments;
-
-    AssessmentProvider(AssessmentService assessments) {
-        this.assessments = assessments;
-    }
 
     @Override
     public List<ResourceType> types() {
@@ -45,7 +39,7 @@ class AssessmentProvider implements ResourceProvider {
                         .build());
     }
 
-    /** Of an assessment, or of the scope itself. */
+    /** Lists the findings of an assessment, or of the scope itself. */
     private List<Sub> listSubs(ArmCall call) {
         return AsciiCase.equal(call.id().type(), AssessmentBody.TYPE)
                 ? assessments.listSubsOf(call.id())

@@ -13,17 +13,9 @@ import java.util.List;
  * Standard there is one for each registry, of another there is none.
  */
 @Singleton
-class AssessmentService {
+record AssessmentService(PricingService pricings, FindingsClient findings) {
 
     private static final ImageFindings NONE = new ImageFindings(List.of(), List.of());
-
-    private final PricingService pricings;
-    private final FindingsClient findings;
-
-    AssessmentService(PricingService pricings, FindingsClient findings) {
-        this.pricings = pricings;
-        this.findings = findings;
-    }
 
     List<AssessmentBody> list(ArmResourceId scope) {
         ImageFindings found = find(scope);

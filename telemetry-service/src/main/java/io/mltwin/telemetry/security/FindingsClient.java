@@ -9,15 +9,7 @@ import jakarta.inject.Singleton;
 
 /** Asks scoring-service, which keeps the registries, what the scans of their images have found. */
 @Singleton
-class FindingsClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    FindingsClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+record FindingsClient(ServiceHttp http, Tokens tokens) {
 
     ImageFindings find(ArmResourceId scope) {
         return http.request(

@@ -12,13 +12,7 @@ import java.util.List;
 
 /** {@code Microsoft.Security/pricings} of a subscription. */
 @Singleton
-class PricingProvider implements ResourceProvider {
-
-    private final PricingService service;
-
-    PricingProvider(PricingService service) {
-        this.service = service;
-    }
+record PricingProvider(PricingService service) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -1,33 +1,41 @@
 package io.mltwin.telemetry.tables;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.telemetry.query.kql.Column;
 import io.mltwin.telemetry.query.kql.KqlType;
 import io.mltwin.telemetry.query.kql.Schema;
+import io.mltwin.telemetry.query.kql.Schema.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The tables of a component that can be queried, with Application Insights' columns. */
+/**
+ * The tables of a component that can be queried, with Application Insights' columns. A new one is a
+ * constant here, with a record for its rows.
+ */
 public enum InsightsTable {
     REQUESTS(
             "requests",
             "request",
+            RequestItem.class,
             "timestamp:datetime id:string source:string name:string url:string success:string resultCode:string"
                     + " duration:real performanceBucket:string itemType:string customDimensions:dynamic"
                     + " customMeasurements:dynamic"),
     TRACES(
             "traces",
             "trace",
+            TraceItem.class,
             "timestamp:datetime message:string severityLevel:int itemType:string customDimensions:dynamic"
                     + " customMeasurements:dynamic");
 
     private final String tableName;
     private final String itemType;
+    private final Class<? extends TelemetryItem> type;
     private final Schema schema;
 
-    InsightsTable(String tableName, String itemType, String own) {
+    InsightsTable(String tableName, String itemType, Class<? extends TelemetryItem> type, String own) {
         this.tableName = tableName;
         this.itemType = itemType;
+        this.type = type;
         this.schema = schema(own + Common.COLUMNS);
     }
 
@@ -64,8 +72,21 @@ public enum InsightsTable {
         return null;
     }
 
+    /** Returns the table whose rows are of the item's kind. */
+    static InsightsTable of(TelemetryItem item) {
+        return Arrays.stream(values())
+                .filter(table -> table.type.isInstance(item))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Schema schema() {
         return schema;
+    }
+
+    /** Returns the kind of the table's rows. */
+    Class<? extends TelemetryItem> type() {
+        return type;
     }
 
     String itemType() {

@@ -2,9 +2,9 @@ package io.mltwin.telemetry.tables;
 
 import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.components.Component;
-import io.mltwin.telemetry.query.kql.Row;
+import io.mltwin.telemetry.query.kql.Rows.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,49 +13,36 @@ import java.util.stream.Stream;
  * The tables of Application Insights components. Everything but time and kind is ciphertext under
  * the component's data key, so queries filter in memory, reading as little as they need.
  */
-@ApplicationScoped
-public class InsightsTables {
-
-    private final TelemetryItemRepository items;
-
-    InsightsTables(TelemetryItemRepository items) {
-        this.items = items;
-    }
+@Singleton
+public record InsightsTables(TelemetryItemRepository items) {
 
     /**
      * A row that is added.
      *
      * @param eventId unique; a second row of this event id is ignored
      */
-    public record NewItem<T extends Record>(String eventId, Instant time, T item) {}
+    public record NewItem(String eventId, Instant time, TelemetryItem item) {}
 
-    /** Adds requests in the caller's transaction, all by one statement. */
-    public void addRequests(Component component, List<NewItem<RequestItem>> requests) {
-        add(component, InsightsTable.REQUESTS, requests);
+    /** Adds rows of one table in the caller's transaction, all by one statement; none adds nothing. */
+    public void add(Component component, List<NewItem> added) {
+        if (!added.isEmpty()) {
+            items.add(
+                    component.id(),
+                    InsightsTable.of(added.get(0).item()).itemType(),
+                    added.stream().map(item -> entity(component, item)).toList());
+        }
     }
 
-    /** Adds a request in the caller's transaction; a second one with this event id is ignored. */
-    public void add(Component component, String eventId, Instant time, RequestItem item) {
-        addRequests(component, List.of(new NewItem<>(eventId, time, item)));
+    /** Adds a row in the caller's transaction; a second one with this event id is ignored. */
+    public void add(Component component, String eventId, Instant time, TelemetryItem item) {
+        add(component, List.of(new NewItem(eventId, time, item)));
     }
 
-    /** Adds a trace in the caller's transaction; a second one with this event id is ignored. */
-    public void add(Component component, String eventId, Instant time, TraceItem item) {
-        add(component, InsightsTable.TRACES, List.of(new NewItem<>(eventId, time, item)));
-    }
-
-    private <T extends Record> void add(Component component, InsightsTable table, List<NewItem<T>> added) {
-        items.add(
-                component.id(),
-                table.itemType(),
-                added.stream().map(item -> entity(component, table, item)).toList());
-    }
-
-    private TelemetryItemEntity entity(Component component, InsightsTable table, NewItem<?> added) {
+    private TelemetryItemEntity entity(Component component, NewItem added) {
         TelemetryItemEntity entity = new TelemetryItemEntity();
         entity.eventId = added.eventId();
         entity.componentId = component.id();
-        entity.itemType = table.itemType();
+        entity.itemType = InsightsTable.of(added.item()).itemType();
         entity.occurredAt = added.time();
         entity.details = component.dataKey().encrypt(Json.bytes(added.item()), context(entity));
         return entity;
@@ -72,7 +59,7 @@ public class InsightsTables {
                     return page(component, table, from, last.occurredAt, last.eventId);
                 })
                 .flatMap(List::stream)
-                .map(entity -> row(entity, component));
+                .map(entity -> row(table, entity, component));
     }
 
     /** In a short transaction of its own. */
@@ -82,11 +69,9 @@ public class InsightsTables {
                 .call(() -> items.before(component.id(), table.itemType(), from, time, eventId));
     }
 
-    private Row row(TelemetryItemEntity entity, Component component) {
+    private static Row row(InsightsTable table, TelemetryItemEntity entity, Component component) {
         byte[] details = component.dataKey().decrypt(entity.details, context(entity));
-        return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
-                ? RowMapper.row(Json.read(details, RequestItem.class), entity.eventId, entity.occurredAt, component)
-                : RowMapper.row(Json.read(details, TraceItem.class), entity.eventId, entity.occurredAt, component);
+        return RowMapper.row(table, Json.read(details, table.type()), entity.eventId, entity.occurredAt, component);
     }
 
     private static String context(TelemetryItemEntity entity) {

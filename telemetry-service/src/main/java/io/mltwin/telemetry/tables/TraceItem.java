@@ -2,6 +2,7 @@ package io.mltwin.telemetry.tables;
 
 import static io.mltwin.telemetry.tables.Dimensions.cut;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** A row of Application Insights' table {@code traces}, as it is kept encrypted. */
@@ -13,7 +14,8 @@ public record TraceItem(
         String operationParentId,
         String roleName,
         String sdkVersion,
-        Integer itemCount) {
+        Integer itemCount)
+        implements TelemetryItem {
 
     public TraceItem {
         message = cut(message, 32_768);
@@ -22,5 +24,13 @@ public record TraceItem(
         operationParentId = cut(operationParentId, 128);
         roleName = cut(roleName, 256);
         sdkVersion = cut(sdkVersion, 64);
+    }
+
+    @Override
+    public Map<String, Object> ownColumns() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("message", message);
+        values.put("severityLevel", severityLevel == null ? null : severityLevel.longValue());
+        return values;
     }
 }

@@ -31,13 +31,7 @@ class ArrivalPoller {
     private boolean looking;
 
     /** An object of its own: what listens twice ends once each. */
-    private static final class Listener {
-        private final Runnable arrived;
-
-        Listener(Runnable arrived) {
-            this.arrived = arrived;
-        }
-    }
+    private record Listener(Runnable arrived) {}
 
     ArrivalPoller(ArrivalRepository arrivals, BackgroundWork background) {
         this.arrivals = arrivals;

@@ -2,21 +2,15 @@ package io.mltwin.telemetry.traces;
 
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Finds spans by their numbers of arrival, and traces by who called and what about. */
-@ApplicationScoped
-class ArrivalRepository {
+@Singleton
+record ArrivalRepository(SpanRows rows) {
 
     private static final String CALLER_OR_SCOPE =
             " (s.caller_object_id = ? and s.caller_tenant_id = ? or s.scope = any (?))";
-
-    private final SpanRows rows;
-
-    ArrivalRepository(SpanRows rows) {
-        this.rows = rows;
-    }
 
     /** A span and its number. */
     record Arrival(long number, RecordedSpan span) {}

@@ -8,7 +8,7 @@ import io.mltwin.traces.SpanFeed;
 import io.mltwin.traces.SpanVisibility;
 import io.mltwin.traces.VisibleSpans;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,26 +22,16 @@ import java.util.function.Supplier;
  * Answers from the database alone, so any replica can answer. Readers are asked for their
  * permissions outside of transactions.
  */
-@ApplicationScoped
-class SpanFeedService implements SpanFeed {
+@Singleton
+record SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, ArrivalPoller poller) implements SpanFeed {
 
-    /** Of so many of the newest traces it is asked which scopes may be read. */
+    /** How many of the newest traces it asks about, which scopes may be read. */
     private static final int ASKED = 500;
 
     /** So many traces with a flow are looked at, as a reader may see few of them. */
     private static final int FLOWS_LOOKED_AT = 50;
 
     private static final int LEAST_BATCH = 10;
-
-    private final ArrivalRepository arrivals;
-    private final SharedArrivals shared;
-    private final ArrivalPoller poller;
-
-    SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, ArrivalPoller poller) {
-        this.arrivals = arrivals;
-        this.shared = shared;
-        this.poller = poller;
-    }
 
     @Override
     public List<RecordedTrace> newest(int most, SpanVisibility visibility) {

@@ -2,9 +2,10 @@ package io.mltwin.telemetry.traces;
 
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.armweb.Json;
+import io.mltwin.telemetry.traces.TraceBody.TraceSummaryBody;
 import io.mltwin.traces.FlowKind;
 import io.mltwin.traces.RecordedSpan;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,21 +16,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Stores and finds spans by JDBC, since they come in batches of hundreds. */
-@ApplicationScoped
-class TraceRepository {
+@Singleton
+record TraceRepository(AgroalDataSource database, SpanRows rows) {
 
     private static final long NANOS = 1_000_000_000L;
 
-    /** Of the platform's locks in this database, the one of arrival numbers. */
+    /** The platform's lock in this database for arrival numbers. */
     private static final long ARRIVALS = 0x6d6c7477_61727276L;
-
-    private final AgroalDataSource database;
-    private final SpanRows rows;
-
-    TraceRepository(AgroalDataSource database, SpanRows rows) {
-        this.database = database;
-        this.rows = rows;
-    }
 
     /**
      * Adds spans; one that is there already is not added again. Batches come one after another, in

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.traces;
 
+import io.mltwin.telemetry.traces.TraceBody.TraceSummaryBody;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

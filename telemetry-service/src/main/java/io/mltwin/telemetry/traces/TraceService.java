@@ -6,6 +6,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.TracesConfig;
+import io.mltwin.telemetry.traces.TraceBody.TraceSummaryBody;
 import io.mltwin.traces.RecordedSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

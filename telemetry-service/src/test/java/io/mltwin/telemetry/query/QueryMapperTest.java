@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.EvaluationBudget;
-import io.mltwin.telemetry.query.kql.Column;
 import io.mltwin.telemetry.query.kql.KqlType;
-import io.mltwin.telemetry.query.kql.Row;
 import io.mltwin.telemetry.query.kql.Rows;
+import io.mltwin.telemetry.query.kql.Rows.Row;
 import io.mltwin.telemetry.query.kql.Schema;
+import io.mltwin.telemetry.query.kql.Schema.Column;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.query.kql;
 
 import io.mltwin.armweb.TextCase;
+import io.mltwin.telemetry.query.kql.Rows.Row;
 import java.time.Duration;
 import java.time.Instant;
 

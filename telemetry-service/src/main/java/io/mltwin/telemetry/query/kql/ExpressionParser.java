@@ -1,5 +1,9 @@
 package io.mltwin.telemetry.query.kql;
 
+import io.mltwin.telemetry.query.kql.Expression.Call;
+import io.mltwin.telemetry.query.kql.Expression.In;
+import io.mltwin.telemetry.query.kql.Expression.Literal;
+import io.mltwin.telemetry.query.kql.Expression.Path;
 import io.mltwin.telemetry.query.kql.Token.Kind;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;

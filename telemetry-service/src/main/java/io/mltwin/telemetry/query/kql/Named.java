@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.query.kql;
 
+import io.mltwin.telemetry.query.kql.Schema.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

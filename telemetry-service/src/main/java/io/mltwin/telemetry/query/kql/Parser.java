@@ -1,6 +1,13 @@
 package io.mltwin.telemetry.query.kql;
 
-import io.mltwin.telemetry.query.kql.Summarize.Measure;
+import io.mltwin.telemetry.query.kql.Operator.Count;
+import io.mltwin.telemetry.query.kql.Operator.Extend;
+import io.mltwin.telemetry.query.kql.Operator.Project;
+import io.mltwin.telemetry.query.kql.Operator.Sort;
+import io.mltwin.telemetry.query.kql.Operator.Summarize;
+import io.mltwin.telemetry.query.kql.Operator.Summarize.Measure;
+import io.mltwin.telemetry.query.kql.Operator.Take;
+import io.mltwin.telemetry.query.kql.Operator.Where;
 import io.mltwin.telemetry.query.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;

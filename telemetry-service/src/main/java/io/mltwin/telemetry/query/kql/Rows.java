@@ -3,6 +3,7 @@ package io.mltwin.telemetry.query.kql;
 import io.mltwin.armweb.EvaluationBudget;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,5 +26,26 @@ public record Rows(Schema schema, Stream<Row> rows, EvaluationBudget budget) {
         }
         budget.charge(-made);
         return values;
+    }
+
+    /**
+     * Values in the order of a schema. A value is null, String, Long, Double, Boolean, Instant,
+     * Duration or, for dynamic, a Jackson node.
+     */
+    public record Row(List<Object> values) {
+
+        public Row {
+            // not List.copyOf: a value may be null
+            values = Collections.unmodifiableList(values);
+        }
+
+        /** Returns its size in memory. */
+        long bytes() {
+            return values.stream().mapToLong(Values::bytes).sum();
+        }
+
+        Object get(int index) {
+            return values.get(index);
+        }
     }
 }

@@ -31,4 +31,7 @@ public record Schema(List<Column> columns) {
         }
         return index;
     }
+
+    /** A column of a table or result. */
+    public record Column(String name, KqlType type) {}
 }

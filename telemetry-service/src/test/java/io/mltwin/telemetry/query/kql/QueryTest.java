@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.EvaluationBudget;
+import io.mltwin.telemetry.query.kql.Rows.Row;
+import io.mltwin.telemetry.query.kql.Schema.Column;
 import io.mltwin.testkit.SmallStack;
 import java.time.Duration;
 import java.time.Instant;
