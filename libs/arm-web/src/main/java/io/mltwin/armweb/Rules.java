@@ -165,14 +165,16 @@ public final class Rules<T> {
     public Rules<T> settingNotBuiltBut(String path, String why, String instead, String... built) {
         return rows(
                 isGiven(isOneOf(built).negate()),
-                (name, value) -> AzureException.settingNotBuilt(name, why, instead),
+                (name, value) -> AzureException.settingNotBuilt(name, fill(why, value), instead),
                 path);
     }
 
     /** A setting of which some values are not built: 501 for each of them. */
     public Rules<T> settingNotBuiltFor(String path, String why, String instead, String... values) {
         return rows(
-                isGiven(isOneOf(values)), (name, value) -> AzureException.settingNotBuilt(name, why, instead), path);
+                isGiven(isOneOf(values)),
+                (name, value) -> AzureException.settingNotBuilt(name, fill(why, value), instead),
+                path);
     }
 
     /** A property with rules of its own, which are checked where it is given. */
