@@ -1,5 +1,7 @@
 package io.mltwin.compute;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.requests.HostRules;
@@ -91,7 +93,7 @@ public class ComputeHosts implements HostRules {
 
     private static String dataPlane(String region, String path) {
         if (DISCOVERY.matcher(path).matches()) {
-            return "/discovery/" + (region == null ? "-" : region);
+            return "/discovery/" + requireNonNullElse(region, "-");
         }
         Matcher workspace = IN_WORKSPACE.matcher(path);
         if (workspace.matches()) {

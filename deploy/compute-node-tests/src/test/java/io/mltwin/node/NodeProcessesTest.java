@@ -3,10 +3,10 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mltwin.node.host.DiskKeyWrapper;
+import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
 import io.mltwin.node.host.HostDiskKeys;
-import io.mltwin.node.host.NodeProcesses;
 import io.mltwin.node.host.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

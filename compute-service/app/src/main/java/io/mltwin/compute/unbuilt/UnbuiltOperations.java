@@ -16,16 +16,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * Operations of a workspace's data plane that no resource serves: 501. They have passed the token
  * check; a thing that does not exist is another exception.
  */
-public class UnbuiltOperations {
+public record UnbuiltOperations(ErrorResponseWriter writer) {
 
     private static final Pattern IN_WORKSPACE = Pattern.compile(
             "/(history|metric|execution|content|artifact|datastore|environment|mlflow|data|modelregistry|mferp)/.*");
-
-    private final ErrorResponseWriter writer;
-
-    UnbuiltOperations(ErrorResponseWriter writer) {
-        this.writer = writer;
-    }
 
     @ServerExceptionMapper
     public Response noResource(NotFoundException exception, RoutingContext context) {

@@ -10,7 +10,7 @@ import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceObserved;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.mltwin.compute.PlayedWorkspace;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;

@@ -9,9 +9,11 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.TestBlobs;
 import io.mltwin.compute.TestWorkspace;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
@@ -27,8 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** SNP-04, SNP-05: what snapshots store, and what they give back. */
 @QuarkusTest
@@ -177,5 +182,46 @@ class SnapshotStoreResourceTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.getMessage()).contains("2001 files");
         assertThat(blobs.written()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Bomb.class)
+    void aSnapshotThatIsTooLargeIsRefusedAndLeavesNothingOnTheHeap(Bomb bomb) {
+        // Given
+        save(UUID.randomUUID().toString(), null, Map.of("train.py", "1")).statusCode(201);
+        HeapSize heap = new HeapSize();
+
+        // When
+        for (int i = 0; i < bomb.times; i++) {
+            RequestSpecification request = as();
+            bomb.fill.accept(request);
+            request.post(path(UUID.randomUUID().toString())).then().statusCode(bomb.status);
+        }
+
+        // Then
+        heap.requireBack();
+        assertThat(storedContents()).hasSize(1);
+    }
+
+    /** Snapshots that take much more memory or files than Azure ML grants them. */
+    private enum Bomb {
+        MANY_FILES(5, 400, request -> {
+            for (int i = 0; i <= SnapshotLimits.MOST_FILES; i++) {
+                request.multiPart("files", "lib/" + i, new byte[1 << 10]);
+            }
+        }),
+        LARGE_TREE(40, 413, request -> request.multiPart("dirTree", "[\"" + "x".repeat(1 << 20) + "\"]")),
+        DEEP_TREE(40, 400, request -> request.multiPart("dirTree", "[".repeat(1_000_000))),
+        LONG_NAMES(40, 400, request -> request.multiPart("files", "x".repeat(60_000), new byte[1]));
+
+        private final int times;
+        private final int status;
+        private final Consumer<RequestSpecification> fill;
+
+        Bomb(int times, int status, Consumer<RequestSpecification> fill) {
+            this.times = times;
+            this.status = status;
+            this.fill = fill;
+        }
     }
 }

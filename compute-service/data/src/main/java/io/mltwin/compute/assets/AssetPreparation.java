@@ -22,18 +22,10 @@ import java.util.regex.Pattern;
  * a datastore of the workspace or at another address.
  */
 @Singleton
-class AssetPreparation {
+record AssetPreparation(DatastoreAccess datastores, DatastoreBlobs blobs) {
 
     private static final String TABLE_FILE = "MLTable";
     private static final Pattern ADDRESS = AsciiCase.pattern("(?:https?|wasbs?|abfss?|adl)://[^/\\s]+(?:/\\S*)?");
-
-    private final DatastoreAccess datastores;
-    private final DatastoreBlobs blobs;
-
-    AssetPreparation(DatastoreAccess datastores, DatastoreBlobs blobs) {
-        this.datastores = datastores;
-        this.blobs = blobs;
-    }
 
     /** A PUT that is ready to be stored. */
     record Prepared(OpenWorkspace workspace, AssetProperties properties) {}

@@ -1,5 +1,7 @@
 package io.mltwin.compute.assets;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -33,8 +35,8 @@ public record AssetProperties(
         implements AssetPropertiesBuilder.With {
 
     public AssetProperties {
-        properties = properties == null ? Map.of() : properties;
-        tags = tags == null ? Map.of() : tags;
+        properties = orEmpty(properties);
+        tags = orEmpty(tags);
         isAnonymous = Boolean.TRUE.equals(isAnonymous);
         isArchived = Boolean.TRUE.equals(isArchived);
     }

@@ -26,29 +26,14 @@ import java.util.stream.Stream;
  * automatic deletion, no intellectual property and no registries.
  */
 @Singleton
-class AssetProvider implements ResourceProvider {
-
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-    private final V2Api api;
-    private final AssetService assets;
-    private final AssetPreparation preparation;
-    private final PendingUpload uploads;
-
-    AssetProvider(
-            WorkspaceClient workspaces,
-            WorkspaceKeys keys,
-            V2Api api,
-            AssetService assets,
-            AssetPreparation preparation,
-            PendingUpload uploads) {
-        this.workspaces = workspaces;
-        this.keys = keys;
-        this.api = api;
-        this.assets = assets;
-        this.preparation = preparation;
-        this.uploads = uploads;
-    }
+record AssetProvider(
+        WorkspaceClient workspaces,
+        WorkspaceKeys keys,
+        V2Api api,
+        AssetService assets,
+        AssetPreparation preparation,
+        PendingUpload uploads)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

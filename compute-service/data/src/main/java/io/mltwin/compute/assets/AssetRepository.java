@@ -1,5 +1,6 @@
 package io.mltwin.compute.assets;
 
+import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -30,20 +31,20 @@ class AssetRepository implements PanacheRepositoryBase<AssetEntity, AssetEntity.
 
     /** Adds it unless there is one of this name. */
     void addIfAbsent(AssetEntity entity) {
-        getEntityManager()
-                .createNativeQuery(
+        Sql.of(
+                        getEntityManager(),
                         "insert into asset (workspace_id, kind, name_key, name, is_archived, is_listed, next_version, created, modified, content)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing")
-                .setParameter(1, entity.workspaceId)
-                .setParameter(2, entity.kind.name())
-                .setParameter(3, entity.nameKey)
-                .setParameter(4, entity.name)
-                .setParameter(5, entity.isArchived)
-                .setParameter(6, entity.isListed)
-                .setParameter(7, entity.nextVersion)
-                .setParameter(8, entity.created)
-                .setParameter(9, entity.modified)
-                .setParameter(10, entity.content)
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing",
+                        entity.workspaceId,
+                        entity.kind.name(),
+                        entity.nameKey,
+                        entity.name,
+                        entity.isArchived,
+                        entity.isListed,
+                        entity.nextVersion,
+                        entity.created,
+                        entity.modified,
+                        entity.content)
                 .executeUpdate();
     }
 }

@@ -10,17 +10,11 @@ import java.util.regex.Pattern;
  * to Azure ML ask for {@code nextVersion} and PUT that.
  */
 @Singleton
-class AssetSequence {
+record AssetSequence(AssetVersionRepository versions) {
 
     static final String FIRST = "1";
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
-
-    private final AssetVersionRepository versions;
-
-    AssetSequence(AssetVersionRepository versions) {
-        this.versions = versions;
-    }
 
     /** The version as a number; null where it is no whole number. */
     static Long number(String version) {

@@ -280,4 +280,7 @@ public class AssetService {
                 content.properties(),
                 content.systemData());
     }
+
+    /** The part of a container or version that is ciphertext at rest. */
+    record AssetContent(AssetProperties properties, SystemData systemData) {}
 }

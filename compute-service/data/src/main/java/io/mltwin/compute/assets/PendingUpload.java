@@ -15,20 +15,10 @@ import java.util.HexFormat;
  * signature that opens it for an hour.
  */
 @Singleton
-class PendingUpload {
+record PendingUpload(WorkspaceBlobs blobs, DatastoreAccess datastores, SecureRandom random) {
 
     private static final String TYPE = "TemporaryBlobReference";
     private static final int RANDOM_BYTES = 12;
-
-    private final WorkspaceBlobs blobs;
-    private final DatastoreAccess datastores;
-    private final SecureRandom random;
-
-    PendingUpload(WorkspaceBlobs blobs, DatastoreAccess datastores, SecureRandom random) {
-        this.blobs = blobs;
-        this.datastores = datastores;
-        this.random = random;
-    }
 
     /** {@code PendingUploadRequestDto}. */
     record Request(String pendingUploadId, String pendingUploadType) {}

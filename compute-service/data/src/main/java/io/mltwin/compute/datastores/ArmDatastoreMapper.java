@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
@@ -11,6 +12,7 @@ import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
+import io.mltwin.compute.datastores.DatastoreCredentials.DatastoreSecret;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
@@ -76,9 +78,7 @@ final class ArmDatastoreMapper {
         DatastoreType type = DatastoreType.ofArm(properties.datastoreType());
         Credentials credentials = properties.credentials();
         Kind kind = kind(credentials);
-        String identity = properties.serviceDataAccessAuthIdentity() == null
-                ? "None"
-                : properties.serviceDataAccessAuthIdentity();
+        String identity = requireNonNullElse(properties.serviceDataAccessAuthIdentity(), "None");
         invalidRequestContentIf(
                 !IDENTITIES.contains(identity), "serviceDataAccessAuthIdentity '%s' is not known.", identity);
         Datastore datastore = new Datastore(
@@ -90,7 +90,7 @@ final class ArmDatastoreMapper {
                 type.hasAccount() ? properties.accountName() : null,
                 properties.place(type),
                 properties.endpoint() == null ? usualEndpoint : properties.endpoint(),
-                properties.protocol() == null ? "https" : properties.protocol(),
+                requireNonNullElse(properties.protocol(), "https"),
                 properties.subscriptionId(),
                 properties.resourceGroup(),
                 identity,

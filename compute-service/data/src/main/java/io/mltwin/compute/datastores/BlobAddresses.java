@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.compute.datastores.ContainerSas.SigningKey;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
@@ -15,19 +16,9 @@ import java.time.Instant;
  * identity}.
  */
 @Singleton
-public class BlobAddresses {
+public record BlobAddresses(DatastoreKeys keys, Addresses addresses, PlatformClock clock) {
 
     private static final Duration VALIDITY = Duration.ofHours(1);
-
-    private final DatastoreKeys keys;
-    private final Addresses addresses;
-    private final PlatformClock clock;
-
-    BlobAddresses(DatastoreKeys keys, Addresses addresses, PlatformClock clock) {
-        this.keys = keys;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     /** The permissions of a signed address. */
     public enum Permission {

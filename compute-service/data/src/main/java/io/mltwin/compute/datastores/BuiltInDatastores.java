@@ -15,7 +15,7 @@ import java.util.Map;
  * account's key, or as identities, as the workspace's {@code systemDatastoresAuthMode} says.
  */
 @Singleton
-class BuiltInDatastores {
+record BuiltInDatastores(Addresses addresses) {
 
     /** The default until another one is made the default. */
     static final String BLOB_STORE = "workspaceblobstore";
@@ -24,12 +24,6 @@ class BuiltInDatastores {
     static final String ARTIFACT_STORE = "workspaceartifactstore";
 
     private static final String ARTIFACTS = "azureml";
-
-    private final Addresses addresses;
-
-    BuiltInDatastores(Addresses addresses) {
-        this.addresses = addresses;
-    }
 
     /** Returns whether a name is taken by one of them, in any case. */
     static boolean contain(String name) {

@@ -1,5 +1,7 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.compute.datastores.ContainerSas.SigningKey;
+import io.mltwin.compute.datastores.DatastoreCredentials.DatastoreSecret;
 import java.time.Instant;
 import java.util.Map;
 

@@ -32,31 +32,15 @@ import java.util.function.Supplier;
  * its script gets neither.
  */
 @Singleton
-public class DatastoreAccess {
+public record DatastoreAccess(
+        DatastoreService datastores,
+        BuiltInDatastores builtIn,
+        DatastoreKeys keys,
+        PrincipalTokenClient principals,
+        Addresses addresses,
+        PlatformClock clock) {
 
     private static final Duration VALIDITY = Duration.ofHours(1);
-
-    private final DatastoreService datastores;
-    private final BuiltInDatastores builtIn;
-    private final DatastoreKeys keys;
-    private final PrincipalTokenClient principals;
-    private final Addresses addresses;
-    private final PlatformClock clock;
-
-    DatastoreAccess(
-            DatastoreService datastores,
-            BuiltInDatastores builtIn,
-            DatastoreKeys keys,
-            PrincipalTokenClient principals,
-            Addresses addresses,
-            PlatformClock clock) {
-        this.datastores = datastores;
-        this.builtIn = builtIn;
-        this.keys = keys;
-        this.principals = principals;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     /**
      * A container or a file share, and what opens it.

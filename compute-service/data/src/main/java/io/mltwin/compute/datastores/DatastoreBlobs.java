@@ -18,22 +18,11 @@ import jakarta.inject.Singleton;
  * workspace's identity where it has none.
  */
 @Singleton
-public class DatastoreBlobs {
+public record DatastoreBlobs(
+        DatastoreAccess access, WorkspaceClient workspaces, ServiceHttp http, Addresses addresses) {
 
     private static final String STORAGE = "https://storage.azure.com";
     private static final String VERSION = "2020-10-02";
-
-    private final DatastoreAccess access;
-    private final WorkspaceClient workspaces;
-    private final ServiceHttp http;
-    private final Addresses addresses;
-
-    DatastoreBlobs(DatastoreAccess access, WorkspaceClient workspaces, ServiceHttp http, Addresses addresses) {
-        this.access = access;
-        this.workspaces = workspaces;
-        this.http = http;
-        this.addresses = addresses;
-    }
 
     /**
      * Returns whether a datastore has a blob or file of this name.

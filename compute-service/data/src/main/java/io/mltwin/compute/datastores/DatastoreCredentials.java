@@ -1,5 +1,7 @@
 package io.mltwin.compute.datastores;
 
+import static io.mltwin.encoding.Absence.isBlank;
+
 /**
  * How a datastore's data is reached, without the secret, which lies in the workspace's vault.
  *
@@ -40,5 +42,19 @@ record DatastoreCredentials(
 
     boolean hasSecret() {
         return kind != Kind.NONE;
+    }
+
+    /** The secret half of a datastore's credentials; only {@code listSecrets} ever shows it. */
+    record DatastoreSecret(String value) {
+
+        /** None for a missing or blank text. */
+        static DatastoreSecret ofNullable(String value) {
+            return isBlank(value) ? null : new DatastoreSecret(value);
+        }
+
+        @Override
+        public String toString() {
+            return "secret of a datastore";
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
 import io.mltwin.compute.datastores.DatastoreBody.AzureStorageSection;
 import io.mltwin.compute.datastores.DatastoreBody.ClientCredentials;
+import io.mltwin.compute.datastores.DatastoreCredentials.DatastoreSecret;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;

@@ -16,31 +16,16 @@ import java.util.List;
 
 /** {@code Microsoft.MachineLearningServices/workspaces/datastores} (2022-10-01). */
 @Singleton
-class DatastoreProvider implements ResourceProvider {
+record DatastoreProvider(
+        WorkspaceClient workspaces,
+        WorkspaceKeys keys,
+        V2Api api,
+        DatastoreService datastores,
+        DatastoreSecrets secrets,
+        BuiltInDatastores builtIn)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/datastores";
-
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-    private final V2Api api;
-    private final DatastoreService datastores;
-    private final DatastoreSecrets secrets;
-    private final BuiltInDatastores builtIn;
-
-    DatastoreProvider(
-            WorkspaceClient workspaces,
-            WorkspaceKeys keys,
-            V2Api api,
-            DatastoreService datastores,
-            DatastoreSecrets secrets,
-            BuiltInDatastores builtIn) {
-        this.workspaces = workspaces;
-        this.keys = keys;
-        this.api = api;
-        this.datastores = datastores;
-        this.secrets = secrets;
-        this.builtIn = builtIn;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.compute.datastores.DatastoreErrors.notFound;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.access.Operation;
@@ -61,7 +62,7 @@ public class DatastoreResource {
                 .map(DatastoreMapper::body)
                 .filter(one -> names.isEmpty() || names.stream().anyMatch(AsciiCase.equalTo(one.name())))
                 .toList();
-        return PageBody.of(all, new QueryBody(null, continuationToken, null, count == null ? USUAL_COUNT : count));
+        return PageBody.of(all, new QueryBody(null, continuationToken, null, requireNonNullElse(count, USUAL_COUNT)));
     }
 
     @POST

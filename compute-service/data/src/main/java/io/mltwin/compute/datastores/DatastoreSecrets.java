@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.compute.datastores.DatastoreErrors.noSecret;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
@@ -16,19 +17,9 @@ import java.time.Duration;
  * container or share instead of the account's key.
  */
 @Singleton
-class DatastoreSecrets {
+record DatastoreSecrets(DatastoreService datastores, DatastoreKeys keys, PlatformClock clock) {
 
     private static final int MOST_HOURS = 24 * 7;
-
-    private final DatastoreService datastores;
-    private final DatastoreKeys keys;
-    private final PlatformClock clock;
-
-    DatastoreSecrets(DatastoreService datastores, DatastoreKeys keys, PlatformClock clock) {
-        this.datastores = datastores;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** {@code SecretExpiry}. */
     record Request(Boolean expirableSecret, Integer expireAfterHours) {
@@ -38,7 +29,7 @@ class DatastoreSecrets {
         }
 
         Duration validity() {
-            int hours = expireAfterHours == null ? 1 : expireAfterHours;
+            int hours = requireNonNullElse(expireAfterHours, 1);
             invalidRequestContentIf(hours < 1 || hours > MOST_HOURS, "expireAfterHours must be 1 to %s.", MOST_HOURS);
             return Duration.ofHours(hours);
         }

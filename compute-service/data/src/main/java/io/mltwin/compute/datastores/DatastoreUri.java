@@ -1,6 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import static io.mltwin.armweb.AzureException.badRequest;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.workspaces.Workspace;
@@ -61,7 +62,7 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
      * @throws AzureException 400 for a path that leads out
      */
     public static DatastoreUri of(String datastore, String path) {
-        String given = path == null ? "" : path;
+        String given = requireNonNullElse(path, "");
         String trimmed = given.replaceAll("^/+|/+$", "");
         boolean isOdd = given.indexOf('\0') >= 0
                 || given.indexOf('\\') >= 0

@@ -18,17 +18,9 @@ import jakarta.inject.Singleton;
  * secret that lies in the workspace's vault.
  */
 @Singleton
-class PrincipalTokenClient {
+record PrincipalTokenClient(ServiceHttp http, Addresses addresses) {
 
     private static final String STORAGE = "https://storage.azure.com";
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-
-    PrincipalTokenClient(ServiceHttp http, Addresses addresses) {
-        this.http = http;
-        this.addresses = addresses;
-    }
 
     /**
      * Refuses an authority that is not this platform's Azure AD.

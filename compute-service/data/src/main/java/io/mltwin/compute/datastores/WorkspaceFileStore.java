@@ -18,22 +18,11 @@ import java.time.temporal.ChronoUnit;
  * {@code systemDatastoresAuthMode} is {@code identity}.
  */
 @Singleton
-public class WorkspaceFileStore {
+public record WorkspaceFileStore(
+        DatastoreKeys keys, WorkspaceClient workspaces, Addresses addresses, PlatformClock clock) {
 
     private static final String STORAGE = "https://storage.azure.com";
     private static final Duration VALIDITY = Duration.ofMinutes(5);
-
-    private final DatastoreKeys keys;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
-    private final PlatformClock clock;
-
-    WorkspaceFileStore(DatastoreKeys keys, WorkspaceClient workspaces, Addresses addresses, PlatformClock clock) {
-        this.keys = keys;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     /**
      * The share with a signature to make and read files, or with a token; in a workspace for data

@@ -2,8 +2,9 @@ package io.mltwin.compute.snapshots;
 
 import static io.mltwin.armweb.AzureException.badRequestIf;
 
-import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.blobs.WorkspaceBlobs.BlobItem;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.Sha256;
 import jakarta.inject.Singleton;
@@ -25,15 +26,7 @@ import java.util.List;
  * again.
  */
 @Singleton
-class CodeFolder {
-
-    private final WorkspaceBlobs blobs;
-    private final UploadFolder uploads;
-
-    CodeFolder(WorkspaceBlobs blobs, UploadFolder uploads) {
-        this.blobs = blobs;
-        this.uploads = uploads;
-    }
+record CodeFolder(WorkspaceBlobs blobs, UploadFolder uploads) {
 
     /**
      * Stores the files of a folder.

@@ -17,4 +17,11 @@ public record SnapshotBody(
         String digest,
         Map<String, String> tags,
         Map<String, String> properties,
-        List<SnapshotFile> files) {}
+        List<SnapshotFile> files) {
+    /**
+     * A file of a snapshot; its content is the blob {@code files/{sha256}}.
+     *
+     * @param path relative, with slashes
+     */
+    public record SnapshotFile(String path, String sha256, long size) {}
+}

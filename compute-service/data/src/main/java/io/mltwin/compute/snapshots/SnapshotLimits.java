@@ -3,6 +3,7 @@ package io.mltwin.compute.snapshots;
 import static io.mltwin.armweb.AzureException.badRequest;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import java.util.Collection;
 
 /** Refuses what Azure ML does not take as a snapshot: more than 300 MB or 2000 files. */

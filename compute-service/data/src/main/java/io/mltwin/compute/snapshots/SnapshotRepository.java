@@ -1,5 +1,6 @@
 package io.mltwin.compute.snapshots;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -19,17 +20,17 @@ class SnapshotRepository implements PanacheRepositoryBase<SnapshotEntity, Snapsh
     /** Adds it; false when one of this id exists. */
     @Transactional
     boolean addIfAbsent(SnapshotEntity entity) {
-        return getEntityManager()
-                        .createNativeQuery(
+        return Sql.of(
+                                getEntityManager(),
                                 "insert into snapshot (workspace_id, snapshot_id, parent_snapshot_id, created, digest, file_count, total_bytes)"
-                                        + " values (?1, ?2, cast(?3 as uuid), ?4, ?5, ?6, ?7) on conflict do nothing")
-                        .setParameter(1, entity.workspaceId)
-                        .setParameter(2, entity.snapshotId)
-                        .setParameter(3, entity.parentSnapshotId == null ? null : entity.parentSnapshotId.toString())
-                        .setParameter(4, entity.created)
-                        .setParameter(5, entity.digest)
-                        .setParameter(6, entity.fileCount)
-                        .setParameter(7, entity.totalBytes)
+                                        + " values (?1, ?2, cast(?3 as uuid), ?4, ?5, ?6, ?7) on conflict do nothing",
+                                entity.workspaceId,
+                                entity.snapshotId,
+                                entity.parentSnapshotId == null ? null : entity.parentSnapshotId.toString(),
+                                entity.created,
+                                entity.digest,
+                                entity.fileCount,
+                                entity.totalBytes)
                         .executeUpdate()
                 == 1;
     }

@@ -7,6 +7,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.BoundedReader;
 import io.mltwin.encoding.Sha256;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Snapshots: immutable directories of source code in the workspace's storage account, one blob a
@@ -33,24 +35,12 @@ import java.util.UUID;
  * files; a call that broke in between is completed by its repetition.
  */
 @Singleton
-public class SnapshotService {
+public record SnapshotService(SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, Clock clock) {
 
     private static final String CONTAINER = "snapshots";
 
     /** 2 000 paths of 1 024 characters, a tree of as many bytes as its upload takes. */
     private static final int LARGEST_MANIFEST = 10 << 20;
-
-    private final SnapshotRepository repository;
-    private final WorkspaceBlobs blobs;
-    private final CodeFolder folders;
-    private final Clock clock;
-
-    SnapshotService(SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, Clock clock) {
-        this.repository = repository;
-        this.blobs = blobs;
-        this.folders = folders;
-        this.clock = clock;
-    }
 
     /** Container and name of the blob with a file's content. */
     public static String blobPath(SnapshotFile file) {
@@ -95,17 +85,10 @@ public class SnapshotService {
      * @throws AzureException 400 for a folder that is empty or larger than Azure ML takes
      */
     public SnapshotBody requireOfFolder(Workspace workspace, UUID id, String container, String folder) {
-        Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
-        boolean isWhole = existing.isPresent()
-                && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
-        if (isWhole) {
-            return read(workspace, existing.get());
-        }
-        List<SnapshotFile> files =
-                SnapshotTree.merge(List.of(), folders.store(workspace, container, folder, CONTAINER), null);
-        repository.addIfAbsent(entity(workspace, id, null, files));
-        SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
-        return finish(workspace, stored, files, Map.of(), Map.of());
+        return requireWhole(
+                workspace,
+                id,
+                () -> SnapshotTree.merge(List.of(), folders.store(workspace, container, folder, CONTAINER), null));
     }
 
     /**
@@ -131,21 +114,29 @@ public class SnapshotService {
         files.addAll(others);
         files.sort(Comparator.comparing(SnapshotFile::path));
         UUID id = UUID.nameUUIDFromBytes(SnapshotTree.digest(files).getBytes(StandardCharsets.US_ASCII));
+        return requireWhole(workspace, id, () -> {
+            for (SnapshotFile file : own) {
+                blobs.put(
+                        workspace,
+                        CONTAINER,
+                        "files/" + file.sha256(),
+                        "application/octet-stream",
+                        BodyPublishers.ofByteArray(content.get(file.path())),
+                        true);
+            }
+            return files;
+        });
+    }
+
+    /** Returns a snapshot, which is stored first unless it is there with its list of files. */
+    private SnapshotBody requireWhole(Workspace workspace, UUID id, Supplier<List<SnapshotFile>> store) {
         Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
         boolean isWhole = existing.isPresent()
                 && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
         if (isWhole) {
             return read(workspace, existing.get());
         }
-        for (SnapshotFile file : own) {
-            blobs.put(
-                    workspace,
-                    CONTAINER,
-                    "files/" + file.sha256(),
-                    "application/octet-stream",
-                    BodyPublishers.ofByteArray(content.get(file.path())),
-                    true);
-        }
+        List<SnapshotFile> files = store.get();
         repository.addIfAbsent(entity(workspace, id, null, files));
         SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
         return finish(workspace, stored, files, Map.of(), Map.of());

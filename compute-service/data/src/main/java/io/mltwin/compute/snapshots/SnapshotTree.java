@@ -5,6 +5,7 @@ import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import java.util.Collection;

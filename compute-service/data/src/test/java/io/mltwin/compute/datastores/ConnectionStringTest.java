@@ -2,7 +2,9 @@ package io.mltwin.compute.datastores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.compute.datastores.DatastoreCredentials.DatastoreSecret;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.datastores.DatastoreKeys.ConnectionString;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.compute.datastores.ContainerSas.SigningKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
+import io.mltwin.compute.datastores.DatastoreKeys.ConnectionString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.encoding.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

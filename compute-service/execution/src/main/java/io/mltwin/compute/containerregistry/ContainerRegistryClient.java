@@ -22,22 +22,12 @@ import java.util.Optional;
  * AD is exchanged for one of the registry (azure/acr docs/AAD-OAuth.md).
  */
 @Singleton
-public class ContainerRegistryClient {
+public record ContainerRegistryClient(ServiceHttp http, WorkspaceClient workspaces, Addresses addresses) {
 
     private static final String AUDIENCE = "https://containerregistry.azure.net";
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
-
-    private final ServiceHttp http;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
-
-    ContainerRegistryClient(ServiceHttp http, WorkspaceClient workspaces, Addresses addresses) {
-        this.http = http;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-    }
 
     /**
      * Opens a repository of the workspace's registry to pull and to push; empty where the workspace

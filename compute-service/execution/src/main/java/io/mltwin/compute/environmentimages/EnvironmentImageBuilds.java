@@ -2,7 +2,7 @@ package io.mltwin.compute.environmentimages;
 
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -56,4 +56,13 @@ public class EnvironmentImageBuilds {
     void gone(@Observes WorkspaceDeleted workspace) {
         repository.deleteWorkspace(workspace.workspaceId());
     }
+
+    /**
+     * The newest build of an image.
+     *
+     * @param runId that builds it or has built it
+     * @param isAwaited whether the operation that asks waits for this build
+     * @param image once the node has reported it
+     */
+    record EnvironmentImageBuild(String runId, boolean isAwaited, Optional<ReportedImage> image) {}
 }

@@ -1,5 +1,7 @@
 package io.mltwin.compute.environmentimages;
 
+import io.mltwin.compute.environmentimages.EnvironmentImageBuilds.EnvironmentImageBuild;
+import io.mltwin.compute.queries.Sql;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Optional;
 
 /** Rows of {@code environment_image}: the newest build of each image, over all replicas. */
 @Singleton
-class EnvironmentImageRepository {
+record EnvironmentImageRepository(EntityManager entities) {
 
     private static final String FIND = """
             select run_id, cast(?3 as text) = any(operations), environment, digest, python_version
@@ -35,17 +37,8 @@ class EnvironmentImageRepository {
             where workspace_id = ?1 and run_id = ?2
             """;
 
-    private final EntityManager entities;
-
-    EnvironmentImageRepository(EntityManager entities) {
-        this.entities = entities;
-    }
-
     Optional<EnvironmentImageBuild> find(String workspaceId, String contentKey, String operation) {
-        List<?> rows = entities.createNativeQuery(FIND, Object[].class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, contentKey)
-                .setParameter(3, operation)
+        List<?> rows = Sql.of(entities, Object[].class, FIND, workspaceId, contentKey, operation)
                 .getResultList();
         return rows.stream().findFirst().map(row -> build((Object[]) row));
     }
@@ -63,40 +56,24 @@ class EnvironmentImageRepository {
      * @param old the run of the build that was there, empty for none
      */
     boolean replace(String workspaceId, String contentKey, String runId, String operation, String old) {
-        return entities.createNativeQuery(REPLACE)
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, contentKey)
-                        .setParameter(3, runId)
-                        .setParameter(4, operation)
-                        .setParameter(5, old)
+        return Sql.of(entities, REPLACE, workspaceId, contentKey, runId, operation, old)
                         .executeUpdate()
                 == 1;
     }
 
     /** Notes that an operation waits for a build. */
     void join(String workspaceId, String contentKey, String runId, String operation) {
-        entities.createNativeQuery(JOIN)
-                .setParameter(1, workspaceId)
-                .setParameter(2, contentKey)
-                .setParameter(3, runId)
-                .setParameter(4, operation)
-                .executeUpdate();
+        Sql.of(entities, JOIN, workspaceId, contentKey, runId, operation).executeUpdate();
     }
 
     /** Notes the image that a run has built; a run that builds none changes nothing. */
     void report(String workspaceId, String runId, ReportedImage image) {
-        entities.createNativeQuery(REPORT)
-                .setParameter(1, workspaceId)
-                .setParameter(2, runId)
-                .setParameter(3, image.environment())
-                .setParameter(4, image.digest())
-                .setParameter(5, image.pythonVersion())
+        Sql.of(entities, REPORT, workspaceId, runId, image.environment(), image.digest(), image.pythonVersion())
                 .executeUpdate();
     }
 
     void deleteWorkspace(String workspaceId) {
-        entities.createNativeQuery("delete from environment_image where workspace_id = ?1")
-                .setParameter(1, workspaceId)
+        Sql.of(entities, "delete from environment_image where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 }

@@ -29,23 +29,13 @@ import java.util.Optional;
  * and their command does nothing.
  */
 @Singleton
-class EnvironmentImageRuns {
+record EnvironmentImageRuns(ExecutionService execution, RunService runs, SecureRandom random) {
 
     static final String EXPERIMENT = "prepare_image";
 
     private static final String PREFIX = "imgbldrun_";
     private static final String COMMAND = "true";
     private static final int SUFFIX_BYTES = 4;
-
-    private final ExecutionService execution;
-    private final RunService runs;
-    private final SecureRandom random;
-
-    EnvironmentImageRuns(ExecutionService execution, RunService runs, SecureRandom random) {
-        this.execution = execution;
-        this.runs = runs;
-        this.random = random;
-    }
 
     /** Prepares a run that builds an image. */
     Submission prepare(OpenWorkspace open, EnvironmentPlan plan, Actor submitter, String correlationId) {

@@ -8,6 +8,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.containerregistry.ContainerRegistryClient;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.environmentimages.EnvironmentImageBuilds.EnvironmentImageBuild;
 import io.mltwin.compute.environments.EnvironmentResolver;
 import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.runs.RunStatus;
@@ -19,30 +20,16 @@ import java.util.Optional;
  * build; an image that is known and still in the registry is not built again.
  */
 @Singleton
-class EnvironmentImageService {
+record EnvironmentImageService(
+        WorkspaceKeys keys,
+        EnvironmentResolver environments,
+        EnvironmentImageBuilds builds,
+        EnvironmentImageRuns runs,
+        ContainerRegistryClient registries) {
 
     private static final int SERVER_ERROR = 500;
     private static final int NOT_BUILT = 501;
     private static final int BAD_GATEWAY = 502;
-
-    private final WorkspaceKeys keys;
-    private final EnvironmentResolver environments;
-    private final EnvironmentImageBuilds builds;
-    private final EnvironmentImageRuns runs;
-    private final ContainerRegistryClient registries;
-
-    EnvironmentImageService(
-            WorkspaceKeys keys,
-            EnvironmentResolver environments,
-            EnvironmentImageBuilds builds,
-            EnvironmentImageRuns runs,
-            ContainerRegistryClient registries) {
-        this.keys = keys;
-        this.environments = environments;
-        this.builds = builds;
-        this.runs = runs;
-        this.registries = registries;
-    }
 
     /** An image that an operation asks for. */
     private record Wanted(OpenWorkspace open, EnvironmentImagePlan plan, String contentKey, String operation) {

@@ -1,7 +1,10 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +87,27 @@ public class CuratedEnvironments {
                 classPath);
     }
 
-    private static List<String> orEmpty(List<String> list) {
-        return list == null ? List.of() : list;
+    /**
+     * A curated environment.
+     *
+     * @param interpreter {@code java} or {@code python3}
+     * @param aliases further names, as people use them
+     * @param requirements what pip installs; empty where nothing is installed
+     * @param classPath absolute, may end in {@code /*}; empty where there is none
+     */
+    public record CuratedEnvironment(
+            String name,
+            String version,
+            String description,
+            String language,
+            String interpreter,
+            List<String> packages,
+            List<String> aliases,
+            List<String> requirements,
+            List<String> classPath) {
+
+        boolean isNamed(String asked) {
+            return AsciiCase.equal(name, asked) || aliases.stream().anyMatch(AsciiCase.equalTo(asked));
+        }
     }
 }

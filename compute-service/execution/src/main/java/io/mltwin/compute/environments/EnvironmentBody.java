@@ -1,6 +1,8 @@
 package io.mltwin.compute.environments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
+import io.mltwin.compute.environments.EnvironmentDefinitions.EnvironmentDefinition;
 import java.util.List;
 import java.util.Map;
 

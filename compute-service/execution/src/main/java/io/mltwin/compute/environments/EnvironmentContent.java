@@ -1,5 +1,8 @@
 package io.mltwin.compute.environments;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
+import io.mltwin.compute.environments.EnvironmentDefinitions.EnvironmentDefinition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
@@ -22,8 +25,8 @@ record EnvironmentContent(
         implements EnvironmentContentBuilder.With {
 
     EnvironmentContent {
-        tags = tags == null ? Map.of() : Map.copyOf(tags);
-        properties = properties == null ? Map.of() : Map.copyOf(properties);
+        tags = Map.copyOf(orEmpty(tags));
+        properties = Map.copyOf(orEmpty(properties));
     }
 
     /** Returns this content with the texts of another, which may change. */

@@ -1,35 +1,29 @@
 package io.mltwin.compute.environments;
 
 import static io.mltwin.compute.environments.EnvironmentErrors.notFound;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.compute.environments.preparation.CondaSpecification;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Environments as definitions of the v1 data plane, where a version is given by itself. */
 @Singleton
-class EnvironmentDefinitions {
+record EnvironmentDefinitions(CuratedEnvironments curated, EnvironmentService registered, WorkspaceKeys keys) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-
-    private final CuratedEnvironments curated;
-    private final EnvironmentService registered;
-    private final WorkspaceKeys keys;
-
-    EnvironmentDefinitions(CuratedEnvironments curated, EnvironmentService registered, WorkspaceKeys keys) {
-        this.curated = curated;
-        this.registered = registered;
-        this.keys = keys;
-    }
 
     /** The curated ones, and the newest version of each registered one. */
     List<EnvironmentBody> list(Workspace workspace) {
@@ -90,5 +84,25 @@ class EnvironmentDefinitions {
 
     private RunHistory open(Workspace workspace) {
         return keys.open(workspace).history();
+    }
+
+    /**
+     * The definition of a registered version, which never changes.
+     *
+     * @param condaFile as it was given: YAML, of which JSON is a part
+     * @param variables of the v1 data plane; ARM knows none
+     */
+    record EnvironmentDefinition(
+            String image,
+            String condaFile,
+            String osType,
+            JsonNode inferenceConfig,
+            boolean isAnonymous,
+            Map<String, String> variables,
+            String inferencingStackVersion) {
+
+        EnvironmentDefinition {
+            variables = Map.copyOf(orEmpty(variables));
+        }
     }
 }

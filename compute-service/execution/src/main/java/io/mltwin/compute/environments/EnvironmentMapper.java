@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
+import io.mltwin.compute.environments.EnvironmentDefinitions.EnvironmentDefinition;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Python;

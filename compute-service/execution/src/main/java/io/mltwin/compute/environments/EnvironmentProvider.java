@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.encoding.AsciiCase;
@@ -31,22 +32,11 @@ import java.util.stream.Stream;
  * inferenceConfig} and {@code stage} are stored and returned and have no effect.
  */
 @Singleton
-class EnvironmentProvider implements ResourceProvider {
+record EnvironmentProvider(V2Api api, WorkspaceKeys keys, CuratedEnvironments curated, EnvironmentService registered)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/environments";
     private static final String VERSIONS = "versions";
-
-    private final V2Api api;
-    private final WorkspaceKeys keys;
-    private final CuratedEnvironments curated;
-    private final EnvironmentService registered;
-
-    EnvironmentProvider(V2Api api, WorkspaceKeys keys, CuratedEnvironments curated, EnvironmentService registered) {
-        this.api = api;
-        this.keys = keys;
-        this.curated = curated;
-        this.registered = registered;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -1,5 +1,6 @@
 package io.mltwin.compute.environments;
 
+import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -30,15 +31,16 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
      * row.
      */
     boolean addItself(EnvironmentEntity row) {
-        return getEntityManager()
-                        .createNativeQuery("insert into environment (workspace_id, name_key, version, created,"
-                                + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"
-                                + " on conflict do nothing")
-                        .setParameter(1, row.workspaceId)
-                        .setParameter(2, row.nameKey)
-                        .setParameter(3, row.created)
-                        .setParameter(4, row.modified)
-                        .setParameter(5, row.content)
+        return Sql.of(
+                                getEntityManager(),
+                                "insert into environment (workspace_id, name_key, version, created,"
+                                        + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"
+                                        + " on conflict do nothing",
+                                row.workspaceId,
+                                row.nameKey,
+                                row.created,
+                                row.modified,
+                                row.content)
                         .executeUpdate()
                 == 1;
     }

@@ -1,9 +1,11 @@
 package io.mltwin.compute.environments;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
+import io.mltwin.compute.environments.EnvironmentDefinitions.EnvironmentDefinition;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionReader;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.environments.preparation.EnvironmentSource;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan.EnvironmentSource;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +13,7 @@ import java.util.Optional;
 
 /** Finds what a node prepares for a run: a curated environment, a registered or an inline one. */
 @Singleton
-public class EnvironmentResolver {
-
-    private final CuratedEnvironments curated;
-    private final EnvironmentService registered;
-
-    EnvironmentResolver(CuratedEnvironments curated, EnvironmentService registered) {
-        this.curated = curated;
-        this.registered = registered;
-    }
+public record EnvironmentResolver(CuratedEnvironments curated, EnvironmentService registered) {
 
     /**
      * The plan of an environment; empty when there is none of this name.

@@ -8,7 +8,7 @@ import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.CreateRunRequestBuilder;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import java.util.List;
 import java.util.Map;
 

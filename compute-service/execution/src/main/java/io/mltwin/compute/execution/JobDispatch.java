@@ -1,8 +1,8 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunToken;
@@ -23,38 +23,16 @@ import java.util.Optional;
 
 /** Makes the job that a node executes out of a queued run. */
 @Singleton
-public class JobDispatch {
-
-    private final JobQueue queue;
-    private final SealedJobs sealed;
-    private final RunService runs;
-    private final RunTokenClient tokens;
-    private final CuratedEnvironments environments;
-    private final WorkspaceClient workspaces;
-    private final NodeJobMapper mapper;
-    private final Clock clock;
-    private final Tracing tracing;
-
-    JobDispatch(
-            JobQueue queue,
-            SealedJobs sealed,
-            RunService runs,
-            RunTokenClient tokens,
-            CuratedEnvironments environments,
-            WorkspaceClient workspaces,
-            NodeJobMapper mapper,
-            Clock clock,
-            Tracing tracing) {
-        this.queue = queue;
-        this.sealed = sealed;
-        this.runs = runs;
-        this.tokens = tokens;
-        this.environments = environments;
-        this.workspaces = workspaces;
-        this.mapper = mapper;
-        this.clock = clock;
-        this.tracing = tracing;
-    }
+public record JobDispatch(
+        JobQueue queue,
+        SealedJobs sealed,
+        RunService runs,
+        RunTokenClient tokens,
+        CuratedEnvironments environments,
+        WorkspaceClient workspaces,
+        NodeJobMapper mapper,
+        Clock clock,
+        Tracing tracing) {
 
     /**
      * Returns the job of a claimed run for one of its nodes; empty when the run has ended meanwhile

@@ -1,8 +1,9 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.computetargets.ComputeDeletionStarted;
+import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeletionStarted;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.execution.AssignedRuns.AssignedRun;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunEnded;
@@ -249,4 +250,7 @@ public class JobQueue {
         workers.remove(workspaceId, runId);
         repository.delete("workspaceId = ?1 and runId = ?2", workspaceId, runId);
     }
+
+    /** Fired inside the transaction that queues a run or gives one back to the queue. */
+    public record JobQueued(String computeId) {}
 }

@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.Json;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.snapshots.ZipStream;
 import io.mltwin.compute.workspaces.Workspace;

@@ -1,5 +1,6 @@
 package io.mltwin.compute.execution;
 
+import io.mltwin.compute.execution.LocalRunPlanner.LocalRunPlan;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
@@ -8,13 +9,7 @@ import java.util.List;
 
 /** Makes what the zip of a local run says of it; addresses are those that clients are told. */
 @Singleton
-class LocalRunMapper {
-
-    private final Addresses addresses;
-
-    LocalRunMapper(Addresses addresses) {
-        this.addresses = addresses;
-    }
+record LocalRunMapper(Addresses addresses) {
 
     LocalRunBody body(Workspace workspace, LocalRunPlan plan, JobContent content, RunToken token) {
         String service = "https://" + addresses.regionHost(workspace.region());

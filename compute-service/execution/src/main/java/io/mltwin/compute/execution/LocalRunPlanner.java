@@ -10,11 +10,12 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.environments.preparation.EnvironmentSource;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan.EnvironmentSource;
+import io.mltwin.compute.execution.LocalRuns.LocalJobs;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunId;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -25,31 +26,15 @@ import java.util.Objects;
 
 /** Finds the code and the environment of local runs, and refuses what cannot be one. */
 @Singleton
-class LocalRunPlanner {
+record LocalRunPlanner(
+        ExecutionService execution,
+        RunTargetValidator targets,
+        SnapshotService snapshots,
+        LocalJobs jobs,
+        SecureRandom random,
+        Clock clock) {
 
     private static final String SNAPSHOT = "ContentSnapshotId";
-
-    private final ExecutionService execution;
-    private final RunTargetValidator targets;
-    private final SnapshotService snapshots;
-    private final LocalJobs jobs;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    LocalRunPlanner(
-            ExecutionService execution,
-            RunTargetValidator targets,
-            SnapshotService snapshots,
-            LocalJobs jobs,
-            SecureRandom random,
-            Clock clock) {
-        this.execution = execution;
-        this.targets = targets;
-        this.snapshots = snapshots;
-        this.jobs = jobs;
-        this.random = random;
-        this.clock = clock;
-    }
 
     /**
      * Plans a run that is submitted whole.
@@ -154,5 +139,29 @@ class LocalRunPlanner {
 
     private static boolean isBlank(String snapshotId) {
         return snapshotId == null || snapshotId.isBlank();
+    }
+
+    /**
+     * A local run all of whose parts are known, before it has a token.
+     *
+     * @param isWaitingJob whether run history has it already
+     * @param files the code that the zip holds
+     * @param dockerImage the image that the script runs in; null for the machine itself
+     */
+    record LocalRunPlan(
+            CommandRun run,
+            boolean isWaitingJob,
+            List<SnapshotFile> files,
+            EnvironmentPlan environment,
+            String dockerImage) {
+
+        String runId() {
+            return run.runId();
+        }
+
+        @Override
+        public String toString() {
+            return "local run " + runId();
+        }
     }
 }

@@ -1,11 +1,13 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.collected.CollectedRuns;
-import io.mltwin.compute.collected.SealedRun;
+import io.mltwin.compute.collected.CollectedRuns.SealedRun;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.execution.LocalRunPlanner.LocalRunPlan;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.runs.CreateRunRequest;
@@ -16,7 +18,7 @@ import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -172,5 +174,16 @@ public class LocalRuns {
     @Transactional
     public void add(WaitingJob job) {
         runs.add(job.history(), job.experiment(), job.given().runId(), job.given(), job.submitter(), null);
+    }
+
+    /** Reads jobs that were submitted to run on the machine of their submitter. */
+    public interface LocalJobs {
+
+        /**
+         * Returns the command of a job.
+         *
+         * @param definition the job's properties as they are in run history
+         */
+        CommandRun read(ArmResourceId job, JsonNode definition);
     }
 }

@@ -4,8 +4,9 @@ import io.mltwin.compute.artifacts.ArtifactService;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTypes;
-import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
+import io.mltwin.compute.execution.RunRequirements.JobIdentity;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -14,25 +15,18 @@ import io.mltwin.node.job.JobBody.Command;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Maps a claimed run to the job that a node executes. */
 @Singleton
-class NodeJobMapper {
+record NodeJobMapper(AssignedRuns assigned, ComputeIdentities identities, ComputeTypes types, Addresses addresses) {
+
+    private static final String PREFIX = "AZUREML_";
 
     private static final String LOOPBACK = "127.0.0.1";
-
-    private final AssignedRuns assigned;
-    private final ComputeIdentities identities;
-    private final ComputeTypes types;
-    private final Addresses addresses;
-
-    NodeJobMapper(AssignedRuns assigned, ComputeIdentities identities, ComputeTypes types, Addresses addresses) {
-        this.assigned = assigned;
-        this.identities = identities;
-        this.types = types;
-        this.addresses = addresses;
-    }
 
     /**
      * Returns the job of a claimed run for one of its nodes.
@@ -79,7 +73,7 @@ class NodeJobMapper {
                 worker(workspace.workspaceId(), job, runId, nodeId),
                 job.retryReason(),
                 isDatabricks ? null : workspace.fileShare());
-        return isDatabricks ? RunParameters.of(body) : body;
+        return isDatabricks ? withParameters(body) : body;
     }
 
     /** The command to run; one for a shell has no script. */
@@ -161,5 +155,28 @@ class NodeJobMapper {
                 .filter(one -> wanted == null || wanted.matches(one.clientId(), one.objectId(), one.resourceId()))
                 .toList();
         return meant.size() == 1 ? meant.get(0).clientId() : null;
+    }
+
+    /**
+     * Gives a script on Databricks Azure ML's values as run parameters, {@code --AZUREML_RUN_ID r1},
+     * where other targets have variables. A command of a job has them as variables.
+     */
+    private static JobBody withParameters(JobBody job) {
+        Command command = job.command();
+        if (command.script() == null) {
+            return job;
+        }
+        Map<String, String> variables = new TreeMap<>();
+        List<String> arguments = new ArrayList<>(command.arguments());
+        new TreeMap<>(job.environmentVariables()).forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                arguments.add("--" + name);
+                arguments.add(value);
+            } else {
+                variables.put(name, value);
+            }
+        });
+        return job.withEnvironmentVariables(variables)
+                .withCommand(new Command(command.interpreter(), command.script(), arguments, command.classPath()));
     }
 }

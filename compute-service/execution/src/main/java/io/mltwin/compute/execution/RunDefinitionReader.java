@@ -1,5 +1,8 @@
 package io.mltwin.compute.execution;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
@@ -45,7 +48,7 @@ final class RunDefinitionReader {
                 CreateRunRequest.of(runId)
                         .parentRunId(body.parentRunId())
                         .name(configuration.jobName())
-                        .runType(body.runType() == null ? "experiment" : body.runType())
+                        .runType(requireNonNullElse(body.runType(), "experiment"))
                         .scriptName(configuration.script())
                         .properties(Map.of())
                         .runDefinition(definition)
@@ -53,7 +56,7 @@ final class RunDefinitionReader {
                 experiment,
                 configuration.script(),
                 null,
-                configuration.arguments() == null ? List.of() : configuration.arguments(),
+                orEmpty(configuration.arguments()),
                 null,
                 List.of(),
                 snapshotId == null ? null : new CommandRun.Source(snapshotId, null, null),
@@ -61,7 +64,7 @@ final class RunDefinitionReader {
                 configuration.target(),
                 environment.name(),
                 environment.version(),
-                environment.environmentVariables() == null ? Map.of() : environment.environmentVariables(),
+                orEmpty(environment.environmentVariables()),
                 configuration.maxRunDurationSeconds(),
                 RunRequirements.NONE);
     }

@@ -15,14 +15,15 @@ import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.environments.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.compute.environments.EnvironmentResolver;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
-import io.mltwin.compute.environments.preparation.EnvironmentSource;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan.EnvironmentSource;
+import io.mltwin.compute.execution.RunRequirements.JobIdentity;
 import io.mltwin.compute.quotas.NodeQuota;
-import io.mltwin.compute.serverless.ServerlessPool;
 import io.mltwin.compute.serverless.ServerlessPools;
+import io.mltwin.compute.serverless.ServerlessPools.ServerlessPool;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -33,40 +34,18 @@ import java.util.List;
  * cannot execute it.
  */
 @Singleton
-class RunTargetValidator {
+record RunTargetValidator(
+        ComputeConfig config,
+        ComputeTargets computes,
+        ComputeIdentities identities,
+        NodeQuota quota,
+        AttachedMachines machines,
+        DatabricksAttachment databricks,
+        DatastoreAccess datastores,
+        CuratedEnvironments environments,
+        EnvironmentResolver resolver) {
 
     private static final String MOST_NODES = "mltwin.compute.most-nodes";
-
-    private final ComputeConfig config;
-    private final ComputeTargets computes;
-    private final ComputeIdentities identities;
-    private final NodeQuota quota;
-    private final AttachedMachines machines;
-    private final DatabricksAttachment databricks;
-    private final DatastoreAccess datastores;
-    private final CuratedEnvironments environments;
-    private final EnvironmentResolver resolver;
-
-    RunTargetValidator(
-            ComputeConfig config,
-            ComputeTargets computes,
-            ComputeIdentities identities,
-            NodeQuota quota,
-            AttachedMachines machines,
-            DatabricksAttachment databricks,
-            DatastoreAccess datastores,
-            CuratedEnvironments environments,
-            EnvironmentResolver resolver) {
-        this.config = config;
-        this.computes = computes;
-        this.identities = identities;
-        this.quota = quota;
-        this.machines = machines;
-        this.databricks = databricks;
-        this.datastores = datastores;
-        this.environments = environments;
-        this.resolver = resolver;
-    }
 
     /**
      * Plans the nodes of a run on serverless compute, which the quotas of the subscription must be

@@ -1,7 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.compute.execution.WorkerEntity.State;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

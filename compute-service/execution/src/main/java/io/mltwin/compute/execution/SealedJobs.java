@@ -14,17 +14,7 @@ import java.util.Optional;
  * node. Run histories are opened here, before the transaction.
  */
 @Singleton
-class SealedJobs {
-
-    private final JobRepository repository;
-    private final WorkspaceKeys keys;
-    private final ScratchKeys scratch;
-
-    SealedJobs(JobRepository repository, WorkspaceKeys keys, ScratchKeys scratch) {
-        this.repository = repository;
-        this.keys = keys;
-        this.scratch = scratch;
-    }
+record SealedJobs(JobRepository repository, WorkspaceKeys keys, ScratchKeys scratch) {
 
     /**
      * The job of a node, with the token of the run.

@@ -20,26 +20,12 @@ import java.util.Optional;
  * ("Enterprise security and governance", Training).
  */
 @Singleton
-class SnapshotRunHandler {
-
-    private final ExecutionService execution;
-    private final RunTargetValidator targets;
-    private final SnapshotService snapshots;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    SnapshotRunHandler(
-            ExecutionService execution,
-            RunTargetValidator targets,
-            SnapshotService snapshots,
-            SecureRandom random,
-            Clock clock) {
-        this.execution = execution;
-        this.targets = targets;
-        this.snapshots = snapshots;
-        this.random = random;
-        this.clock = clock;
-    }
+record SnapshotRunHandler(
+        ExecutionService execution,
+        RunTargetValidator targets,
+        SnapshotService snapshots,
+        SecureRandom random,
+        Clock clock) {
 
     /**
      * Queues a run of a snapshot and returns its id.

@@ -1,18 +1,13 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.execution.RunRequirements.JobIdentity;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Reads what a run was submitted with, while it waits or is on a node. */
 @Singleton
-public class SubmittedJobs {
-
-    private final SealedJobs sealed;
-
-    SubmittedJobs(SealedJobs sealed) {
-        this.sealed = sealed;
-    }
+public record SubmittedJobs(SealedJobs sealed) {
 
     /**
      * The request that submitted a run.

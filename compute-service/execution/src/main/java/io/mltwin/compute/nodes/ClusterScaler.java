@@ -3,7 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
-import io.mltwin.compute.execution.AssignedRun;
+import io.mltwin.compute.execution.AssignedRuns.AssignedRun;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
 import io.mltwin.compute.quotas.NodeQuota;

@@ -1,12 +1,13 @@
 package io.mltwin.compute.nodes;
 
+import io.mltwin.compute.queries.Sql;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 
 /** Which node builds the image of an environment: one at a time, over all replicas. */
 @Singleton
-class ImageBuildRepository {
+record ImageBuildRepository(EntityManager entities) {
 
     /** A claim ends with the run for which it was made, whatever becomes of its node. */
     private static final String CLAIM = """
@@ -22,29 +23,15 @@ class ImageBuildRepository {
     private static final String RELEASE =
             "delete from image_build where workspace_id = ?1 and environment = ?2 and node_id = ?3";
 
-    private final EntityManager entities;
-
-    ImageBuildRepository(EntityManager entities) {
-        this.entities = entities;
-    }
-
     /** Returns whether the node has the claim now. */
     boolean claim(Node node, String environment, Instant now) {
-        return entities.createNativeQuery(CLAIM)
-                        .setParameter(1, node.workspaceId())
-                        .setParameter(2, environment)
-                        .setParameter(3, node.nodeId())
-                        .setParameter(4, node.runId())
-                        .setParameter(5, now)
+        return Sql.of(entities, CLAIM, node.workspaceId(), environment, node.nodeId(), node.runId(), now)
                         .executeUpdate()
                 == 1;
     }
 
     void release(Node node, String environment) {
-        entities.createNativeQuery(RELEASE)
-                .setParameter(1, node.workspaceId())
-                .setParameter(2, environment)
-                .setParameter(3, node.nodeId())
+        Sql.of(entities, RELEASE, node.workspaceId(), environment, node.nodeId())
                 .executeUpdate();
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
-import io.mltwin.node.host.DiskKeyWrapper;
+import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
 import io.mltwin.node.host.NodeProcesses;
 import io.mltwin.node.host.NodeProcesses.Liveness;
 import io.mltwin.platform.Addresses;

@@ -7,17 +7,9 @@ import jakarta.inject.Singleton;
 
 /** Finds the node that a call comes from, which proves itself with its secret. */
 @Singleton
-class NodeAuthenticator {
+record NodeAuthenticator(NodeService nodes, CallRecorder recorder) {
 
     private static final String SCHEME = "Node ";
-
-    private final NodeService nodes;
-    private final CallRecorder recorder;
-
-    NodeAuthenticator(NodeService nodes, CallRecorder recorder) {
-        this.nodes = nodes;
-        this.recorder = recorder;
-    }
 
     /**
      * Returns the calling node.

@@ -6,7 +6,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.execution.SubmittedJobs;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -14,17 +14,7 @@ import java.io.InputStream;
 
 /** The files of a node's run, for a node that does not act as the workspace. */
 @Singleton
-class NodeCode {
-
-    private final SubmittedJobs jobs;
-    private final SnapshotService snapshots;
-    private final WorkspaceClient workspaces;
-
-    NodeCode(SubmittedJobs jobs, SnapshotService snapshots, WorkspaceClient workspaces) {
-        this.jobs = jobs;
-        this.snapshots = snapshots;
-        this.workspaces = workspaces;
-    }
+record NodeCode(SubmittedJobs jobs, SnapshotService snapshots, WorkspaceClient workspaces) {
 
     /**
      * Opens a file of the code of the node's run, and of no other run.

@@ -22,31 +22,15 @@ import java.util.function.Supplier;
  * (seed L127): the node is told the secret's name alone.
  */
 @Singleton
-class NodeData {
+record NodeData(
+        SubmittedJobs jobs,
+        DatastoreAccess datastores,
+        WorkspaceFileStore fileStore,
+        NodeIdentities identities,
+        WorkspaceClient workspaces,
+        WorkspaceKeys keys) {
 
     private static final String STORAGE = "https://storage.azure.com";
-
-    private final SubmittedJobs jobs;
-    private final DatastoreAccess datastores;
-    private final WorkspaceFileStore fileStore;
-    private final NodeIdentities identities;
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-
-    NodeData(
-            SubmittedJobs jobs,
-            DatastoreAccess datastores,
-            WorkspaceFileStore fileStore,
-            NodeIdentities identities,
-            WorkspaceClient workspaces,
-            WorkspaceKeys keys) {
-        this.jobs = jobs;
-        this.datastores = datastores;
-        this.fileStore = fileStore;
-        this.identities = identities;
-        this.workspaces = workspaces;
-        this.keys = keys;
-    }
 
     /**
      * Returns the access to the file share for the management code of the node's run.

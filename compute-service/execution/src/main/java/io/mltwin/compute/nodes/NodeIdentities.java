@@ -5,15 +5,16 @@ import static io.mltwin.armweb.AzureException.badRequestIf;
 import static io.mltwin.armweb.AzureException.forbidden;
 import static io.mltwin.encoding.Absence.isBlank;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTargets;
-import io.mltwin.compute.execution.JobIdentity;
+import io.mltwin.compute.execution.RunRequirements.JobIdentity;
 import io.mltwin.compute.execution.SubmittedJobs;
-import io.mltwin.compute.sshaccounts.SshAccount;
+import io.mltwin.compute.sshaccounts.SshAccounts.SshAccount;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.AsciiCase;
@@ -29,21 +30,10 @@ import java.util.Optional;
  * customer's, speaks for nobody.
  */
 @Singleton
-class NodeIdentities {
+record NodeIdentities(
+        ComputeIdentities computes, WorkspaceClient workspaces, SubmittedJobs jobs, ComputeTargets targets) {
 
     private static final String STORAGE = "https://storage.azure.com";
-
-    private final ComputeIdentities computes;
-    private final WorkspaceClient workspaces;
-    private final SubmittedJobs jobs;
-    private final ComputeTargets targets;
-
-    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces, SubmittedJobs jobs, ComputeTargets targets) {
-        this.computes = computes;
-        this.workspaces = workspaces;
-        this.jobs = jobs;
-        this.targets = targets;
-    }
 
     /** Which identity is wanted, in one of Azure's ways; nulls for the default one. */
     record Selector(String clientId, String objectId, String resourceId) {
@@ -156,5 +146,22 @@ class NodeIdentities {
 
     private static IdentityTokenBody body(AccessToken token, String clientId, String resource) {
         return new IdentityTokenBody(token.value(), clientId, Long.toString(token.expiresOn()), resource, "Bearer");
+    }
+
+    /**
+     * A token of a managed identity, in the form of Azure's identity endpoints.
+     *
+     * @param expiresOn epoch seconds
+     */
+    public record IdentityTokenBody(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("client_id") String clientId,
+            @JsonProperty("expires_on") String expiresOn,
+            String resource,
+            @JsonProperty("token_type") String tokenType) {
+        @Override
+        public String toString() {
+            return "token for " + resource;
+        }
     }
 }

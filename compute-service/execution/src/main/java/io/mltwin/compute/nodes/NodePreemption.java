@@ -4,8 +4,8 @@ import static io.mltwin.armweb.AzureException.conflictIf;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTarget.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.enterprise.event.Event;

@@ -1,6 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ClusterNodes;
+import io.mltwin.compute.queries.Sql;
 import io.mltwin.resourceprovider.AdvisoryLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -24,15 +25,15 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
 
     /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */
     List<NodeEntity> lockIdle(String computeId, String except, int most) {
-        List<?> found = getEntityManager()
-                .createNativeQuery(
+        List<?> found = Sql.of(
+                        getEntityManager(),
+                        NodeEntity.class,
                         "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
                                 + " and idle_since is not null and not released and not unusable and preempted is null order by node_id limit ?3"
                                 + " for update skip locked",
-                        NodeEntity.class)
-                .setParameter(1, computeId)
-                .setParameter(2, except)
-                .setParameter(3, most)
+                        computeId,
+                        except,
+                        most)
                 .getResultList();
         return found.stream().map(NodeEntity.class::cast).toList();
     }

@@ -5,6 +5,7 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.AssignedRuns;
+import io.mltwin.compute.nodes.NodeIdentities.IdentityTokenBody;
 import io.mltwin.node.job.JobBody;
 import io.mltwin.platform.Addresses;
 import io.smallrye.common.annotation.Blocking;

@@ -3,11 +3,11 @@ package io.mltwin.compute.nodes;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTargets;
-import io.mltwin.compute.execution.AssignedRun;
 import io.mltwin.compute.execution.AssignedRuns;
+import io.mltwin.compute.execution.AssignedRuns.AssignedRun;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;

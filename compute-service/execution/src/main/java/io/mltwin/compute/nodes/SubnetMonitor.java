@@ -1,8 +1,8 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ComputeTargets;
-import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
+import io.mltwin.compute.networks.ClusterSubnets.ClusterSubnet;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;

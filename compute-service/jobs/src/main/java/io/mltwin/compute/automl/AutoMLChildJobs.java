@@ -1,9 +1,12 @@
 package io.mltwin.compute.automl;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.automl.AutoMLJobBody.InputBody;
+import io.mltwin.compute.automl.AutoMLPlan.TrialPipeline;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import java.time.Duration;
@@ -100,7 +103,7 @@ final class AutoMLChildJobs {
                         "command",
                         "python3 " + AutoMLCode.SCRIPT + " " + CommandJobs.argument(plan.settings()) + " " + operation)
                 .put("codeId", code == null ? null : workspace.child("codes", code) + "/versions/1")
-                .put("environmentId", body.environmentId() == null ? ENVIRONMENT : body.environmentId())
+                .put("environmentId", requireNonNullElse(body.environmentId(), ENVIRONMENT))
                 .put("computeId", body.computeId())
                 .put("displayName", id);
         if (body.experimentName() != null) {
@@ -128,8 +131,8 @@ final class AutoMLChildJobs {
     private static void addTable(ObjectNode inputs, String name, InputBody table) {
         if (table != null) {
             inputs.putObject(name)
-                    .put("jobInputType", table.jobInputType() == null ? "mltable" : table.jobInputType())
-                    .put("mode", table.mode() == null ? "ReadOnlyMount" : table.mode())
+                    .put("jobInputType", requireNonNullElse(table.jobInputType(), "mltable"))
+                    .put("mode", requireNonNullElse(table.mode(), "ReadOnlyMount"))
                     .put("uri", table.uri());
         }
     }

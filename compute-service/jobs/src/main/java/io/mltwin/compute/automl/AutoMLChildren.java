@@ -9,17 +9,7 @@ import java.util.Optional;
 
 /** Adds the runs that an automated ML job leads, and ends them with it. */
 @Singleton
-class AutoMLChildren {
-
-    private final OrchestratedJobs orchestrated;
-    private final CommandJobs commands;
-    private final RunCancellation cancellation;
-
-    AutoMLChildren(OrchestratedJobs orchestrated, CommandJobs commands, RunCancellation cancellation) {
-        this.orchestrated = orchestrated;
-        this.commands = commands;
-        this.cancellation = cancellation;
-    }
+record AutoMLChildren(OrchestratedJobs orchestrated, CommandJobs commands, RunCancellation cancellation) {
 
     /** Returns the job that was submitted; empty when its workspace is gone. */
     Optional<JobRequest> parent(AutoMLLead lead) {

@@ -1,11 +1,12 @@
 package io.mltwin.compute.automl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.automl.AutoMLPlan.AutoMLSettings;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.jobs.JobTypes;
-import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
@@ -24,32 +25,15 @@ import java.util.Map;
  * among the artifacts of its trial.
  */
 @Singleton
-class AutoMLJobs implements JobType {
+record AutoMLJobs(
+        OrchestratedJobs orchestrated, CommandJobs commands, AutoMLValidator validator, AutoMLCode code, Clock clock)
+        implements JobType {
 
     /** The job type, and the kind of its runs. */
     static final String TYPE = "AutoML";
 
     /** The type of such runs in run history, and the source of all that they lead. */
     static final String RUN_TYPE = "automl";
-
-    private final OrchestratedJobs orchestrated;
-    private final CommandJobs commands;
-    private final AutoMLValidator validator;
-    private final AutoMLCode code;
-    private final Clock clock;
-
-    AutoMLJobs(
-            OrchestratedJobs orchestrated,
-            CommandJobs commands,
-            AutoMLValidator validator,
-            AutoMLCode code,
-            Clock clock) {
-        this.orchestrated = orchestrated;
-        this.commands = commands;
-        this.validator = validator;
-        this.code = code;
-        this.clock = clock;
-    }
 
     @Override
     public String jobType() {

@@ -1,13 +1,13 @@
 package io.mltwin.compute.automl;
 
-import static io.mltwin.armweb.AzureException.settingNotBuilt;
+import static io.mltwin.compute.automl.AutoMLValidator.LEAVE_OUT;
 import static io.mltwin.encoding.Absence.isFalse;
 import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.LimitsBody;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 
 /**
  * {@code limitSettings} with Azure's defaults.
@@ -31,56 +31,46 @@ record AutoMLLimits(
     private static final Duration USUAL_TIMEOUT = Duration.ofHours(6);
     private static final Duration USUAL_TRIAL_TIMEOUT = Duration.ofMinutes(30);
 
+    private static final Rules<LimitsBody> RULES = AutoMLValidator.rules(LimitsBody.class, FIELD)
+            .settingNotBuiltBut("maxNodes", "a trial runs on one node", LEAVE_OUT, "0", "1")
+            .settingNotBuiltIfAsked("no trial is a sweep", LEAVE_OUT, "sweepTrials", "sweepConcurrentTrials")
+            .range(1, MOST_TRIALS, "is from 1 to " + MOST_TRIALS, "maxTrials")
+            .matches("-1|[1-9][0-9]*", "is from 1, or -1 for all", "maxCoresPerTrial")
+            .range(-Double.MAX_VALUE, Double.MAX_VALUE, "is a number", "exitScore")
+            .duration(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(Long.MAX_VALUE),
+                    "is a duration of ISO 8601 from one second, such as PT1H",
+                    "timeout",
+                    "trialTimeout");
+
     /**
      * Reads limits.
      *
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     static AutoMLLimits read(LimitsBody given) {
-        LimitsBody limits = given == null ? LimitsBody.NONE : given;
-        refuseUnbuilt("maxNodes", limits.maxNodes(), 1, "a trial runs on one node");
-        refuseUnbuilt("sweepTrials", limits.sweepTrials(), 0, "no trial is a sweep");
-        refuseUnbuilt("sweepConcurrentTrials", limits.sweepConcurrentTrials(), 0, "no trial is a sweep");
-        int trials = count("maxTrials", limits.maxTrials(), MOST_TRIALS, MOST_TRIALS);
-        int cores = requireNonNullElse(limits.maxCoresPerTrial(), ALL_CORES);
+        LimitsBody limits = requireNonNullElse(given, LimitsBody.NONE);
+        RULES.check(limits);
+        int trials = requireNonNullElse(limits.maxTrials(), MOST_TRIALS);
+        int concurrent = requireNonNullElse(limits.maxConcurrentTrials(), 1);
         AutoMLValidator.invalidIf(
-                cores < ALL_CORES || cores == 0, FIELD + "maxCoresPerTrial", "is from 1, or -1 for all");
-        AutoMLValidator.invalidIf(
-                limits.exitScore() != null && !Double.isFinite(limits.exitScore()), FIELD + "exitScore", "is a number");
+                concurrent < 1 || concurrent > trials,
+                FIELD + "maxConcurrentTrials",
+                "is from 1 to %s%s",
+                trials,
+                trials == MOST_TRIALS ? "" : ", its maxTrials");
         return new AutoMLLimits(
                 trials,
-                count("maxConcurrentTrials", limits.maxConcurrentTrials(), 1, trials),
-                cores,
+                concurrent,
+                requireNonNullElse(limits.maxCoresPerTrial(), ALL_CORES),
                 limits.exitScore(),
                 !isFalse(limits.enableEarlyTermination()),
-                duration("timeout", limits.timeout(), USUAL_TIMEOUT),
-                duration("trialTimeout", limits.trialTimeout(), USUAL_TRIAL_TIMEOUT));
+                duration(limits.timeout(), USUAL_TIMEOUT),
+                duration(limits.trialTimeout(), USUAL_TRIAL_TIMEOUT));
     }
 
-    private static void refuseUnbuilt(String field, Integer given, int most, String why) {
-        if (given != null && given > most) {
-            throw settingNotBuilt(AutoMLValidator.path(FIELD + field), why, "Leave it out.");
-        }
-    }
-
-    private static int count(String field, Integer given, int usual, int most) {
-        int count = given == null ? usual : given;
-        if (count < 1 || count > most) {
-            throw AutoMLValidator.invalid(
-                    FIELD + field, "is from 1 to %s%s", most, most == MOST_TRIALS ? "" : ", its maxTrials");
-        }
-        return count;
-    }
-
-    private static Duration duration(String field, String given, Duration usual) {
-        try {
-            Duration duration = given == null ? usual : Duration.parse(given);
-            if (duration.toSeconds() > 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException noDuration) {
-            // refused below
-        }
-        throw AutoMLValidator.invalid(FIELD + field, "is a duration of ISO 8601 from one second, such as PT1H");
+    private static Duration duration(String given, Duration usual) {
+        return given == null ? usual : Duration.parse(given);
     }
 }

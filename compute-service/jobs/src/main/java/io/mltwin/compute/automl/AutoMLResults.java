@@ -5,7 +5,7 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.automl.TrialScores.Score;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import io.mltwin.compute.runs.ChildRuns.Child;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
@@ -21,17 +21,9 @@ import java.util.stream.Collectors;
 
 /** Writes the results of a job's trials to its run. */
 @Singleton
-class AutoMLResults {
+record AutoMLResults(ScalarMetrics metrics, RunService runs) {
 
     private static final String PROBLEM = "ProblemInfoJsonString";
-
-    private final ScalarMetrics metrics;
-    private final RunService runs;
-
-    AutoMLResults(ScalarMetrics metrics, RunService runs) {
-        this.metrics = metrics;
-        this.runs = runs;
-    }
 
     /** Returns the scores of the trials that have completed with one. */
     TrialScores scores(AutoMLLead lead) {

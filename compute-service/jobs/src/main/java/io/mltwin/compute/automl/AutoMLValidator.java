@@ -1,6 +1,5 @@
 package io.mltwin.compute.automl;
 
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
 
 import io.mltwin.armweb.AzureException;
@@ -8,6 +7,7 @@ import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.FoldsBody;
 import io.mltwin.compute.automl.AutoMLJobBody.OutputBody;
 import io.mltwin.compute.automl.AutoMLJobBody.TaskBody;
+import io.mltwin.compute.automl.AutoMLPlan.AutoMLSettings;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
 import jakarta.inject.Singleton;
@@ -16,14 +16,15 @@ import java.util.Map;
 
 /** Validates an automated ML job; what its compute and data need, its command jobs validate. */
 @Singleton
-class AutoMLValidator {
+record AutoMLValidator(TrainingValidator training) {
 
     /** The output that every job has. */
     static final String BEST_MODEL = "best_model";
 
     static final String LEAVE_OUT = "Leave it out.";
 
-    private static final int FEWEST_FOLDS = 2;
+    private static final String FEWEST_FOLDS = "is from 2";
+    private static final String CUSTOM = "is Custom; Auto is of the task Forecasting alone";
     private static final String USUAL_VERBOSITY = "INFO";
     private static final Map<String, String> VERBOSITIES = Map.of(
             "notset", "NOTSET",
@@ -34,10 +35,33 @@ class AutoMLValidator {
             "critical", "CRITICAL");
     private static final List<String> TABLES = List.of("mltable", "uri_file");
 
+    private static final Rules<AutoMLJobBody> JOB = Rules.of(
+                    AutoMLJobBody.class, "properties.", UserErrors::invalidProperty)
+            .notBuilt("An automated ML job of a component", "componentId")
+            .required("is required", "taskDetails");
+
     private static final Rules<TaskBody> INPUTS = rules(TaskBody.class, "")
             .required("is required: the column that is predicted", "targetColumnName")
             .and(inputs("trainingData")::check)
             .when(given -> given.validationData() != null, inputs("validationData")::check);
+
+    private static final Rules<FoldsBody> FOLDS = rules(FoldsBody.class, "nCrossValidations.")
+            .required(CUSTOM, "mode")
+            .oneOf(List.of("Custom"), CUSTOM, "mode")
+            .required(FEWEST_FOLDS, "value")
+            .range(2, Integer.MAX_VALUE, FEWEST_FOLDS, "value");
+
+    private static final Rules<TaskBody> VALIDATION = rules(TaskBody.class, "")
+            .part("nCrossValidations", FOLDS::check)
+            .fits(
+                    size -> Double.parseDouble(size) > 0 && Double.parseDouble(size) < 1,
+                    "is between 0.0 and 1.0, both excluded",
+                    "validationDataSize")
+            .refuse(
+                    given -> given.validationData() != null
+                            && (given.nCrossValidations() != null || given.validationDataSize() != null),
+                    "validationData",
+                    "excludes nCrossValidations and validationDataSize");
 
     private static final Rules<TaskBody> NOT_BUILT = rules(TaskBody.class, "")
             .settingNotBuilt("no model is tested after its trial", LEAVE_OUT, "testData", "testDataSize")
@@ -45,25 +69,17 @@ class AutoMLValidator {
             .settingNotBuiltIfAsked("rows are split at random", LEAVE_OUT, "cvSplitColumnNames")
             .settingNotBuilt("metrics are of all classes", LEAVE_OUT, "positiveLabel");
 
-    private final TrainingValidator training;
-
-    AutoMLValidator(TrainingValidator training) {
-        this.training = training;
-    }
-
     /**
      * Returns the plan of a job.
      *
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     AutoMLPlan read(AutoMLJobBody body) {
-        notBuiltIf(body.componentId() != null, "An automated ML job of a component");
-        UserErrors.invalidIf(
-                body.taskDetails() == null, "properties.taskDetails", "properties.taskDetails is required.");
+        JOB.check(body);
         TaskBody given = body.taskDetails();
         AutoMLTask task = AutoMLTask.parse(given.taskType());
         INPUTS.check(given);
-        requireValidation(given);
+        VALIDATION.check(given);
         NOT_BUILT.check(given);
         requireOutputs(body.outputs());
         PrimaryMetric metric = metric(task, given.primaryMetric());
@@ -115,25 +131,6 @@ class AutoMLValidator {
     /** Begins a table for a part of the task. */
     static <T> Rules<T> rules(Class<T> type, String place) {
         return Rules.of(type, path(place), UserErrors::invalidProperty);
-    }
-
-    private static void requireValidation(TaskBody given) {
-        FoldsBody folds = given.nCrossValidations();
-        invalidIf(
-                folds != null && !AsciiCase.equal("Custom", folds.mode()),
-                "nCrossValidations.mode",
-                "is Custom; Auto is of the task Forecasting alone");
-        invalidIf(
-                folds != null && (folds.value() == null || folds.value() < FEWEST_FOLDS),
-                "nCrossValidations.value",
-                "is from " + FEWEST_FOLDS);
-        Double size = given.validationDataSize();
-        invalidIf(
-                size != null && !(size > 0 && size < 1), "validationDataSize", "is between 0.0 and 1.0, both excluded");
-        invalidIf(
-                given.validationData() != null && (folds != null || size != null),
-                "validationData",
-                "excludes nCrossValidations and validationDataSize");
     }
 
     private static void requireOutputs(Map<String, OutputBody> outputs) {

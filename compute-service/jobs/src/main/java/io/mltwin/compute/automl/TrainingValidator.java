@@ -2,17 +2,19 @@ package io.mltwin.compute.automl;
 
 import static io.mltwin.armweb.AzureException.settingNotBuilt;
 import static io.mltwin.compute.automl.AutoMLValidator.LEAVE_OUT;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Rules;
 import io.mltwin.compute.automl.AutoMLJobBody.TrainingBody;
+import io.mltwin.compute.automl.AutoMLPlan.TrialPipeline;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Validates {@code trainingSettings}: which algorithms are tried. */
 @Singleton
-class TrainingValidator {
+record TrainingValidator(Learners learners) {
 
     private static final String FIELD = "trainingSettings.";
 
@@ -25,19 +27,13 @@ class TrainingValidator {
             .settingNotBuilt(ALONE, LEAVE_OUT, "stackEnsembleSettings", "ensembleModelDownloadTimeout")
             .settingNotBuiltFor("trainingMode", "a trial runs on one node", LEAVE_OUT, "Distributed");
 
-    private final Learners learners;
-
-    TrainingValidator(Learners learners) {
-        this.learners = learners;
-    }
-
     /**
      * Returns the pipelines that may be tried.
      *
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     List<TrialPipeline> pipelines(AutoMLTask task, TrainingBody given) {
-        TrainingBody training = given == null ? TrainingBody.NONE : given;
+        TrainingBody training = requireNonNullElse(given, TrainingBody.NONE);
         NOT_BUILT.check(training);
         String field = FIELD + "allowedTrainingAlgorithms";
         List<String> allowed = names(task, field, training.allowedTrainingAlgorithms());

@@ -1,9 +1,11 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchModel;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
-import io.mltwin.compute.batchscoring.BatchModel;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.resourceprovider.SystemData;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -32,7 +34,7 @@ record BatchDeploymentContent(
         implements BatchDeploymentContentBuilder.With {
 
     BatchDeploymentContent {
-        tags = tags == null ? Map.of() : tags;
+        tags = orEmpty(tags);
     }
 
     BatchDeployment deployment() {
@@ -45,7 +47,7 @@ record BatchDeploymentContent(
                 codeSnapshotId,
                 model,
                 environmentId,
-                given.environmentVariables() == null ? Map.of() : given.environmentVariables(),
+                orEmpty(given.environmentVariables()),
                 settings);
     }
 

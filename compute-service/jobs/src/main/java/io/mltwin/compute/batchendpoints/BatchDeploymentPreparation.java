@@ -14,10 +14,10 @@ import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
 import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchModel;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.CodeConfiguration;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
-import io.mltwin.compute.batchscoring.BatchModel;
 import io.mltwin.compute.batchscoring.BatchScoringCode;
 import io.mltwin.compute.batchscoring.BatchSettings;
 import io.mltwin.compute.batchscoring.BatchStep;
@@ -40,7 +40,14 @@ import java.util.UUID;
  * not read: model, code with its script, environment, cluster.
  */
 @Singleton
-class BatchDeploymentPreparation {
+record BatchDeploymentPreparation(
+        RegistryClient registry,
+        AssetService assets,
+        SnapshotService snapshots,
+        DatastoreAccess datastores,
+        LinkedAccessAuthorizer access,
+        CommandJobs commands,
+        BatchScoringCode code) {
 
     private static final String READ_MODEL = "Microsoft.MachineLearningServices/workspaces/models/versions/read";
     private static final String MODEL = "properties.model.assetId";
@@ -54,31 +61,6 @@ class BatchDeploymentPreparation {
             "properties.computeId", "properties.compute",
             "properties.codeId", CODE,
             "properties.inputs.model", MODEL);
-
-    private final RegistryClient registry;
-    private final AssetService assets;
-    private final SnapshotService snapshots;
-    private final DatastoreAccess datastores;
-    private final LinkedAccessAuthorizer access;
-    private final CommandJobs commands;
-    private final BatchScoringCode code;
-
-    BatchDeploymentPreparation(
-            RegistryClient registry,
-            AssetService assets,
-            SnapshotService snapshots,
-            DatastoreAccess datastores,
-            LinkedAccessAuthorizer access,
-            CommandJobs commands,
-            BatchScoringCode code) {
-        this.registry = registry;
-        this.assets = assets;
-        this.snapshots = snapshots;
-        this.datastores = datastores;
-        this.access = access;
-        this.commands = commands;
-        this.code = code;
-    }
 
     /**
      * Returns what is to be kept, without its history.

@@ -8,6 +8,7 @@ import static io.mltwin.machinelearning.UserErrors.invalidIf;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.batchendpoints.BatchEndpointService.BatchEndpoint;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;

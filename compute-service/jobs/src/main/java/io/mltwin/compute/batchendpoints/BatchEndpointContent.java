@@ -1,5 +1,7 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.resourceprovider.SystemData;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
@@ -23,8 +25,8 @@ record BatchEndpointContent(
         implements BatchEndpointContentBuilder.With {
 
     BatchEndpointContent {
-        tags = tags == null ? Map.of() : tags;
-        properties = properties == null ? Map.of() : properties;
+        tags = orEmpty(tags);
+        properties = orEmpty(properties);
     }
 
     /** Returns what is kept after a PATCH, which changes the tags alone. */

@@ -11,15 +11,9 @@ import jakarta.inject.Singleton;
 
 /** Maps what is kept to Azure's {@code BatchEndpoint} and {@code BatchDeployment}. */
 @Singleton
-class BatchEndpointMapper {
+record BatchEndpointMapper(Addresses addresses) {
 
     private static final String SUCCEEDED = "Succeeded";
-
-    private final Addresses addresses;
-
-    BatchEndpointMapper(Addresses addresses) {
-        this.addresses = addresses;
-    }
 
     /** Returns {@code {name}.{region}} of an endpoint's host. */
     static String hostKey(String name, String region) {

@@ -24,19 +24,10 @@ import java.util.List;
  * AzureML-sklearn-1.5 where none is given; those of other flavors, such as onnx, answer 501.
  */
 @Singleton
-class BatchEndpointProvider implements ResourceProvider {
+record BatchEndpointProvider(V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/batchEndpoints";
-
-    private final V2Api api;
-    private final BatchEndpointService endpoints;
-    private final BatchDeploymentService deployments;
-
-    BatchEndpointProvider(V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments) {
-        this.api = api;
-        this.endpoints = endpoints;
-        this.deployments = deployments;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -15,7 +15,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.SystemData;
@@ -222,4 +222,12 @@ public class BatchEndpointService {
         deployments.delete("workspaceId", workspace.workspaceId());
         endpoints.delete("workspaceId", workspace.workspaceId());
     }
+
+    /**
+     * A batch endpoint as its jobs need to know it.
+     *
+     * @param id as it was first written
+     * @param defaultDeployment name of the deployment that jobs without one go to; null for none
+     */
+    public record BatchEndpoint(ArmResourceId id, String defaultDeployment) {}
 }

@@ -12,17 +12,7 @@ import java.util.List;
 
 /** Finds the batch deployments of a workspace that use a model: that is not deleted then. */
 @Singleton
-class BatchModelUsers {
-
-    private final BatchDeploymentRepository deployments;
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-
-    BatchModelUsers(BatchDeploymentRepository deployments, WorkspaceClient workspaces, WorkspaceKeys keys) {
-        this.deployments = deployments;
-        this.workspaces = workspaces;
-        this.keys = keys;
-    }
+record BatchModelUsers(BatchDeploymentRepository deployments, WorkspaceClient workspaces, WorkspaceKeys keys) {
 
     /**
      * A deployment that uses a model.

@@ -12,7 +12,7 @@ import io.mltwin.compute.batchjobs.BatchJobBody.Compute;
 import io.mltwin.compute.batchjobs.BatchJobBody.Input;
 import io.mltwin.compute.batchjobs.BatchJobBody.Output;
 import io.mltwin.compute.batchjobs.BatchJobBody.Properties;
-import io.mltwin.compute.batchscoring.BatchData;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchData;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody.Resources;
 import io.mltwin.compute.batchscoring.BatchDeploymentBodyPropertiesBuilder;

@@ -10,8 +10,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Json;
-import io.mltwin.compute.batchendpoints.BatchEndpoint;
 import io.mltwin.compute.batchendpoints.BatchEndpointService;
+import io.mltwin.compute.batchendpoints.BatchEndpointService.BatchEndpoint;
 import io.mltwin.compute.batchjobs.BatchJobReader.Reading;
 import io.mltwin.compute.batchscoring.BatchDeployment;
 import io.mltwin.compute.batchscoring.BatchScoringCode;
@@ -20,7 +20,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
-import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.pipelines.PipelineJobs;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunBody;
@@ -44,31 +44,17 @@ import java.util.UUID;
  * resource has authorized the caller, whose jobs they are.
  */
 @Singleton
-class BatchJobService {
+record BatchJobService(
+        BatchEndpointService endpoints,
+        BatchScoringCode code,
+        PipelineJobs pipelines,
+        RunService runs,
+        RunQueries queries) {
 
     private static final String ENDPOINT = "azureml.batchEndpointName";
     private static final String DEPLOYMENT = "azureml.batchDeploymentName";
     private static final String IS_BATCH = "azureml.batchrun";
     private static final String EXPERIMENT = "experimentName";
-
-    private final BatchEndpointService endpoints;
-    private final BatchScoringCode code;
-    private final PipelineJobs pipelines;
-    private final RunService runs;
-    private final RunQueries queries;
-
-    BatchJobService(
-            BatchEndpointService endpoints,
-            BatchScoringCode code,
-            PipelineJobs pipelines,
-            RunService runs,
-            RunQueries queries) {
-        this.endpoints = endpoints;
-        this.code = code;
-        this.pipelines = pipelines;
-        this.runs = runs;
-        this.queries = queries;
-    }
 
     /**
      * Submits a job.

@@ -1,7 +1,7 @@
 package io.mltwin.compute.batchscoring;
 
 import io.mltwin.armweb.Json;
-import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;

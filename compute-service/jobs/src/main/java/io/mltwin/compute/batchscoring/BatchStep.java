@@ -3,6 +3,8 @@ package io.mltwin.compute.batchscoring;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchData;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchModel;
 import io.mltwin.compute.jobs.CommandJobs;
 import java.time.Duration;
 

@@ -7,6 +7,7 @@ import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
 import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.execution.LocalRuns;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,17 +16,7 @@ import java.util.List;
  * The trials of a sweep are such jobs too.
  */
 @Singleton
-public class CommandJobs implements JobType {
-
-    private final ExecutionService execution;
-    private final LocalRuns locals;
-    private final JobData data;
-
-    CommandJobs(ExecutionService execution, LocalRuns locals, JobData data) {
-        this.execution = execution;
-        this.locals = locals;
-        this.data = data;
-    }
+public record CommandJobs(ExecutionService execution, LocalRuns locals, JobData data) implements JobType {
 
     /**
      * Writes JSON as one word of a shell's command line, in which neither the shell nor the

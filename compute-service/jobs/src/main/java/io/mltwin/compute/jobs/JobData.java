@@ -5,7 +5,9 @@ import static io.mltwin.compute.jobs.JobErrors.registered;
 import static io.mltwin.compute.jobs.JobErrors.unknown;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
+import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
@@ -35,24 +37,13 @@ import java.util.regex.Pattern;
  * or register them.
  */
 @Singleton
-class JobData {
+record JobData(
+        AssetService assets, DatastoreAccess datastores, SnapshotService snapshots, LinkedAccessAuthorizer access) {
 
     private static final String READ_DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores/read";
     private static final String WRITE_DATA = "Microsoft.MachineLearningServices/workspaces/data/versions/write";
     private static final String USUAL_DATASTORE = "workspaceblobstore";
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-    private final AssetService assets;
-    private final DatastoreAccess datastores;
-    private final SnapshotService snapshots;
-    private final LinkedAccessAuthorizer access;
-
-    JobData(AssetService assets, DatastoreAccess datastores, SnapshotService snapshots, LinkedAccessAuthorizer access) {
-        this.assets = assets;
-        this.datastores = datastores;
-        this.snapshots = snapshots;
-        this.access = access;
-    }
 
     /** A job whose data is being looked up. */
     private record Lookup(OpenWorkspace open, ArmCall call, ArmResourceId workspace) {}
@@ -170,7 +161,7 @@ class JobData {
                 WRITE_DATA,
                 lookup.workspace()
                         .child(AssetKind.DATA.segment(), binding.assetName())
-                        .child("versions", version == null ? "1" : version));
+                        .child("versions", requireNonNullElse(version, "1")));
         if (version != null
                 && find(lookup, AssetKind.DATA, binding.assetName(), version).isPresent()) {
             throw registered(target, binding.assetName(), version);
@@ -220,5 +211,28 @@ class JobData {
 
     private static String target(JobBinding binding) {
         return "properties." + binding.expression();
+    }
+
+    /** The definition of a job as its GET shows it: with what was left to Azure ML filled in. */
+    static final class JobDefinition {
+
+        private JobDefinition() {}
+
+        /** Notes where an output goes, and how. */
+        static void showOutput(ObjectNode definition, JobBinding output, String uri) {
+            JsonNode outputs = definition.get("outputs");
+            JsonNode given = outputs.get(output.name());
+            ObjectNode shown =
+                    given instanceof ObjectNode object ? object : ((ObjectNode) outputs).putObject(output.name());
+            shown.put("jobOutputType", output.type())
+                    .put(
+                            "mode",
+                            switch (output.mode()) {
+                                case MOUNT -> "ReadWriteMount";
+                                case TRANSFER -> "Upload";
+                                case DIRECT -> "Direct";
+                            })
+                    .put("uri", uri);
+        }
     }
 }

@@ -15,13 +15,7 @@ import java.util.List;
 
 /** From runs to ARM's {@code JobBase}: the job as it was given, and what became of it. */
 @Singleton
-class JobMapper {
-
-    private final Addresses addresses;
-
-    JobMapper(Addresses addresses) {
-        this.addresses = addresses;
-    }
+record JobMapper(Addresses addresses) {
 
     ObjectNode arm(RunBody run, Workspace workspace) {
         ArmResourceId id = ArmResourceId.parse(workspace.id()).child("jobs", run.runId());

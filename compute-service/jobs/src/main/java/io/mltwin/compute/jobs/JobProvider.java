@@ -32,23 +32,10 @@ import java.util.List;
  * answer 501. Runs that were submitted to the execution service are not listed as jobs.
  */
 @Singleton
-class JobProvider implements ResourceProvider {
+record JobProvider(WorkspaceKeys keys, V2Api api, JobService jobs, JobMapper mapper, ArmOperations operations)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/jobs";
-
-    private final WorkspaceKeys keys;
-    private final V2Api api;
-    private final JobService jobs;
-    private final JobMapper mapper;
-    private final ArmOperations operations;
-
-    JobProvider(WorkspaceKeys keys, V2Api api, JobService jobs, JobMapper mapper, ArmOperations operations) {
-        this.keys = keys;
-        this.api = api;
-        this.jobs = jobs;
-        this.mapper = mapper;
-        this.operations = operations;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -14,6 +14,7 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.RunCancellation;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunRequest;

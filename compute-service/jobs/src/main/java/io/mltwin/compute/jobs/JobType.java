@@ -27,4 +27,12 @@ public interface JobType {
      * @throws io.mltwin.armweb.AzureException for what is refused
      */
     NewJob prepare(JobRequest request);
+
+    /** A new job that is ready to be stored. */
+    @FunctionalInterface
+    public interface NewJob {
+
+        /** Adds its run, in the caller's transaction. */
+        void add();
+    }
 }

@@ -1,9 +1,6 @@
 package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.armweb.Json.isGiven;
-import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
@@ -12,6 +9,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.JobBinding;
@@ -19,8 +17,8 @@ import io.mltwin.compute.execution.LocalRuns;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.UserErrors;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,20 +36,34 @@ final class JobValidator {
     /** Where Azure ML's curated environments are. */
     private static final String REGISTRY = "//registries/azureml";
 
+    private static final String SETTING = "The setting '%s' of a job";
+
+    private static final Rules<JobBody> EVERY_JOB = rules().required(
+                    "The request content needs properties.", "properties")
+            .when(
+                    body -> !AsciiCase.equal(COMMAND, body.properties().jobType()),
+                    rules().notBuilt(SETTING, "properties.queueSettings")::check)
+            .notBuilt(SETTING, "properties.notificationSetting", "properties.secretsConfiguration");
+
+    private static final Rules<CommandJobBody> COMMAND_JOB = Rules.of(
+                    CommandJobBody.class, "properties.", UserErrors::invalidProperty)
+            .refuse(body -> !AsciiCase.equal(COMMAND, body.jobType()), body -> unknownType(body.jobType()))
+            .required("is required", "command")
+            .duration(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(Long.MAX_VALUE),
+                    "must be a duration of ISO 8601 such as PT1H",
+                    "limits.timeout");
+
     private JobValidator() {}
+
+    private static Rules<JobBody> rules() {
+        return Rules.of(JobBody.class, "", UserErrors::invalid);
+    }
 
     /** Validates what every job needs, whether it is new or there. */
     static void validate(JobBody body) {
-        invalidIf(body.properties() == null, "properties", "The request content needs properties.");
-        if (!AsciiCase.equal(COMMAND, body.properties().jobType())) {
-            refuse("queueSettings", body.properties().queueSettings());
-        }
-        refuse("notificationSetting", body.properties().notificationSetting());
-        refuse("secretsConfiguration", body.properties().secretsConfiguration());
-    }
-
-    private static void refuse(String setting, JsonNode value) {
-        notBuiltIf(isGiven(value), "The setting '%s' of a job", setting);
+        EVERY_JOB.check(body);
     }
 
     /** Returns the error of a job whose type is not built. */
@@ -70,7 +82,7 @@ final class JobValidator {
      * @param job ARM id of the job
      */
     static CommandRun readRun(ArmResourceId job, CommandJobBody body, JsonNode definition) {
-        requireCommand(body);
+        COMMAND_JOB.check(body);
         boolean isLocal = LocalCompute.isAskedFor(body);
         boolean isServerless = !isLocal && isServerless(body);
         List<JobBinding> bindings = JobBindingValidator.read(body.inputs(), body.outputs());
@@ -98,13 +110,6 @@ final class JobValidator {
                 variables(body.environmentVariables()),
                 seconds(body.limits()),
                 JobResources.read(body, isServerless));
-    }
-
-    private static void requireCommand(CommandJobBody body) {
-        if (!AsciiCase.equal(COMMAND, body.jobType())) {
-            throw unknownType(body.jobType());
-        }
-        invalidIf(isBlank(body.command()), "properties.command", "properties.command is required.");
     }
 
     private static CommandRun.Code code(ArmResourceId job, String codeId) {
@@ -155,18 +160,8 @@ final class JobValidator {
     }
 
     private static Long seconds(CommandJobBody.Limits limits) {
-        if (limits == null || limits.timeout() == null) {
-            return null;
-        }
-        try {
-            long seconds = Duration.parse(limits.timeout()).toSeconds();
-            if (seconds > 0) {
-                return seconds;
-            }
-        } catch (DateTimeParseException noDuration) {
-            // refused below
-        }
-        throw invalid(
-                "properties.limits.timeout", "properties.limits.timeout must be a duration of ISO 8601 such as PT1H.");
+        return limits == null || limits.timeout() == null
+                ? null
+                : Duration.parse(limits.timeout()).toSeconds();
     }
 }

@@ -5,8 +5,8 @@ import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.execution.CommandRun;
-import io.mltwin.compute.execution.JobIdentity;
 import io.mltwin.compute.execution.LocalRuns;
+import io.mltwin.compute.execution.RunRequirements.JobIdentity;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;

@@ -3,7 +3,7 @@ package io.mltwin.compute.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.execution.CommandRun;
-import io.mltwin.compute.execution.LocalJobs;
+import io.mltwin.compute.execution.LocalRuns.LocalJobs;
 import jakarta.inject.Singleton;
 
 /** Reads the command jobs that their clients start. */

@@ -2,6 +2,7 @@ package io.mltwin.compute.jobs;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.encoding.Absence.isEmpty;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.BlobUri;
@@ -25,7 +26,12 @@ import java.util.regex.Pattern;
  * run ({@code runs:/…}), or the address of a blob in a datastore.
  */
 @Singleton
-class ModelPlaces {
+record ModelPlaces(
+        RunService runs,
+        RunOutputs outputs,
+        DatastoreAccess datastores,
+        WorkspaceClient workspaces,
+        Addresses addresses) {
 
     private static final String STORAGE = "https://storage.azure.com";
     private static final String ARTIFACT_STORE = "workspaceartifactstore";
@@ -34,25 +40,6 @@ class ModelPlaces {
             AsciiCase.pattern("azureml://jobs/([^/]+)/outputs/([^/]+)(?:/paths)?(?:/(.*))?");
     private static final Pattern RUN = Pattern.compile("runs:/+([^/]+)/(.+)");
     private static final Pattern OF_RUN = Pattern.compile("ExperimentRun/dcid\\.([^/]+)(?:/.*)?");
-
-    private final RunService runs;
-    private final RunOutputs outputs;
-    private final DatastoreAccess datastores;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
-
-    ModelPlaces(
-            RunService runs,
-            RunOutputs outputs,
-            DatastoreAccess datastores,
-            WorkspaceClient workspaces,
-            Addresses addresses) {
-        this.runs = runs;
-        this.outputs = outputs;
-        this.datastores = datastores;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-    }
 
     /**
      * A place in a datastore with what opens it for an hour.
@@ -150,7 +137,7 @@ class ModelPlaces {
             throw invalid(uri, "there is no job '" + runId + "'");
         }
         if (AsciiCase.equal(output, "artifacts") || AsciiCase.equal(output, JobBindingValidator.DEFAULT_OUTPUT)) {
-            return artifact(runId, path == null ? "" : path);
+            return artifact(runId, requireNonNullElse(path, ""));
         }
         Optional<String> place = outputs.uri(workspace.history(), runId, output);
         if (place.isEmpty()) {

@@ -25,19 +25,11 @@ import java.util.regex.Pattern;
  * assets, and outputs that their run alone knows.
  */
 @Singleton
-class ResolvedUris {
+record ResolvedUris(AssetService assets, RunOutputs outputs) {
 
     private static final int MOST = 250;
     private static final Pattern ID =
             AsciiCase.pattern("azureml://locations/[^/]+/workspaces/([^/]+)/(data|models)/([^/]+)/versions/([^/]+)");
-
-    private final AssetService assets;
-    private final RunOutputs outputs;
-
-    ResolvedUris(AssetService assets, RunOutputs outputs) {
-        this.assets = assets;
-        this.outputs = outputs;
-    }
 
     /** Where an asset lies. */
     record Resolved(String uri, String type) {}

@@ -12,7 +12,7 @@ import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
-import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunErrors;
 import io.mltwin.compute.runs.RunService;
@@ -29,28 +29,14 @@ import java.util.function.Supplier;
 
 /** Prepares jobs whose runs lead others, and submits the jobs that they lead. */
 @Singleton
-public class OrchestratedJobs {
+public record OrchestratedJobs(
+        OrchestratedRuns orchestrated,
+        ExperimentService experiments,
+        RunService runs,
+        RunCancellation cancellation,
+        WorkspaceClient workspaces) {
 
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
-
-    private final OrchestratedRuns orchestrated;
-    private final ExperimentService experiments;
-    private final RunService runs;
-    private final RunCancellation cancellation;
-    private final WorkspaceClient workspaces;
-
-    OrchestratedJobs(
-            OrchestratedRuns orchestrated,
-            ExperimentService experiments,
-            RunService runs,
-            RunCancellation cancellation,
-            WorkspaceClient workspaces) {
-        this.orchestrated = orchestrated;
-        this.experiments = experiments;
-        this.runs = runs;
-        this.cancellation = cancellation;
-        this.workspaces = workspaces;
-    }
 
     /**
      * Passes when there is no run of the job's name.

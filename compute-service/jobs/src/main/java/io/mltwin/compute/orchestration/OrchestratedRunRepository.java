@@ -1,5 +1,6 @@
 package io.mltwin.compute.orchestration;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -20,13 +21,13 @@ class OrchestratedRunRepository implements PanacheRepositoryBase<OrchestratedRun
 
     /** Runs that nobody works on, those first that were longest not looked at. */
     List<OrchestratedRunEntity> unclaimed(Instant wall, int most) {
-        List<?> found = getEntityManager()
-                .createNativeQuery(
+        List<?> found = Sql.of(
+                        getEntityManager(),
+                        OrchestratedRunEntity.class,
                         "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
                                 + " order by claimed_until nulls first, run_id limit ?2 for update skip locked",
-                        OrchestratedRunEntity.class)
-                .setParameter(1, wall)
-                .setParameter(2, most)
+                        wall,
+                        most)
                 .getResultList();
         return found.stream().map(OrchestratedRunEntity.class::cast).toList();
     }

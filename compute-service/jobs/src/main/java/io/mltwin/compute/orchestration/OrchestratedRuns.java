@@ -1,11 +1,11 @@
 package io.mltwin.compute.orchestration;
 
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.execution.RunOrchestrator;
+import io.mltwin.compute.execution.RunCancellation.RunOrchestrator;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -146,4 +146,7 @@ public class OrchestratedRuns implements RunOrchestrator {
         return new OrchestratedRun(
                 row.workspaceId, row.runId, row.kind, row.nextChild, row.metricsSeen, row.deadline, row.content);
     }
+
+    /** Fired in the transaction that adds a run which leads others, or asks for its end. */
+    record OrchestrationChanged() {}
 }

@@ -2,6 +2,7 @@ package io.mltwin.compute.orchestration;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DatabaseUnavailable;
+import io.mltwin.compute.orchestration.OrchestratedRuns.OrchestrationChanged;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;

@@ -6,8 +6,8 @@ import io.mltwin.armweb.Json;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.jobs.JobTypes;
-import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
@@ -25,22 +25,13 @@ import java.util.Map;
  * metrics and logs of its own.
  */
 @Singleton
-public class PipelineJobs implements JobType {
+public record PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, StepComponents components)
+        implements JobType {
 
     /** The job type, and the kind of its runs. */
     static final String TYPE = "Pipeline";
 
     private static final String RUN_TYPE = "azureml.PipelineRun";
-
-    private final OrchestratedJobs orchestrated;
-    private final CommandJobs commands;
-    private final StepComponents components;
-
-    PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, StepComponents components) {
-        this.orchestrated = orchestrated;
-        this.commands = commands;
-        this.components = components;
-    }
 
     @Override
     public String jobType() {

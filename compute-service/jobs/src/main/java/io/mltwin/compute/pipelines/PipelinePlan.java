@@ -1,5 +1,7 @@
 package io.mltwin.compute.pipelines;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
@@ -34,7 +36,7 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
         job.set("identity", step.identity() == null ? body.identity() : step.identity());
         job.set("limits", step.limits());
         job.set("outputs", Json.tree(step.outputs()));
-        job.set("tags", Json.tree(step.tags() == null ? Map.of() : step.tags()));
+        job.set("tags", Json.tree(orEmpty(step.tags())));
         Map<String, InputBody> inputs = new TreeMap<>();
         if (step.inputs() != null) {
             step.inputs().forEach((input, given) -> inputs.put(input, bound(given, outputs)));

@@ -3,7 +3,7 @@ package io.mltwin.compute.pipelines;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
-import io.mltwin.compute.jobs.NewJob;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
@@ -23,32 +23,15 @@ import java.util.Optional;
 
 /** Brings pipelines on: submits the steps that can begin, and ends the pipeline after the last. */
 @Singleton
-class PipelineProgress implements RunLeader {
-
-    private final OrchestratedRuns orchestrated;
-    private final OrchestratedJobs submitted;
-    private final PipelineJobs jobs;
-    private final CommandJobs commands;
-    private final StepReuse reuse;
-    private final ChildRuns children;
-    private final RunService runs;
-
-    PipelineProgress(
-            OrchestratedRuns orchestrated,
-            OrchestratedJobs submitted,
-            PipelineJobs jobs,
-            CommandJobs commands,
-            StepReuse reuse,
-            ChildRuns children,
-            RunService runs) {
-        this.orchestrated = orchestrated;
-        this.submitted = submitted;
-        this.jobs = jobs;
-        this.commands = commands;
-        this.reuse = reuse;
-        this.children = children;
-        this.runs = runs;
-    }
+record PipelineProgress(
+        OrchestratedRuns orchestrated,
+        OrchestratedJobs submitted,
+        PipelineJobs jobs,
+        CommandJobs commands,
+        StepReuse reuse,
+        ChildRuns children,
+        RunService runs)
+        implements RunLeader {
 
     @Override
     public String kind() {

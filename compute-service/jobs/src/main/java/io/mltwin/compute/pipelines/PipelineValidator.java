@@ -2,11 +2,11 @@ package io.mltwin.compute.pipelines;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.SettingsBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
@@ -27,6 +27,18 @@ final class PipelineValidator {
     private static final Set<String> OTHER_TYPES = Set.of(
             "sweep", "pipeline", "parallel", "spark", "automl", "import", "do_while", "if_else", "data_transfer");
 
+    private static final Rules<PipelineJobBody> RULES = Rules.of(
+                    PipelineJobBody.class, "properties.", UserErrors::invalidProperty)
+            .notBuilt("A pipeline of a component", "componentId")
+            .notBuilt("A pipeline of an earlier job (sourceJobId)", "sourceJobId")
+            .notBuiltIfAsked("Outputs of a pipeline", "outputs")
+            .notBuilt("The settings on_init and on_finalize of a pipeline", "settings.onInit", "settings.onFinalize")
+            .refuse(
+                    PipelineValidator::hasOtherDatastore,
+                    body -> notBuilt("A default datastore of a pipeline other than " + USUAL_DATASTORE))
+            .required("needs a step", "jobs")
+            .refuse(body -> body.jobs().size() > MOST_STEPS, "jobs", "has at most " + MOST_STEPS + " steps");
+
     private PipelineValidator() {}
 
     /**
@@ -35,13 +47,7 @@ final class PipelineValidator {
      * @throws AzureException 400 for what is wrong, 501 for what is not built
      */
     static PipelinePlan read(PipelineJobBody body) {
-        refuseUnbuilt(body);
-        invalidIf(isEmpty(body.jobs()), "properties.jobs", "properties.jobs needs a step.");
-        invalidIf(
-                body.jobs().size() > MOST_STEPS,
-                "properties.jobs",
-                "properties.jobs has at most %s steps.",
-                MOST_STEPS);
+        RULES.check(body);
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         body.jobs().forEach((name, step) -> needs.put(name, needs(body, name, step)));
         PipelineGraph graph = new PipelineGraph(needs);
@@ -51,19 +57,10 @@ final class PipelineValidator {
         return new PipelinePlan(body, graph, settings != null && isTrue(settings.continueOnStepFailure()));
     }
 
-    private static void refuseUnbuilt(PipelineJobBody body) {
-        notBuiltIf(body.componentId() != null, "A pipeline of a component");
-        notBuiltIf(body.sourceJobId() != null, "A pipeline of an earlier job (sourceJobId)");
-        notBuiltIf(!isEmpty(body.outputs()), "Outputs of a pipeline");
-        SettingsBody settings = body.settings();
-        notBuiltIf(
-                settings != null && (settings.onInit() != null || settings.onFinalize() != null),
-                "The settings on_init and on_finalize of a pipeline");
-        String datastore = settings == null ? null : settings.defaultDatastore();
-        notBuiltIf(
-                datastore != null
-                        && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE),
-                "A default datastore of a pipeline other than " + USUAL_DATASTORE);
+    private static boolean hasOtherDatastore(PipelineJobBody body) {
+        String datastore = body.settings() == null ? null : body.settings().defaultDatastore();
+        return datastore != null
+                && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE);
     }
 
     private static Set<String> needs(PipelineJobBody body, String name, StepBody step) {
@@ -119,7 +116,6 @@ final class PipelineValidator {
     }
 
     private static AzureException invalid(String step, String field, String rule) {
-        String target = "properties.jobs." + step + field;
-        return UserErrors.invalid(target, "%s %s.", target, rule);
+        return UserErrors.invalidProperty("properties.jobs." + step + field, rule);
     }
 }

@@ -22,15 +22,7 @@ import java.util.Optional;
 
 /** Puts components in the place of the ids by which steps name them. */
 @Singleton
-class StepComponents {
-
-    private final AssetService assets;
-    private final LinkedAccessAuthorizer access;
-
-    StepComponents(AssetService assets, LinkedAccessAuthorizer access) {
-        this.assets = assets;
-        this.access = access;
-    }
+record StepComponents(AssetService assets, LinkedAccessAuthorizer access) {
 
     /**
      * The pipeline with the commands of its components.

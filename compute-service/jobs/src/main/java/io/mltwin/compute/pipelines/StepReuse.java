@@ -27,7 +27,7 @@ import java.util.Optional;
  * environment and inputs does not run, unless the pipeline has {@code force_rerun}.
  */
 @Singleton
-class StepReuse {
+record StepReuse(RunQueries queries, RunService runs, ExperimentService experiments) {
 
     private static final String DIGEST = "azureml.stepDigest";
     private static final String IS_REUSED = "azureml.isreused";
@@ -41,16 +41,6 @@ class StepReuse {
             "resources",
             "distribution",
             "identity");
-
-    private final RunQueries queries;
-    private final RunService runs;
-    private final ExperimentService experiments;
-
-    StepReuse(RunQueries queries, RunService runs, ExperimentService experiments) {
-        this.queries = queries;
-        this.runs = runs;
-        this.experiments = experiments;
-    }
 
     /** Notes on a step's job what makes it the same as another; nothing where that may change. */
     static void mark(ObjectNode job) {

@@ -28,24 +28,11 @@ import java.util.function.Predicate;
  * passed over, with a line in the service's log.
  */
 @Singleton
-class ScheduleProvider implements ResourceProvider {
+record ScheduleProvider(
+        WorkspaceKeys keys, V2Api api, ScheduleService schedules, ScheduledJobs jobs, ArmOperations operations)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/schedules";
-
-    private final WorkspaceKeys keys;
-    private final V2Api api;
-    private final ScheduleService schedules;
-    private final ScheduledJobs jobs;
-    private final ArmOperations operations;
-
-    ScheduleProvider(
-            WorkspaceKeys keys, V2Api api, ScheduleService schedules, ScheduledJobs jobs, ArmOperations operations) {
-        this.keys = keys;
-        this.api = api;
-        this.schedules = schedules;
-        this.jobs = jobs;
-        this.operations = operations;
-    }
 
     /** A PUT that is ready to be stored. */
     private record Prepared(OpenWorkspace workspace, Schedule.Content content) {}

@@ -1,5 +1,6 @@
 package io.mltwin.compute.schedules;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -32,15 +33,15 @@ class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, Schedu
      * @param now on the platform's clock
      */
     List<ScheduleEntity> due(Instant now, Instant wall, int most) {
-        List<?> found = getEntityManager()
-                .createNativeQuery(
+        List<?> found = Sql.of(
+                        getEntityManager(),
+                        ScheduleEntity.class,
                         "select * from schedule where enabled and next_due <= ?1"
                                 + " and (claimed_until is null or claimed_until <= ?2)"
                                 + " order by next_due limit ?3 for update skip locked",
-                        ScheduleEntity.class)
-                .setParameter(1, now)
-                .setParameter(2, wall)
-                .setParameter(3, most)
+                        now,
+                        wall,
+                        most)
                 .getResultList();
         return found.stream().map(ScheduleEntity.class::cast).toList();
     }

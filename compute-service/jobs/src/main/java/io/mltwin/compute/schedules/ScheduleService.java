@@ -1,8 +1,8 @@
 package io.mltwin.compute.schedules;
 
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.jobs.NewJob;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.jobs.JobType.NewJob;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import io.mltwin.platform.clock.PlatformClock;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

@@ -10,8 +10,8 @@ import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.jobs.JobTypes;
-import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -24,25 +24,13 @@ import org.jboss.logging.Logger;
 
 /** The jobs of schedules: each due time has one, named after both. */
 @Singleton
-class ScheduledJobs {
+record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient workspaces, WorkspaceKeys keys) {
 
     private static final Logger LOG = Logger.getLogger(ScheduledJobs.class);
     private static final String DEFAULT_EXPERIMENT = "Default";
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 501);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-    private final ScheduleService schedules;
-    private final JobTypes types;
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-
-    ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient workspaces, WorkspaceKeys keys) {
-        this.schedules = schedules;
-        this.types = types;
-        this.workspaces = workspaces;
-        this.keys = keys;
-    }
 
     /**
      * Refuses a schedule whose job would be refused, and makes nothing of the job.

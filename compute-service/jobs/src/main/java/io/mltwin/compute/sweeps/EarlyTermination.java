@@ -1,5 +1,6 @@
 package io.mltwin.compute.sweeps;
 
+import io.mltwin.compute.sweeps.SweepPlan.Objective;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

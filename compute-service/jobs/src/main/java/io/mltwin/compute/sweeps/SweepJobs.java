@@ -5,8 +5,8 @@ import io.mltwin.armweb.Json;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
+import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.jobs.JobTypes;
-import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.runs.RunId;
@@ -25,22 +25,12 @@ import java.util.Map;
  * details.
  */
 @Singleton
-class SweepJobs implements JobType {
+record SweepJobs(OrchestratedJobs orchestrated, CommandJobs commands, SecureRandom random) implements JobType {
 
     /** The job type, and the kind of its runs. */
     static final String TYPE = "Sweep";
 
     private static final String RUN_TYPE = "hyperdrive";
-
-    private final OrchestratedJobs orchestrated;
-    private final CommandJobs commands;
-    private final SecureRandom random;
-
-    SweepJobs(OrchestratedJobs orchestrated, CommandJobs commands, SecureRandom random) {
-        this.orchestrated = orchestrated;
-        this.commands = commands;
-        this.random = random;
-    }
 
     @Override
     public String jobType() {

@@ -6,7 +6,7 @@ import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.metrics.MetricService;
 import io.mltwin.compute.metrics.ScalarMetrics;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import io.mltwin.compute.orchestration.OrchestratedJobContent;
 import io.mltwin.compute.orchestration.OrchestratedJobs;
 import io.mltwin.compute.orchestration.OrchestratedRun;
@@ -16,6 +16,7 @@ import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.ChildRuns.Child;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
+import io.mltwin.compute.sweeps.SweepPlan.Objective;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,38 +30,17 @@ import java.util.stream.IntStream;
  * next ones, and ends them.
  */
 @Singleton
-class SweepProgress implements RunLeader {
-
-    private final OrchestratedRuns orchestrated;
-    private final OrchestratedJobs submitted;
-    private final SweepJobs jobs;
-    private final CommandJobs commands;
-    private final ScalarMetrics scalars;
-    private final MetricService metrics;
-    private final ChildRuns children;
-    private final RunService runs;
-    private final RunCancellation cancellation;
-
-    SweepProgress(
-            OrchestratedRuns orchestrated,
-            OrchestratedJobs submitted,
-            SweepJobs jobs,
-            CommandJobs commands,
-            ScalarMetrics scalars,
-            MetricService metrics,
-            ChildRuns children,
-            RunService runs,
-            RunCancellation cancellation) {
-        this.orchestrated = orchestrated;
-        this.submitted = submitted;
-        this.jobs = jobs;
-        this.commands = commands;
-        this.scalars = scalars;
-        this.metrics = metrics;
-        this.children = children;
-        this.runs = runs;
-        this.cancellation = cancellation;
-    }
+record SweepProgress(
+        OrchestratedRuns orchestrated,
+        OrchestratedJobs submitted,
+        SweepJobs jobs,
+        CommandJobs commands,
+        ScalarMetrics scalars,
+        MetricService metrics,
+        ChildRuns children,
+        RunService runs,
+        RunCancellation cancellation)
+        implements RunLeader {
 
     @Override
     public String kind() {

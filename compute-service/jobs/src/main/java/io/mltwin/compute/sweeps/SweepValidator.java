@@ -6,11 +6,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Rules;
+import io.mltwin.compute.sweeps.EarlyTermination.Type;
 import io.mltwin.compute.sweeps.Sampling.Rule;
+import io.mltwin.compute.sweeps.SweepPlan.Objective;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Validates a sweep job; what its command needs, the trial's own job validates. */
 final class SweepValidator {
@@ -22,6 +25,10 @@ final class SweepValidator {
 
     private static final String COUNT = "is from 1 to " + MOST_TRIALS;
     private static final String DURATION = "is a duration of ISO 8601 from one second, such as PT1H";
+
+    private static final String NOT_NEGATIVE = "is not negative";
+    private static final String POLICIES = "is Bandit, MedianStopping or TruncationSelection";
+    private static final String PERCENTAGE = "is required: from 1 to 99";
 
     private static final Rules<SweepJobBody> GOAL = rules().notBuilt(
                     "A sweep over a component", "componentId", "componentConfiguration")
@@ -36,14 +43,33 @@ final class SweepValidator {
                     List.of("Sweep"), "is Sweep", "limits.jobLimitsType")
             .range(1, MOST_TRIALS, COUNT, "limits.maxTotalTrials", "limits.maxConcurrentTrials")
             .duration(ONE_SECOND, LONGEST, DURATION, "limits.timeout")
-            .part("earlyTermination", EarlyTerminationValidator::read)
+            .part("earlyTermination", SweepValidator::earlyTermination)
             .duration(ONE_SECOND, LONGEST, DURATION, "limits.trialTimeout")
             .required("is required", "trial.command");
+
+    private static final Rules<SweepJobBody.Policy> POLICY = rules(SweepJobBody.Policy.class, "earlyTermination.")
+            .required(POLICIES, "policyType")
+            .oneOf(Stream.of(Type.values()).map(Type::name).toList(), POLICIES, "policyType")
+            .range(0, Double.MAX_VALUE, NOT_NEGATIVE, "slackFactor", "slackAmount")
+            .refuse(
+                    given -> isOf(Type.Bandit, given) && (isGiven(given.slackFactor()) == isGiven(given.slackAmount())),
+                    "slackFactor",
+                    "or slackAmount is required of a Bandit, and not both")
+            .range(0, Integer.MAX_VALUE, NOT_NEGATIVE, "evaluationInterval", "delayEvaluation")
+            .when(
+                    given -> isOf(Type.TruncationSelection, given),
+                    rules(SweepJobBody.Policy.class, "earlyTermination.")
+                            .required(PERCENTAGE, "truncationPercentage")
+                            .range(1, 99, PERCENTAGE, "truncationPercentage")::check);
 
     private SweepValidator() {}
 
     private static Rules<SweepJobBody> rules() {
-        return Rules.of(SweepJobBody.class, "properties.", UserErrors::invalidProperty);
+        return rules(SweepJobBody.class, "");
+    }
+
+    private static <T> Rules<T> rules(Class<T> type, String place) {
+        return Rules.of(type, "properties." + place, UserErrors::invalidProperty);
     }
 
     /**
@@ -67,8 +93,32 @@ final class SweepValidator {
                 sampling.most(requireNonNullElse(limits.maxTotalTrials(), MOST_TRIALS)),
                 requireNonNullElse(limits.maxConcurrentTrials(), MOST_TRIALS),
                 duration(limits.timeout()),
-                body.earlyTermination() == null ? null : EarlyTerminationValidator.read(body.earlyTermination()),
+                body.earlyTermination() == null ? null : earlyTermination(body.earlyTermination()),
                 new TrialTemplate(body, duration(limits.trialTimeout())));
+    }
+
+    private static EarlyTermination earlyTermination(SweepJobBody.Policy given) {
+        POLICY.check(given);
+        Type type = Stream.of(Type.values())
+                .filter(one -> isOf(one, given))
+                .findFirst()
+                .orElseThrow();
+        return new EarlyTermination(
+                type,
+                Math.max(1, requireNonNullElse(given.evaluationInterval(), 0)),
+                requireNonNullElse(given.delayEvaluation(), 0),
+                isGiven(given.slackFactor()) ? given.slackFactor() : null,
+                isGiven(given.slackAmount()) ? given.slackAmount() : null,
+                type == Type.TruncationSelection ? given.truncationPercentage() : 0);
+    }
+
+    private static boolean isOf(Type type, SweepJobBody.Policy given) {
+        return AsciiCase.equal(type.name(), given.policyType());
+    }
+
+    /** Clients send zero for what nobody gave. */
+    private static boolean isGiven(Double number) {
+        return number != null && number != 0;
     }
 
     private static Sampling sampling(SweepJobBody body, long otherwise) {
@@ -128,11 +178,11 @@ final class SweepValidator {
         return given == null ? null : Duration.parse(given);
     }
 
-    static AzureException invalid(String field, String rule) {
+    private static AzureException invalid(String field, String rule) {
         return invalidProperty("properties." + field, rule);
     }
 
-    static void invalidIf(boolean wrong, String field, String rule) {
+    private static void invalidIf(boolean wrong, String field, String rule) {
         if (wrong) {
             throw invalid(field, rule);
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.automl.AutoMLPlan.AutoMLSettings;
+import io.mltwin.compute.automl.AutoMLPlan.TrialPipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

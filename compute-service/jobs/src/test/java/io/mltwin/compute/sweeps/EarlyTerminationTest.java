@@ -3,6 +3,7 @@ package io.mltwin.compute.sweeps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.compute.sweeps.EarlyTermination.Type;
+import io.mltwin.compute.sweeps.SweepPlan.Objective;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

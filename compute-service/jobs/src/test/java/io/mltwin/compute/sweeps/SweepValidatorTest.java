@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.sweeps.SweepPlan.Objective;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -13,15 +13,7 @@ import java.util.Collection;
  * run must be there.
  */
 @Singleton
-class ArtifactAuthorizer {
-
-    private final WorkspaceAuthorizer access;
-    private final RunService runs;
-
-    ArtifactAuthorizer(WorkspaceAuthorizer access, RunService runs) {
-        this.access = access;
-        this.runs = runs;
-    }
+record ArtifactAuthorizer(WorkspaceAuthorizer access, RunService runs) {
 
     /** Returns the workspace when the caller may do the operation in the container of this path. */
     Workspace require(ArtifactPath path, Operation operation) {

@@ -1,6 +1,7 @@
 package io.mltwin.compute.artifacts;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.artifacts.ArtifactBody.ArtifactContentBody;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.artifacts.ArtifactBatchBody.ErrorBody;
 import io.mltwin.compute.artifacts.ArtifactBatchBody.PathBody;
+import io.mltwin.compute.artifacts.ArtifactBody.ArtifactContentBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.inject.Singleton;
@@ -18,17 +19,9 @@ import java.util.TreeMap;
  * the caller may not read refuses the whole request.
  */
 @Singleton
-class ArtifactBatches {
+record ArtifactBatches(ArtifactAuthorizer authorizer, ArtifactService artifacts) {
 
     private static final int MOST = 250;
-
-    private final ArtifactAuthorizer authorizer;
-    private final ArtifactService artifacts;
-
-    ArtifactBatches(ArtifactAuthorizer authorizer, ArtifactService artifacts) {
-        this.authorizer = authorizer;
-        this.artifacts = artifacts;
-    }
 
     /** Says which address the content information has. */
     enum Uri {

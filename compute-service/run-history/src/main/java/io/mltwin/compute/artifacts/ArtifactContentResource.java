@@ -1,6 +1,7 @@
 package io.mltwin.compute.artifacts;
 
 import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.artifacts.ArtifactBody.ArtifactContentBody;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;

@@ -3,6 +3,7 @@ package io.mltwin.compute.artifacts;
 import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.artifacts.ArtifactBody.ArtifactContentBody;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import java.util.Map;
 

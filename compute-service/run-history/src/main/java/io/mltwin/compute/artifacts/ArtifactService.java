@@ -4,8 +4,9 @@ import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.blobs.BlobItem;
+import io.mltwin.compute.artifacts.ArtifactBody.ArtifactContentBody;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.blobs.WorkspaceBlobs.BlobItem;
 import io.mltwin.compute.datastores.BlobAddresses;
 import io.mltwin.compute.datastores.BlobAddresses.Permission;
 import io.mltwin.compute.datastores.BlobAddresses.Signer;
@@ -30,7 +31,7 @@ import org.jboss.logging.Logger;
  * signed addresses, which open the blobs themselves.
  */
 @Singleton
-public class ArtifactService implements RunLogs {
+public record ArtifactService(WorkspaceBlobs blobs, BlobAddresses addresses) implements RunLogs {
 
     /** Container of artifacts. */
     public static final String CONTAINER = "azureml";
@@ -40,14 +41,6 @@ public class ArtifactService implements RunLogs {
     private static final int PAGE = 500;
 
     private static final Logger LOG = Logger.getLogger(ArtifactService.class);
-
-    private final WorkspaceBlobs blobs;
-    private final BlobAddresses addresses;
-
-    ArtifactService(WorkspaceBlobs blobs, BlobAddresses addresses) {
-        this.blobs = blobs;
-        this.addresses = addresses;
-    }
 
     /** Prefix of a run's blobs in the container. */
     public static String prefix(String runId) {

@@ -1,7 +1,7 @@
 package io.mltwin.compute.artifacts;
 
-import io.mltwin.compute.blobs.BlobItem;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.blobs.WorkspaceBlobs.BlobItem;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
@@ -13,15 +13,7 @@ import java.util.TreeMap;
 
 /** The artifacts of a run as a tree of folders and files. */
 @Singleton
-public class RunArtifacts {
-
-    private final ArtifactService artifacts;
-    private final WorkspaceBlobs blobs;
-
-    RunArtifacts(ArtifactService artifacts, WorkspaceBlobs blobs) {
-        this.artifacts = artifacts;
-        this.blobs = blobs;
-    }
+public record RunArtifacts(ArtifactService artifacts, WorkspaceBlobs blobs) {
 
     /**
      * A file, or a folder that has files in it.

@@ -2,6 +2,7 @@ package io.mltwin.compute.collected;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DatabaseUnavailable;
+import io.mltwin.compute.collected.CollectedRuns.RunCollected;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;

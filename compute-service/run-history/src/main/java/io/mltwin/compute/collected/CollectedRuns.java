@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -84,5 +85,21 @@ public class CollectedRuns {
 
     private static String place(String eventId) {
         return STORE + ":" + eventId;
+    }
+
+    /** The event that collected data of a run is stored and waits to be passed on. */
+    record RunCollected(String eventId) {}
+
+    /**
+     * The collected data of a run, as it is stored with it: ciphertext.
+     *
+     * @param eventId to which the ciphertext is bound
+     */
+    public record SealedRun(String eventId, Instant time, byte[] content) {
+
+        @Override
+        public String toString() {
+            return "collected run " + eventId;
+        }
     }
 }

@@ -7,15 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Passes what is collected to Microsoft's diagnostics store, which telemetry-service has. */
 @Singleton
-class DiagnosticsClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    DiagnosticsClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+record DiagnosticsClient(ServiceHttp http, Tokens tokens) {
 
     /**
      * Returns once the store has it; what it has already changes nothing.

@@ -1,5 +1,6 @@
 package io.mltwin.compute.experiments;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
@@ -35,14 +36,15 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
 
     /** Adds it unless one of this name exists. */
     void addIfAbsent(ExperimentEntity entity) {
-        getEntityManager()
-                .createNativeQuery("insert into experiment (experiment_id, workspace_id, name, created, content)"
-                        + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing")
-                .setParameter(1, entity.experimentId)
-                .setParameter(2, entity.workspaceId)
-                .setParameter(3, entity.name)
-                .setParameter(4, entity.created)
-                .setParameter(5, entity.content)
+        Sql.of(
+                        getEntityManager(),
+                        "insert into experiment (experiment_id, workspace_id, name, created, content)"
+                                + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing",
+                        entity.experimentId,
+                        entity.workspaceId,
+                        entity.name,
+                        entity.created,
+                        entity.content)
                 .executeUpdate();
     }
 }

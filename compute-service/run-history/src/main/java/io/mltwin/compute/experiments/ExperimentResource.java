@@ -1,10 +1,13 @@
 package io.mltwin.compute.experiments;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.experiments.ExperimentBody.ModifyExperimentBody;
+import io.mltwin.compute.experiments.ExperimentBody.TagNamesBody;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -65,6 +68,6 @@ public class ExperimentResource {
     @Path("experiments:query")
     public PageBody<ExperimentBody> query(@BeanParam WorkspacePath path, QueryBody query) {
         return experiments.query(
-                access.open(path, Operation.READ_EXPERIMENTS).history(), query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.READ_EXPERIMENTS).history(), requireNonNullElse(query, QueryBody.ALL));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -5,6 +5,7 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

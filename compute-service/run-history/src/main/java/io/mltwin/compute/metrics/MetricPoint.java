@@ -1,6 +1,9 @@
 package io.mltwin.compute.metrics;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A metric that is to be stored.
@@ -13,4 +16,16 @@ record MetricPoint(String metricId, String name, Instant created, Long step, Met
     int rows() {
         return Math.max(1, content.cells().size());
     }
+
+    /**
+     * The part of a metric that is ciphertext at rest: its values and their meaning. Both interfaces share it.
+     */
+    record MetricContent(
+            String metricType,
+            String description,
+            String label,
+            String dataLocation,
+            Map<String, String> columns,
+            Long step,
+            List<Map<String, JsonNode>> cells) {}
 }

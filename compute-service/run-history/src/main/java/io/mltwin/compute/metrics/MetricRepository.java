@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
@@ -106,19 +107,19 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
      */
     Set<String> addAll(String workspaceId, String runId, List<MetricEntity> metrics) {
         Base64.Encoder base64 = Base64.getEncoder();
-        List<?> ids = getEntityManager()
-                .createNativeQuery(
+        List<?> ids = Sql.of(
+                        getEntityManager(),
+                        String.class,
                         "insert into metric (workspace_id, run_id, metric_id, name, created, content)"
                                 + " select ?1, ?2, id, name, cast(at as timestamptz), decode(content, 'base64')"
                                 + " from unnest(?3, ?4, ?5, ?6) with ordinality as added (id, name, at, content, place)"
                                 + " order by place on conflict do nothing returning metric_id",
-                        String.class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, runId)
-                .setParameter(3, texts(metrics, metric -> metric.metricId))
-                .setParameter(4, texts(metrics, metric -> metric.name))
-                .setParameter(5, texts(metrics, metric -> metric.created.toString()))
-                .setParameter(6, texts(metrics, metric -> base64.encodeToString(metric.content)))
+                        workspaceId,
+                        runId,
+                        texts(metrics, metric -> metric.metricId),
+                        texts(metrics, metric -> metric.name),
+                        texts(metrics, metric -> metric.created.toString()),
+                        texts(metrics, metric -> base64.encodeToString(metric.content)))
                 .getResultList();
         Set<String> added = new HashSet<>();
         ids.forEach(id -> added.add((String) id));
@@ -131,12 +132,13 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
 
     /** The highest sequence among the metrics of a run's children; zero where there is none. */
     long newestOfChildren(String workspaceId, String parentRunId) {
-        return ((Number) getEntityManager()
-                        .createNativeQuery("select coalesce(max(m.sequence), 0) from metric m"
-                                + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"
-                                + " where r.workspace_id = ?1 and r.parent_run_id = ?2")
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, parentRunId)
+        return ((Number) Sql.of(
+                                getEntityManager(),
+                                "select coalesce(max(m.sequence), 0) from metric m"
+                                        + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"
+                                        + " where r.workspace_id = ?1 and r.parent_run_id = ?2",
+                                workspaceId,
+                                parentRunId)
                         .getSingleResult())
                 .longValue();
     }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -57,6 +58,6 @@ public class MetricResource {
     @Path("experiments/{experiment}/metrics:query")
     public PageBody<MetricBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         RunHistory history = access.open(path, Operation.QUERY_METRICS).history();
-        return metrics.query(history, experiment, query == null ? QueryBody.ALL : query);
+        return metrics.query(history, experiment, requireNonNullElse(query, QueryBody.ALL));
     }
 }

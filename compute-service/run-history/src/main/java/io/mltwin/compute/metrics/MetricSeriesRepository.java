@@ -1,8 +1,12 @@
 package io.mltwin.compute.metrics;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +27,9 @@ class MetricSeriesRepository implements PanacheRepositoryBase<MetricSeriesEntity
      * @return the rows of each series then
      */
     Map<String, Long> add(String workspaceId, String runId, List<SeriesChange> changes) {
-        List<?> rows = getEntityManager()
-                .createNativeQuery(
+        List<?> rows = Sql.of(
+                        getEntityManager(),
+                        Tuple.class,
                         "insert into metric_series as known (workspace_id, run_id, name, points, last_step, last_time, last_metric_id)"
                                 + " select ?1, ?2, name, cast(points as bigint), cast(step as bigint), cast(at as timestamptz), id"
                                 + " from unnest(?3, ?4, ?5, ?6, ?7) as added (name, points, step, at, id) order by name"
@@ -35,14 +40,13 @@ class MetricSeriesRepository implements PanacheRepositoryBase<MetricSeriesEntity
                                 + " then excluded.last_time else known.last_time end,"
                                 + " last_step = greatest(known.last_step, excluded.last_step)"
                                 + " returning name, points",
-                        Tuple.class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, runId)
-                .setParameter(3, texts(changes, SeriesChange::name))
-                .setParameter(4, texts(changes, SeriesChange::points))
-                .setParameter(5, texts(changes, SeriesChange::lastStep))
-                .setParameter(6, texts(changes, SeriesChange::lastTime))
-                .setParameter(7, texts(changes, SeriesChange::lastId))
+                        workspaceId,
+                        runId,
+                        texts(changes, SeriesChange::name),
+                        texts(changes, SeriesChange::points),
+                        texts(changes, SeriesChange::lastStep),
+                        texts(changes, SeriesChange::lastTime),
+                        texts(changes, SeriesChange::lastId))
                 .getResultList();
         Map<String, Long> lengths = new HashMap<>();
         rows.stream().map(Tuple.class::cast).forEach(row -> lengths.put((String) row.get(0), (Long) row.get(1)));
@@ -70,5 +74,25 @@ class MetricSeriesRepository implements PanacheRepositoryBase<MetricSeriesEntity
 
     private static String[] texts(List<SeriesChange> changes, Function<SeriesChange, Object> value) {
         return changes.stream().map(value).map(Object::toString).toArray(String[]::new);
+    }
+
+    /** The change that points of one name make to its series. */
+    record SeriesChange(String name, long points, long lastStep, Instant lastTime, String lastId) {
+
+        static SeriesChange of(MetricPoint point) {
+            return new SeriesChange(
+                    point.name(),
+                    point.rows(),
+                    requireNonNullElse(point.step(), 0L),
+                    point.created(),
+                    point.metricId());
+        }
+
+        /** Of two, the later one is last unless its step, or at the same step its time, is lower. */
+        SeriesChange followedBy(SeriesChange next) {
+            boolean stays = next.lastStep < lastStep || next.lastStep == lastStep && next.lastTime.isBefore(lastTime);
+            SeriesChange last = stays ? this : next;
+            return new SeriesChange(name, points + next.points, last.lastStep, last.lastTime, last.lastId);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;

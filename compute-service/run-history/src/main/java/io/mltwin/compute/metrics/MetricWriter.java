@@ -1,6 +1,7 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.metrics.MetricSeriesRepository.SeriesChange;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +14,7 @@ import java.util.TreeMap;
  * belong to, however many points it has.
  */
 @Singleton
-class MetricWriter {
-
-    private final MetricRepository metrics;
-    private final MetricSeriesRepository series;
-
-    MetricWriter(MetricRepository metrics, MetricSeriesRepository series) {
-        this.metrics = metrics;
-        this.series = series;
-    }
+record MetricWriter(MetricRepository metrics, MetricSeriesRepository series) {
 
     /**
      * Stores all of them or none, in the caller's transaction. A repeated metric id is the same

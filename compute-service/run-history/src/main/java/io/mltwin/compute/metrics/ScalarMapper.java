@@ -2,6 +2,8 @@ package io.mltwin.compute.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,12 @@
 package io.mltwin.compute.metrics;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,4 +76,7 @@ public class ScalarMetrics {
         }
         return new PageBody<>(points, page.continuationToken(), null);
     }
+
+    /** A number that a run logged at a step: a metric as MLflow knows it. */
+    public record ScalarPoint(String name, double value, Instant time, long step) {}
 }

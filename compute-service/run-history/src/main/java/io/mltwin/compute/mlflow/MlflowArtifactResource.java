@@ -1,5 +1,9 @@
 package io.mltwin.compute.mlflow;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.artifacts.RunArtifacts;
@@ -49,7 +53,7 @@ public class MlflowArtifactResource {
             @QueryParam("path") String folder) {
         String run = RunRequest.requireRun(runId, runUuid);
         Workspace workspace = require(path, Operation.READ_ARTIFACTS, run);
-        String in = folder == null ? "" : folder;
+        String in = requireNonNullElse(folder, "");
         return new MlflowFileBody.Page(
                 MlflowArtifacts.root(run), files(workspace, run, in, in.isEmpty() ? "" : in + "/"));
     }
@@ -104,5 +108,14 @@ public class MlflowArtifactResource {
         Workspace workspace = access.require(path, operation, runId);
         runs.requireExists(workspace.workspaceId(), null, runId);
         return workspace;
+    }
+
+    /** {@code FileInfo} of MLflow: a file or a folder of artifacts. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record MlflowFileBody(String path, boolean isDir, Long fileSize) {
+
+        /** Answer of {@code artifacts/list}, and without {@code root_uri} of the artifact service. */
+        @JsonNaming(SnakeCaseStrategy.class)
+        public record Page(String rootUri, List<MlflowFileBody> files) {}
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.compute.mlflow;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
 import java.util.List;
 
 /** {@code Experiment} of MLflow; its id is the one of run history. */
@@ -25,4 +26,20 @@ public record MlflowExperimentBody(
     /** Answer of {@code experiments/search} and {@code list}. */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Page(List<MlflowExperimentBody> experiments, String nextPageToken) {}
+
+    /** Requests about one experiment; each operation reads the fields that it has in MLflow. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ExperimentRequest(
+            String experimentId,
+            String name,
+            String newName,
+            String artifactLocation,
+            List<KeyValueBody> tags,
+            String key,
+            String value) {
+
+        /** {@code SearchExperiments} and {@code ListExperiments}. */
+        @JsonNaming(SnakeCaseStrategy.class)
+        record Search(String filter, List<String> orderBy, String viewType, Integer maxResults, String pageToken) {}
+    }
 }

@@ -5,6 +5,8 @@ import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.mlflow.MlflowExperimentBody.ExperimentRequest;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;

@@ -9,10 +9,11 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.experiments.ExperimentBody.ModifyExperimentBody;
 import io.mltwin.compute.experiments.ExperimentSelection;
 import io.mltwin.compute.experiments.ExperimentSelection.Column;
 import io.mltwin.compute.experiments.ExperimentService;
-import io.mltwin.compute.experiments.ModifyExperimentBody;
+import io.mltwin.compute.mlflow.MlflowExperimentBody.ExperimentRequest;
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
 import io.mltwin.compute.mlflow.search.SearchComparison;
 import io.mltwin.compute.mlflow.search.SearchComparison.Comparator;
@@ -31,7 +32,7 @@ import java.util.function.Predicate;
 
 /** Experiments as MLflow's clients use them. */
 @Singleton
-class MlflowExperimentService {
+record MlflowExperimentService(ExperimentService experiments, RunService runs) {
 
     /** MLflow's id of the experiment that is used when none is named, and its name in Azure ML. */
     private static final String DEFAULT_ID = "0";
@@ -47,14 +48,6 @@ class MlflowExperimentService {
             "experiment_id", Column.ID,
             "creation_time", Column.CREATED,
             "last_update_time", Column.UPDATED);
-
-    private final ExperimentService experiments;
-    private final RunService runs;
-
-    MlflowExperimentService(ExperimentService experiments, RunService runs) {
-        this.experiments = experiments;
-        this.runs = runs;
-    }
 
     ExperimentBody create(RunHistory history, ExperimentRequest request) {
         String name = request.name();

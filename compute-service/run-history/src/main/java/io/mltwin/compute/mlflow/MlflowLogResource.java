@@ -1,10 +1,14 @@
 package io.mltwin.compute.mlflow;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.RunHistory;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
+import io.mltwin.compute.mlflow.MlflowRunBody.MlflowMetricBody;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
@@ -129,10 +133,6 @@ public class MlflowLogResource {
 
     private static KeyValueBody pair(RunRequest request) {
         return new KeyValueBody(request.key(), request.value());
-    }
-
-    private static <T> List<T> orEmpty(List<T> list) {
-        return list == null ? List.of() : list;
     }
 
     private Actor actor() {

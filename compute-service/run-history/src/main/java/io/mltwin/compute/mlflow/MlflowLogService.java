@@ -3,10 +3,13 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.notFound;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
@@ -20,6 +23,11 @@ import java.util.Map;
 /** Logs metrics, parameters and tags in a run. */
 @Singleton
 class MlflowLogService {
+
+    /** The tag in which a run keeps what it knows of the models that it logged: a list in JSON. */
+    private static final String MODELS_TAG = "mlflow.log-model.history";
+
+    private static final int LONGEST = 1_000_000;
 
     private static final int MOST_POINTS = 25_000;
 
@@ -59,7 +67,7 @@ class MlflowLogService {
     @Transactional
     void logModel(RunHistory history, String runId, String model, Actor actor) {
         requireActive(history, runId);
-        data.changeTag(history, runId, ModelHistory.TAG, old -> ModelHistory.add(old, model), actor);
+        data.changeTag(history, runId, MODELS_TAG, old -> withModel(old, model), actor);
     }
 
     @Transactional
@@ -83,5 +91,27 @@ class MlflowLogService {
         RunBody run = runs.get(history, null, runId);
         invalidIf(run.hidden(), "The run '%s' is deleted; restore it before anything is logged.", runId);
         return run;
+    }
+
+    /**
+     * The list with one more model.
+     *
+     * @param history the tag's value, null for none
+     */
+    private static String withModel(String history, String model) {
+        ArrayNode models = Json.array();
+        if (history != null && read(history) instanceof ArrayNode old) {
+            models.addAll(old);
+        }
+        JsonNode added = model == null ? null : read(model);
+        invalidIf(added == null || !added.isObject(), "model_json must be a JSON object.");
+        String text = models.add(added).toString();
+        invalidIf(text.length() > LONGEST, "The models of a run are described by at most %s characters.", LONGEST);
+        return text;
+    }
+
+    /** Null for what is no JSON. */
+    private static JsonNode read(String text) {
+        return Json.find(text).orElse(null);
     }
 }

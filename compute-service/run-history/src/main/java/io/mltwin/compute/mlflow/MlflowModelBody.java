@@ -2,6 +2,7 @@ package io.mltwin.compute.mlflow;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
 import java.util.List;
 
 /** {@code RegisteredModel} of MLflow. */

@@ -28,15 +28,7 @@ import java.util.Map;
  * behind, when its submitter may register models.
  */
 @Singleton
-class MlflowModelService {
-
-    private final WorkspaceAuthorizer access;
-    private final RegistryClient registry;
-
-    MlflowModelService(WorkspaceAuthorizer access, RegistryClient registry) {
-        this.access = access;
-        this.registry = registry;
-    }
+record MlflowModelService(WorkspaceAuthorizer access, RegistryClient registry) {
 
     List<RegisteredModel> list(WorkspacePath path) {
         return registry.list(access.requireOwnRights(path, Operation.READ_MODELS), null);

@@ -43,4 +43,10 @@ public record MlflowRunBody(Info info, Data data) {
     /** Answer of {@code metrics/get-history}. */
     @JsonNaming(SnakeCaseStrategy.class)
     public record History(List<MlflowMetricBody> metrics, String nextPageToken) {}
+
+    /** {@code Param}, {@code RunTag} and {@code ExperimentTag} of MLflow. */
+    public record KeyValueBody(String key, String value) {}
+
+    /** {@code Metric} of MLflow; {@code timestamp} in milliseconds. */
+    public record MlflowMetricBody(String key, Double value, Long timestamp, Long step) {}
 }

@@ -1,6 +1,8 @@
 package io.mltwin.compute.mlflow;
 
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
+import io.mltwin.compute.mlflow.MlflowRunBody.MlflowMetricBody;
 import io.mltwin.compute.mlflow.search.SearchField;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunDataService;

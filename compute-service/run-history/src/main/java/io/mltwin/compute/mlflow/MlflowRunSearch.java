@@ -5,7 +5,7 @@ import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.metrics.ScalarMetrics;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import io.mltwin.compute.mlflow.search.SearchField;
 import io.mltwin.compute.mlflow.search.SearchField.Kind;
 import io.mltwin.compute.mlflow.search.SearchFields;

@@ -3,13 +3,14 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import static io.mltwin.compute.runs.RunErrors.notFound;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.metrics.ScalarMetrics;
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.CreateRunRequestBuilder;
 import io.mltwin.compute.runs.RunBody;
@@ -24,26 +25,13 @@ import java.util.UUID;
 
 /** Runs as MLflow's clients create, change and read them. */
 @Singleton
-class MlflowRunService {
+record MlflowRunService(RunService runs, RunWriter writer, MlflowExperimentService experiments, ScalarMetrics metrics) {
 
     private static final String NO_EXPERIMENT = "0";
 
-    private final RunService runs;
-    private final RunWriter writer;
-    private final MlflowExperimentService experiments;
-    private final ScalarMetrics metrics;
-
-    MlflowRunService(RunService runs, RunWriter writer, MlflowExperimentService experiments, ScalarMetrics metrics) {
-        this.runs = runs;
-        this.writer = writer;
-        this.experiments = experiments;
-        this.metrics = metrics;
-    }
-
     /** Creates a run that runs; without an experiment it is in the one named Default. */
     MlflowRunBody create(OpenWorkspace workspace, RunRequest request, Actor actor) {
-        Map<String, String> tags =
-                new LinkedHashMap<>(MlflowValidator.tags(request.tags() == null ? List.of() : request.tags()));
+        Map<String, String> tags = new LinkedHashMap<>(MlflowValidator.tags(orEmpty(request.tags())));
         if (isGiven(request.runName())) {
             String other = tags.put(MlflowRunMapper.NAME_TAG, request.runName());
             if (other != null && !other.equals(request.runName())) {

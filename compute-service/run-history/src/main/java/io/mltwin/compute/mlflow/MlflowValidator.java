@@ -4,7 +4,9 @@ import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static java.util.Objects.requireNonNullElse;
 
-import io.mltwin.compute.metrics.ScalarPoint;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
+import io.mltwin.compute.mlflow.MlflowRunBody.MlflowMetricBody;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +116,7 @@ final class MlflowValidator {
     }
 
     private static String requireValue(String what, String key, String value, int longest) {
-        String text = value == null ? "" : value;
+        String text = requireNonNullElse(value, "");
         invalidIf(
                 text.length() > longest,
                 "The value of the %s '%s' has %s characters, and at most %s are taken.",

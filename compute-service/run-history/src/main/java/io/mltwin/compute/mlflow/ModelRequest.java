@@ -4,6 +4,7 @@ import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
 import java.util.List;
 
 /**

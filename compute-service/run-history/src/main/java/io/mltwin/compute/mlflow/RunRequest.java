@@ -5,6 +5,8 @@ import static io.mltwin.encoding.Absence.isEmpty;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
+import io.mltwin.compute.mlflow.MlflowRunBody.MlflowMetricBody;
 import java.util.List;
 
 /** Requests about one run; each operation reads the fields that it has in MLflow. */

@@ -1,5 +1,7 @@
 package io.mltwin.compute.runs;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
@@ -49,7 +51,7 @@ public record CreateRunRequest(
 
     /** Returns the same request with these warnings after its own. */
     public CreateRunRequest withWarnings(List<WarningBody> added) {
-        List<WarningBody> all = new ArrayList<>(warnings == null ? List.of() : warnings);
+        List<WarningBody> all = new ArrayList<>(orEmpty(warnings));
         all.addAll(added);
         return CreateRunRequestBuilder.builder(this).warnings(all).build();
     }

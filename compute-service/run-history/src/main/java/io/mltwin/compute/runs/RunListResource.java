@@ -1,5 +1,7 @@
 package io.mltwin.compute.runs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
@@ -32,14 +34,14 @@ public class RunListResource {
     @Path("experiments/{experiment}/runs:query")
     public PageBody<RunBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         return queries.query(
-                access.open(path, Operation.LIST_RUNS).history(), experiment, query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.LIST_RUNS).history(), experiment, requireNonNullElse(query, QueryBody.ALL));
     }
 
     @POST
     @Path("runs:query")
     public PageBody<RunBody> queryAll(@BeanParam WorkspacePath path, QueryBody query) {
         return queries.query(
-                access.open(path, Operation.LIST_RUNS).history(), null, query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.LIST_RUNS).history(), null, requireNonNullElse(query, QueryBody.ALL));
     }
 
     @GET

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * the workspace; Azure registers an anonymous one.
  */
 @Singleton
-public class RunOutputs {
+public record RunOutputs(RunService runs) {
 
     private static final String PREFIX = "azureml_";
     private static final String INFIX = "_output_data_";
@@ -32,12 +32,6 @@ public class RunOutputs {
             "custom_model", "CustomModel",
             "mlflow_model", "MLFlowModel",
             "triton_model", "TritonModel");
-
-    private final RunService runs;
-
-    RunOutputs(RunService runs) {
-        this.runs = runs;
-    }
 
     /** The part of a job's definition that is read here. */
     record Definition(Map<String, Output> outputs) {}

@@ -1,5 +1,6 @@
 package io.mltwin.compute.runs;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -71,16 +72,16 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     /** The runs that were created, started or ended from one time to before another; an index serves each. */
     @SuppressWarnings("unchecked")
     List<RunEntity> happening(String workspaceId, Instant from, Instant to) {
-        return getEntityManager()
-                .createNativeQuery(
+        return Sql.of(
+                        getEntityManager(),
+                        RunEntity.class,
                         "select * from run where workspace_id = ?1 and (created >= ?2 and created < ?3"
                                 + " or coalesce(started, '-infinity') >= ?2 and coalesce(started, '-infinity') < ?3"
                                 + " or coalesce(ended, '-infinity') >= ?2 and coalesce(ended, '-infinity') < ?3)"
                                 + " order by run_number",
-                        RunEntity.class)
-                .setParameter(1, workspaceId)
-                .setParameter(2, from)
-                .setParameter(3, to)
+                        workspaceId,
+                        from,
+                        to)
                 .getResultList();
     }
 

@@ -1,12 +1,15 @@
 package io.mltwin.compute.runs;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.runs.RunBody.WarningBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.BeanParam;
@@ -125,8 +128,8 @@ public class RunResource {
                 workspace.history(),
                 experiment,
                 run,
-                body.tagsToModify() == null ? Map.of() : body.tagsToModify(),
-                body.tagsToDelete() == null ? List.of() : body.tagsToDelete(),
+                orEmpty(body.tagsToModify()),
+                orEmpty(body.tagsToDelete()),
                 actor());
     }
 
@@ -159,5 +162,43 @@ public class RunResource {
 
     private Actor actor() {
         return Actor.of(caller.token());
+    }
+
+    /** {@code RunDetails}: a run with its definition and logs, never with its token. */
+    public record RunDetailsBody(
+            String runId,
+            String target,
+            String status,
+            Instant createdTimeUtc,
+            Instant startTimeUtc,
+            Instant endTimeUtc,
+            JsonNode error,
+            List<WarningBody> warnings,
+            Map<String, String> tags,
+            Map<String, String> properties,
+            JsonNode parameters,
+            JsonNode runDefinition,
+            Map<String, String> logFiles,
+            Map<String, String> services,
+            Map<String, RunBody.AssetReferenceBody> outputs) {
+
+        static RunDetailsBody of(RunBody run, JsonNode definition, Map<String, String> logFiles) {
+            return new RunDetailsBody(
+                    run.runId(),
+                    run.target(),
+                    run.status(),
+                    run.createdUtc(),
+                    run.startTimeUtc(),
+                    run.endTimeUtc(),
+                    run.error(),
+                    run.warnings(),
+                    run.tags(),
+                    run.properties(),
+                    run.parameters(),
+                    definition,
+                    logFiles,
+                    Map.of(),
+                    run.outputs());
+        }
     }
 }

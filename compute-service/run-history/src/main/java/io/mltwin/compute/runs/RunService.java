@@ -11,6 +11,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.runs.RunBody.WarningBody;
+import io.mltwin.compute.runs.RunStatus.RunStatusChanged;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;

@@ -3,6 +3,7 @@ package io.mltwin.compute.runs;
 import static io.mltwin.armweb.AzureException.badRequest;
 
 import io.mltwin.encoding.AsciiCase;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -56,4 +57,13 @@ public enum RunStatus {
                         text,
                         Arrays.toString(values())));
     }
+
+    /**
+     * Fired in the transaction in which a run reaches a status.
+     *
+     * @param target name of its compute target, or null
+     * @param revision counts the statuses of the run
+     */
+    public record RunStatusChanged(
+            String workspaceId, String runId, String target, RunStatus status, int revision, Instant time) {}
 }

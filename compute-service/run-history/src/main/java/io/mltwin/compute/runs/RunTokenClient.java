@@ -14,19 +14,9 @@ import java.time.Instant;
 
 /** Asks identity, as Azure ML's token issuer, for the token of a run. */
 @Singleton
-public class RunTokenClient {
+public record RunTokenClient(ServiceHttp http, Tokens tokens, ComputeConfig config) {
 
     private static final Duration AFTER_THE_RUN = Duration.ofHours(1);
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final ComputeConfig config;
-
-    RunTokenClient(ServiceHttp http, Tokens tokens, ComputeConfig config) {
-        this.http = http;
-        this.tokens = tokens;
-        this.config = config;
-    }
 
     record Request(
             String workspaceId,

@@ -1,6 +1,6 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.compute.access.RunTokenStates;
+import io.mltwin.compute.access.WorkspaceAuthorizer.RunTokenStates;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -18,17 +18,7 @@ import java.util.Optional;
  * token.
  */
 @Singleton
-public class RunWriter {
-
-    private final RunService runs;
-    private final ExperimentService experiments;
-    private final RunTokenClient tokens;
-
-    RunWriter(RunService runs, ExperimentService experiments, RunTokenClient tokens) {
-        this.runs = runs;
-        this.experiments = experiments;
-        this.tokens = tokens;
-    }
+public record RunWriter(RunService runs, ExperimentService experiments, RunTokenClient tokens) {
 
     /** The run after the change; with its token when this created it. */
     public RunBody write(OpenWorkspace workspace, String experiment, String runId, CreateRunRequest body, Actor actor) {

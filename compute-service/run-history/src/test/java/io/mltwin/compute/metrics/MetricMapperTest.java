@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.metrics.MetricPoint.MetricContent;
+import io.mltwin.compute.metrics.ScalarMetrics.ScalarPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

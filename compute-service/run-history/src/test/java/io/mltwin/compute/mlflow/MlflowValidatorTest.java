@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.mlflow.MlflowRunBody.KeyValueBody;
+import io.mltwin.compute.mlflow.MlflowRunBody.MlflowMetricBody;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -9,17 +9,9 @@ import jakarta.inject.Singleton;
 
 /** Has scoring-service serve at the names of AKS targets, with their certificates. */
 @Singleton
-public class ClusterCertificateClient {
+public record ClusterCertificateClient(ServiceHttp http, Tokens tokens) {
 
     private static final String PATH = "/_internal/cluster-certificates";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    ClusterCertificateClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     private record Body(
             String computeId,

@@ -1,5 +1,6 @@
 package io.mltwin.compute.attachedmachines;
 
+import io.mltwin.compute.attachedmachines.AttachedMachines.AttachedMachine;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -56,4 +56,14 @@ public class AttachedMachines {
     public SshConnection connect(AttachedMachine machine, MachineKey key) throws MachineException {
         return ssh.connect(machine.address(), MachineCredential.of(key), new HostKeyVerifier(machine.hostKey()));
     }
+
+    /**
+     * A machine that a compute target stands for.
+     *
+     * @param hostKey the server's key at the first use, in the form of {@code known_hosts}
+     * @param publicKey the line that authorizes Azure ML's key
+     * @param secretName of the private half in the vault
+     */
+    public record AttachedMachine(
+            String computeId, MachineAddress address, String hostKey, String publicKey, String secretName) {}
 }

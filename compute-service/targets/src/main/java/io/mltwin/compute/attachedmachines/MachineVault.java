@@ -13,22 +13,10 @@ import jakarta.inject.Singleton;
  * Microsoft subscription").
  */
 @Singleton
-class MachineVault {
+record MachineVault(IdentityVault vault, Tokens tokens, Principals principals, Addresses addresses) {
 
     private static final String NAME = "aml-ssh-credentials";
     private static final String CONTENT_TYPE = "application/pkcs8";
-
-    private final IdentityVault vault;
-    private final Tokens tokens;
-    private final Principals principals;
-    private final Addresses addresses;
-
-    MachineVault(IdentityVault vault, Tokens tokens, Principals principals, Addresses addresses) {
-        this.vault = vault;
-        this.tokens = tokens;
-        this.principals = principals;
-        this.addresses = addresses;
-    }
 
     void set(String name, String value) {
         vault.set(credential(), name, value, CONTENT_TYPE);

@@ -2,8 +2,10 @@ package io.mltwin.compute.attachedmachines;
 
 import io.mltwin.compute.attachedmachines.MachineException.Cause;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -98,5 +100,52 @@ public final class SshConnection implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
+    }
+
+    /**
+     * The result of a command on a machine.
+     *
+     * @param exitCode -1 when the machine did not say
+     * @param output the beginning of its output
+     * @param errors the beginning of its errors
+     */
+    public record CommandResult(int exitCode, String output, String errors) {
+
+        private static final int MOST_SAID = 400;
+
+        public boolean isSuccess() {
+            return exitCode == 0;
+        }
+
+        /** The beginning of what it said, its errors if there are any. */
+        public String said() {
+            String text = errors.isBlank() ? output.strip() : errors.strip();
+            return text.isEmpty() ? "exit code " + exitCode : text.substring(0, Math.min(MOST_SAID, text.length()));
+        }
+    }
+
+    /** Keeps the beginning of what a machine says: it may say any amount. */
+    static final class BoundedOutput extends OutputStream {
+
+        private static final int MOST = 16 * 1024;
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized void write(int value) {
+            if (kept.size() < MOST) {
+                kept.write(value);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            kept.write(bytes, offset, Math.min(length, MOST - kept.size()));
+        }
+
+        @Override
+        public synchronized String toString() {
+            return kept.toString(StandardCharsets.UTF_8);
+        }
     }
 }

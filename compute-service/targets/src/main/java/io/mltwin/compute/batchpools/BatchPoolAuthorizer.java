@@ -6,6 +6,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.batchpools.BatchPools.BatchPoolId;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.workspaces.Workspace;
@@ -31,32 +32,18 @@ import java.util.Optional;
  * so that a customer, whom no filter stops, has no role there.
  */
 @Singleton
-class BatchPoolAuthorizer {
+record BatchPoolAuthorizer(
+        CallerContext caller,
+        Principals principals,
+        ComputeTargets computes,
+        WorkspaceClient workspaces,
+        AccessClient access) {
 
     private static final String LIST_NODES = "Microsoft.MachineLearningServices/workspaces/computes/listNodes/action";
 
     /** The services that play Azure ML. */
     private static final List<ServiceName> MACHINE_LEARNING =
             List.of(ServiceName.WORKSPACE, ServiceName.COMPUTE, ServiceName.SCORING);
-
-    private final CallerContext caller;
-    private final Principals principals;
-    private final ComputeTargets computes;
-    private final WorkspaceClient workspaces;
-    private final AccessClient access;
-
-    BatchPoolAuthorizer(
-            CallerContext caller,
-            Principals principals,
-            ComputeTargets computes,
-            WorkspaceClient workspaces,
-            AccessClient access) {
-        this.caller = caller;
-        this.principals = principals;
-        this.computes = computes;
-        this.workspaces = workspaces;
-        this.access = access;
-    }
 
     /**
      * The cluster of a pool that the caller may call.

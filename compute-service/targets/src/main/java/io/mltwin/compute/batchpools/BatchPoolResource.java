@@ -1,5 +1,6 @@
 package io.mltwin.compute.batchpools;
 
+import io.mltwin.compute.batchpools.BatchPools.BatchPoolBody;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;

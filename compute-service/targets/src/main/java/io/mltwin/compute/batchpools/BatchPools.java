@@ -5,28 +5,22 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shows the pools of clusters and their nodes, to those who may call them. */
 @Singleton
-class BatchPools {
+record BatchPools(BatchPoolAuthorizer authorizer, ClusterNodes nodes, Addresses addresses) {
 
     /** Azure Batch's names of the states of nodes that Azure ML calls otherwise. */
     private static final Map<String, String> STATES = Map.of("preparing", "starting", "leaving", "leavingpool");
-
-    private final BatchPoolAuthorizer authorizer;
-    private final ClusterNodes nodes;
-    private final Addresses addresses;
-
-    BatchPools(BatchPoolAuthorizer authorizer, ClusterNodes nodes, Addresses addresses) {
-        this.authorizer = authorizer;
-        this.nodes = nodes;
-        this.addresses = addresses;
-    }
 
     BatchPoolBody get(String poolId) {
         ComputeTarget cluster = authorizer.require(poolId);
@@ -77,5 +71,44 @@ class BatchPools {
 
     private static boolean isDedicated(ComputeTarget cluster) {
         return !cluster.vmPriority().equals(ComputeTarget.LOW_PRIORITY);
+    }
+
+    /** {@code CloudPool} of Azure Batch (2021-06-01), as far as a cluster has it. */
+    record BatchPoolBody(
+            String id,
+            String url,
+            String state,
+            String allocationState,
+            String vmSize,
+            int currentDedicatedNodes,
+            int currentLowPriorityNodes,
+            boolean enableAutoScale) {
+
+        /** {@code ComputeNode} of Azure Batch. */
+        record NodeBody(String id, String url, String state, String vmSize, boolean isDedicated) {}
+
+        /** {@code ComputeNodeListResult} of Azure Batch. */
+        record NodeListBody(List<NodeBody> value) {}
+    }
+
+    /** The id of a cluster's pool, {@code {workspaceId}_{cluster}}, which names one cluster alone. */
+    record BatchPoolId(String workspaceId, String cluster) {
+
+        private static final Pattern FORM = Pattern.compile("([0-9a-f-]{36})_([a-z][a-z0-9-]{1,31})");
+
+        /** Reads an id, in any case of letters; empty for any other text. */
+        static Optional<BatchPoolId> parse(String text) {
+            Matcher form = FORM.matcher(AsciiCase.lower(text));
+            return form.matches() ? Optional.of(new BatchPoolId(form.group(1), form.group(2))) : Optional.empty();
+        }
+
+        static BatchPoolId of(ComputeTarget cluster) {
+            return new BatchPoolId(AsciiCase.lower(cluster.workspaceId()), AsciiCase.lower(cluster.name()));
+        }
+
+        @Override
+        public String toString() {
+            return workspaceId + "_" + cluster;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.compute.computeinstances;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
 import io.mltwin.compute.computeinstances.ComputeInstance.LastOperation;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 
 /**
  * Maps rows to what Azure shows of a compute instance, without its settings.

@@ -1,5 +1,6 @@
 package io.mltwin.compute.computeinstances;
 
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;

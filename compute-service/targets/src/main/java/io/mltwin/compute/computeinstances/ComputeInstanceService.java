@@ -6,6 +6,9 @@ import static io.mltwin.compute.computeinstances.InstanceErrors.wrongState;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceState;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.AsciiCase;

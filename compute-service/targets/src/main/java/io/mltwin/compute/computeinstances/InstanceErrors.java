@@ -5,6 +5,7 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.conflict;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.encoding.AsciiCase;
 
 /** Azure ML's refusals about compute instances. */

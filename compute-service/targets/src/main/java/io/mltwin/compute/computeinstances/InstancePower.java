@@ -5,8 +5,11 @@ import static io.mltwin.compute.computeinstances.InstanceErrors.notSupported;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceFolder;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /**
  * Starting, stopping and restarting compute instances, with their mounts. Others are asked outside
@@ -18,17 +21,9 @@ import jakarta.inject.Singleton;
  * operation ends, here by the call itself.
  */
 @Singleton
-public class InstancePower {
+public record InstancePower(ComputeInstanceService instances, ShareMount mounts) {
 
     private static final String INSTANCE = "ComputeInstance";
-
-    private final ComputeInstanceService instances;
-    private final ShareMount mounts;
-
-    InstancePower(ComputeInstanceService instances, ShareMount mounts) {
-        this.instances = instances;
-        this.mounts = mounts;
-    }
 
     /** Mounts the share for a new instance. */
     public MountResult prepareNew(Workspace workspace, Caller creator) {
@@ -58,5 +53,28 @@ public class InstancePower {
     /** Notes that it was started, restarted or stopped; the operation's id. */
     public String apply(InstanceOperation operation, ArmResourceId id, MountResult mount) {
         return operation == InstanceOperation.STOP ? instances.stopped(id) : instances.started(id, operation, mount);
+    }
+
+    /**
+     * The result of mounting the workspace's file share.
+     *
+     * @param source address of the share
+     * @param state {@code MountState}: Mounted or MountFailed
+     * @param mounted null when it is not
+     * @param error null when it is
+     */
+    public record MountResult(String source, String state, Instant mounted, String error) {
+
+        static final String MOUNTED = "Mounted";
+        static final String FAILED = "MountFailed";
+        static final String UNMOUNTED = "Unmounted";
+
+        static MountResult mounted(String source, Instant at) {
+            return new MountResult(source, MOUNTED, at, null);
+        }
+
+        static MountResult failed(String source, String error) {
+            return new MountResult(source, FAILED, null, error);
+        }
     }
 }

@@ -3,8 +3,9 @@ package io.mltwin.compute.computeinstances;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.datastores.CodeShare;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.compute.datastores.CodeShareClient;
+import io.mltwin.compute.datastores.CodeShareClient.CodeShare;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -22,22 +23,12 @@ import org.jboss.logging.Logger;
  * instance could read it.
  */
 @Singleton
-class ShareMount {
+record ShareMount(CodeShareClient shares, ServiceHttp http, Clock clock) {
 
     private static final Logger LOG = Logger.getLogger(ShareMount.class);
     private static final String VERSION = "2020-10-02";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USERS = "/Users";
-
-    private final CodeShareClient shares;
-    private final ServiceHttp http;
-    private final Clock clock;
-
-    ShareMount(CodeShareClient shares, ServiceHttp http, Clock clock) {
-        this.shares = shares;
-        this.http = http;
-        this.clock = clock;
-    }
 
     /**
      * Tries it, and says what came of it.

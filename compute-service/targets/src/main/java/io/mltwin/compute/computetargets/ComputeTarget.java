@@ -1,7 +1,7 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.encoding.AsciiCase;
 import java.time.Duration;
 
@@ -72,4 +72,16 @@ public record ComputeTarget(
     public String subscriptionId() {
         return AsciiCase.lower(ArmResourceId.parse(workspaceArmId).subscriptionId());
     }
+
+    /** Fired inside the transaction that creates or scales a compute target. */
+    public record ComputeChanged(String computeId) {}
+
+    /** Fired inside the transaction that deletes a compute target. */
+    public record ComputeDeleted(String computeId) {}
+
+    /**
+     * Fired outside any transaction while a compute target is deleted: before its row is removed, and
+     * again afterwards for runs that were queued in between.
+     */
+    public record ComputeDeletionStarted(String computeId) {}
 }

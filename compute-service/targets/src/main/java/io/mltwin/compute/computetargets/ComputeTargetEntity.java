@@ -1,6 +1,6 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
 import jakarta.persistence.Entity;

@@ -6,17 +6,19 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.aksclusters.ClusterCertificateClient;
 import io.mltwin.compute.aksclusters.SslConfiguration;
-import io.mltwin.compute.attachedmachines.AttachedMachine;
+import io.mltwin.compute.attachedmachines.AttachedMachines.AttachedMachine;
 import io.mltwin.compute.attachedmachines.MachineAttachment;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
-import io.mltwin.compute.computeinstances.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.compute.computeinstances.InstanceValidator;
-import io.mltwin.compute.computeinstances.MountResult;
+import io.mltwin.compute.computetargets.ComputeIdentity.RegisteredIdentity;
+import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeletionStarted;
 import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.ClusterSubnets;
+import io.mltwin.compute.networks.ClusterSubnets.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import io.mltwin.compute.sshaccounts.SshAccounts;
@@ -30,56 +32,22 @@ import java.util.List;
 
 /** Calls the other services that a change of a compute target needs, outside its transaction. */
 @Singleton
-class ComputeTargetPreparation {
-
-    private final ComputeTargets computes;
-    private final ComputeChangeValidator validator;
-    private final ComputeIdentities identities;
-    private final WorkspaceClient workspaces;
-    private final AttachedResources attached;
-    private final SupportApplication support;
-    private final ComputeInstanceService instances;
-    private final InstancePower power;
-    private final MachineAttachment machines;
-    private final ClusterSubnets subnets;
-    private final DatabricksAttachment databricks;
-    private final ClusterCertificateClient certificates;
-    private final SshAccounts accounts;
-    private final Event<ComputeDeletionStarted> deleting;
-    private final WorkspaceKeys keys;
-
-    ComputeTargetPreparation(
-            ComputeTargets computes,
-            ComputeChangeValidator validator,
-            ComputeIdentities identities,
-            WorkspaceClient workspaces,
-            AttachedResources attached,
-            SupportApplication support,
-            ComputeInstanceService instances,
-            InstancePower power,
-            MachineAttachment machines,
-            ClusterSubnets subnets,
-            DatabricksAttachment databricks,
-            ClusterCertificateClient certificates,
-            SshAccounts accounts,
-            Event<ComputeDeletionStarted> deleting,
-            WorkspaceKeys keys) {
-        this.computes = computes;
-        this.validator = validator;
-        this.identities = identities;
-        this.workspaces = workspaces;
-        this.attached = attached;
-        this.support = support;
-        this.instances = instances;
-        this.power = power;
-        this.machines = machines;
-        this.subnets = subnets;
-        this.databricks = databricks;
-        this.certificates = certificates;
-        this.accounts = accounts;
-        this.deleting = deleting;
-        this.keys = keys;
-    }
+record ComputeTargetPreparation(
+        ComputeTargets computes,
+        ComputeChangeValidator validator,
+        ComputeIdentities identities,
+        WorkspaceClient workspaces,
+        AttachedResources attached,
+        SupportApplication support,
+        ComputeInstanceService instances,
+        InstancePower power,
+        MachineAttachment machines,
+        ClusterSubnets subnets,
+        DatabricksAttachment databricks,
+        ClusterCertificateClient certificates,
+        SshAccounts accounts,
+        Event<ComputeDeletionStarted> deleting,
+        WorkspaceKeys keys) {
 
     /** Prepares a PUT; what would be refused by the target's row is refused first. */
     PreparedTarget prepare(ArmCall call, ComputeBody body, ResourceClaim claim) {

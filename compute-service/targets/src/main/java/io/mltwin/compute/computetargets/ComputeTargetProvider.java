@@ -1,8 +1,8 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.compute.computeinstances.InstanceOperation;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
-import io.mltwin.compute.computeinstances.MountResult;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -18,23 +18,12 @@ import java.util.List;
  * with its compute leaves it.
  */
 @Singleton
-public class ComputeTargetProvider implements ResourceProvider {
-
-    private final ComputeTargetService computes;
-    private final ComputeTargetReader reader;
-    private final ComputeTargetPreparation preparation;
-    private final InstancePower power;
-
-    ComputeTargetProvider(
-            ComputeTargetService computes,
-            ComputeTargetReader reader,
-            ComputeTargetPreparation preparation,
-            InstancePower power) {
-        this.computes = computes;
-        this.reader = reader;
-        this.preparation = preparation;
-        this.power = power;
-    }
+public record ComputeTargetProvider(
+        ComputeTargetService computes,
+        ComputeTargetReader reader,
+        ComputeTargetPreparation preparation,
+        InstancePower power)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

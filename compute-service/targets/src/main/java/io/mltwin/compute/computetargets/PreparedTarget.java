@@ -1,7 +1,8 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.compute.attachedmachines.AttachedMachine;
-import io.mltwin.compute.computeinstances.MountResult;
+import io.mltwin.compute.attachedmachines.AttachedMachines.AttachedMachine;
+import io.mltwin.compute.computeinstances.InstancePower.MountResult;
+import io.mltwin.compute.computetargets.ComputeIdentity.RegisteredIdentity;
 import io.mltwin.compute.workspaces.Workspace;
 import java.util.List;
 

@@ -12,6 +12,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -25,22 +26,12 @@ import jakarta.inject.Singleton;
  * Databricks are not run.
  */
 @Singleton
-public class DatabricksAttachment {
+public record DatabricksAttachment(SupportApplication support, ServiceHttp http, WorkspaceVault vault) {
 
     private static final String API_VERSION = "2023-02-01";
 
     /** Asks who the owner of a token is: any token of the workspace may. */
     private static final String ME = "/api/2.0/preview/scim/v2/Me";
-
-    private final SupportApplication support;
-    private final ServiceHttp http;
-    private final DatabricksVault vault;
-
-    DatabricksAttachment(SupportApplication support, ServiceHttp http, DatabricksVault vault) {
-        this.support = support;
-        this.http = http;
-        this.vault = vault;
-    }
 
     private record WorkspaceBody(Properties properties) {
 
@@ -67,7 +58,7 @@ public class DatabricksAttachment {
         }
         if (request.accessToken() != null) {
             requireAccepted(correlationId, address, request.accessToken());
-            vault.set(workspace, compute(call.id()), request.accessToken());
+            vault.set(workspace, secret(workspace, compute(call.id())), request.accessToken(), "text/plain");
         }
         return address;
     }
@@ -79,12 +70,24 @@ public class DatabricksAttachment {
      * @throws AzureException 400
      */
     public void requireUsable(Workspace workspace, String compute, ArmResourceId resource) {
-        requireAccepted(null, address(null, workspace, resource), vault.get(workspace, AsciiCase.lower(compute)));
+        requireAccepted(
+                null,
+                address(null, workspace, resource),
+                vault.get(workspace, secret(workspace, AsciiCase.lower(compute))));
     }
 
     /** Removes the token of a compute that is detached, or could not be attached. */
     public void detach(Workspace workspace, ArmResourceId compute) {
-        vault.remove(workspace, compute(compute));
+        vault.remove(workspace, secret(workspace, compute(compute)));
+    }
+
+    /**
+     * Names of computes have letters, digits and hyphens, as names of secrets do.
+     *
+     * @param compute in lower case
+     */
+    private static String secret(Workspace workspace, String compute) {
+        return "aml-" + workspace.workspaceId() + "-compute-" + compute;
     }
 
     private static String compute(ArmResourceId id) {

@@ -20,13 +20,7 @@ import java.util.List;
  * it; its identity, its key, its repository and a closed network answer 501.
  */
 @Singleton
-class DataFactoryProvider implements ResourceProvider {
-
-    private final StoredResources factories;
-
-    DataFactoryProvider(StoredResources factories) {
-        this.factories = factories;
-    }
+record DataFactoryProvider(StoredResources factories) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

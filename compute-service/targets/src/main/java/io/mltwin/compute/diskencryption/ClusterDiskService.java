@@ -13,23 +13,11 @@ import java.time.Clock;
 
 /** The disks of clusters' nodes under disk encryption sets, whose clusters scoring-service has. */
 @Singleton
-class ClusterDiskService {
+record ClusterDiskService(
+        ClusterDiskRepository disks, DiskEncryptionSetRepository sets, DiskEncryptionKeys keys, Clock clock) {
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
-
-    private final ClusterDiskRepository disks;
-    private final DiskEncryptionSetRepository sets;
-    private final DiskEncryptionKeys keys;
-    private final Clock clock;
-
-    ClusterDiskService(
-            ClusterDiskRepository disks, DiskEncryptionSetRepository sets, DiskEncryptionKeys keys, Clock clock) {
-        this.disks = disks;
-        this.sets = sets;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /**
      * Puts the disks of a cluster's nodes under a set, in place of those that it had.

@@ -26,29 +26,13 @@ import java.util.List;
  * the set is there. So a data key is made when a cluster uses the set first.
  */
 @Singleton
-class DiskEncryptionKeys {
-
-    private final CustomerKeys customerKeys;
-    private final HostedIdentities identities;
-    private final KeyVaultClient vault;
-    private final DiskEncryptionSetRepository sets;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    DiskEncryptionKeys(
-            CustomerKeys customerKeys,
-            HostedIdentities identities,
-            KeyVaultClient vault,
-            DiskEncryptionSetRepository sets,
-            Addresses addresses,
-            Clock clock) {
-        this.customerKeys = customerKeys;
-        this.identities = identities;
-        this.vault = vault;
-        this.sets = sets;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
+record DiskEncryptionKeys(
+        CustomerKeys customerKeys,
+        HostedIdentities identities,
+        KeyVaultClient vault,
+        DiskEncryptionSetRepository sets,
+        Addresses addresses,
+        Clock clock) {
 
     /**
      * Opens the data key of a set, and makes it where there is none.

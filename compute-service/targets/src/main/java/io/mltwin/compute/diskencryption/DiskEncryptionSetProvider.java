@@ -18,32 +18,15 @@ import java.util.List;
  * cluster's resource group; they are read alone.
  */
 @Singleton
-class DiskEncryptionSetProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<DiskEncryptionSetEntity> rows;
-    private final DiskEncryptionSetService sets;
-    private final DiskEncryptionSetValidator validator;
-    private final TrackedRows<ClusterDiskEntity> diskRows;
-    private final ClusterDiskService disks;
-    private final ArmOperations operations;
-
-    DiskEncryptionSetProvider(
-            TrackedTypes kit,
-            TrackedRows<DiskEncryptionSetEntity> rows,
-            DiskEncryptionSetService sets,
-            DiskEncryptionSetValidator validator,
-            TrackedRows<ClusterDiskEntity> diskRows,
-            ClusterDiskService disks,
-            ArmOperations operations) {
-        this.kit = kit;
-        this.rows = rows;
-        this.sets = sets;
-        this.validator = validator;
-        this.diskRows = diskRows;
-        this.disks = disks;
-        this.operations = operations;
-    }
+record DiskEncryptionSetProvider(
+        TrackedTypes kit,
+        TrackedRows<DiskEncryptionSetEntity> rows,
+        DiskEncryptionSetService sets,
+        DiskEncryptionSetValidator validator,
+        TrackedRows<ClusterDiskEntity> diskRows,
+        ClusterDiskService disks,
+        ArmOperations operations)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -17,23 +17,11 @@ import jakarta.inject.Singleton;
  * not built; previousKeys is empty, since one data key is wrapped again at once.
  */
 @Singleton
-class DiskEncryptionSetService {
-
-    private final ClusterDiskRepository disks;
-    private final DiskEncryptionKeys keys;
-    private final DiskEncryptionSetValidator validator;
-    private final HostedIdentities identities;
-
-    DiskEncryptionSetService(
-            ClusterDiskRepository disks,
-            DiskEncryptionKeys keys,
-            DiskEncryptionSetValidator validator,
-            HostedIdentities identities) {
-        this.disks = disks;
-        this.keys = keys;
-        this.validator = validator;
-        this.identities = identities;
-    }
+record DiskEncryptionSetService(
+        ClusterDiskRepository disks,
+        DiskEncryptionKeys keys,
+        DiskEncryptionSetValidator validator,
+        HostedIdentities identities) {
 
     /** Prepares a set as it is to be, with its identities; the data key under its key where it has one. */
     DiskEncryptionSetEntity prepare(ArmCall call, DiskEncryptionSetBody body, DiskEncryptionSetEntity draft) {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Validates requests for disk encryption sets: a key of a vault, and an identity that uses it. */
 @Singleton
-class DiskEncryptionSetValidator {
+record DiskEncryptionSetValidator(Addresses addresses) {
 
     static final String BY_CUSTOMER = "EncryptionAtRestWithCustomerKey";
 
@@ -33,12 +33,6 @@ class DiskEncryptionSetValidator {
                     "The encryption type '%s'", "properties.encryptionType", "ConfidentialVmEncryptedWithCustomerKey")
             .oneOf(TYPES, "it is one of " + TYPES.stream().sorted().toList() + ".", "properties.encryptionType")
             .notBuilt("%s of a disk encryption set", "properties.federatedClientId");
-
-    private final Addresses addresses;
-
-    DiskEncryptionSetValidator(Addresses addresses) {
-        this.addresses = addresses;
-    }
 
     /** Validates a PUT. */
     void validate(DiskEncryptionSetBody body) {

@@ -1,5 +1,6 @@
 package io.mltwin.compute.monitor;
 
+import io.mltwin.compute.queries.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -11,16 +12,16 @@ import java.util.List;
 class MonitorPointRepository implements PanacheRepositoryBase<MonitorPointEntity, String> {
 
     void insertOnce(MonitorPointEntity point) {
-        getEntityManager()
-                .createNativeQuery(
+        Sql.of(
+                        getEntityManager(),
                         "insert into monitor_point (point_key, workspace_id, metric, time, value, dimensions)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (point_key) do nothing")
-                .setParameter(1, point.pointKey)
-                .setParameter(2, point.workspaceId)
-                .setParameter(3, point.metric)
-                .setParameter(4, point.time)
-                .setParameter(5, point.value)
-                .setParameter(6, point.dimensions)
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (point_key) do nothing",
+                        point.pointKey,
+                        point.workspaceId,
+                        point.metric,
+                        point.time,
+                        point.value,
+                        point.dimensions)
                 .executeUpdate();
     }
 

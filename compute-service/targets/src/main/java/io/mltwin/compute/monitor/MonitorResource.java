@@ -2,6 +2,7 @@ package io.mltwin.compute.monitor;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -49,7 +50,7 @@ public class MonitorResource {
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text == null ? "" : text);
+            return Instant.parse(requireNonNullElse(text, ""));
         } catch (DateTimeException e) {
             throw invalidRequestContent("'%s' is no time.", text);
         }

@@ -24,18 +24,10 @@ import java.util.Optional;
  * under way then goes on.
  */
 @Singleton
-public class ClusterSubnets {
+public record ClusterSubnets(SubnetClient client, LinkedAccessAuthorizer access) {
 
     private static final String JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action";
     private static final int BAD_REQUEST = 400;
-
-    private final SubnetClient client;
-    private final LinkedAccessAuthorizer access;
-
-    ClusterSubnets(SubnetClient client, LinkedAccessAuthorizer access) {
-        this.client = client;
-        this.access = access;
-    }
 
     /**
      * Puts a cluster into a subnet of its workspace's region and subscription, which the caller may
@@ -89,4 +81,12 @@ public class ClusterSubnets {
         }
         return Optional.empty();
     }
+
+    /**
+     * A cluster in a subnet.
+     *
+     * @param compute id of the cluster
+     * @param region of cluster and subnet, {@code eastus}
+     */
+    public record ClusterSubnet(ArmResourceId compute, ArmResourceId subnet, String region, boolean hasPublicIp) {}
 }

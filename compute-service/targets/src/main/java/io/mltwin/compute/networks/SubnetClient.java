@@ -10,17 +10,9 @@ import java.util.List;
 
 /** Tells workspace-service who is in a subnet, and asks it which flows pass there. */
 @Singleton
-class SubnetClient {
+record SubnetClient(ServiceHttp http, Tokens tokens) {
 
     private static final String PATH = "/_internal/subnets/";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    SubnetClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     record UseRequest(String subnet, String user, String region) {}
 

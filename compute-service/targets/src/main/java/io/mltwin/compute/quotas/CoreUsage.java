@@ -4,6 +4,7 @@ import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.monitor.VmSize;
+import io.mltwin.compute.quotas.VirtualMachineSizes.SizeBody;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,21 +14,9 @@ import java.util.stream.Stream;
 
 /** Counts the vCPUs of the nodes that are there, of clusters and of serverless compute. */
 @Singleton
-class CoreUsage {
+record CoreUsage(ComputeTargets computes, ServerlessPools pools, ClusterNodes nodes, VirtualMachineSizes sizes) {
 
     private static final String PREEMPTED = "preempted";
-
-    private final ComputeTargets computes;
-    private final ServerlessPools pools;
-    private final ClusterNodes nodes;
-    private final VirtualMachineSizes sizes;
-
-    CoreUsage(ComputeTargets computes, ServerlessPools pools, ClusterNodes nodes, VirtualMachineSizes sizes) {
-        this.computes = computes;
-        this.pools = pools;
-        this.nodes = nodes;
-        this.sizes = sizes;
-    }
 
     /** vCPUs by family, those that have none too. */
     Map<String, Integer> ofFamilies(String subscriptionId, String region, boolean lowPriority) {

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.quotas.VirtualMachineSizes.SizeBody;
 import io.mltwin.compute.serverless.ServerlessPools;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;

@@ -7,17 +7,9 @@ import java.util.List;
 
 /** {@code Microsoft.MachineLearningServices/locations/{usages, quotas, vmSizes}}: lists. */
 @Singleton
-class QuotaProvider implements ResourceProvider {
+record QuotaProvider(QuotaService quotas, VirtualMachineSizes sizes) implements ResourceProvider {
 
     private static final String LOCATIONS = "Microsoft.MachineLearningServices/locations/";
-
-    private final QuotaService quotas;
-    private final VirtualMachineSizes sizes;
-
-    QuotaProvider(QuotaService quotas, VirtualMachineSizes sizes) {
-        this.quotas = quotas;
-        this.sizes = sizes;
-    }
 
     @Override
     public List<ResourceType> types() {

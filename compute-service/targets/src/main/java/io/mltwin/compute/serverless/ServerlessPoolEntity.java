@@ -1,6 +1,6 @@
 package io.mltwin.compute.serverless;
 
-import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

@@ -1,11 +1,11 @@
 package io.mltwin.compute.serverless;
 
-import io.mltwin.compute.computetargets.ComputeDeleted;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.encryption.ScratchDisk;
+import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeleted;
+import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -140,4 +140,12 @@ public class ServerlessPools {
                 vmPriority,
                 scratchDisk);
     }
+
+    /**
+     * The nodes of one run on serverless compute.
+     *
+     * @param target as the queue and the nodes see it; no compute target of the workspace
+     * @param region where the nodes are
+     */
+    public record ServerlessPool(ComputeTarget target, String region, String runId) {}
 }

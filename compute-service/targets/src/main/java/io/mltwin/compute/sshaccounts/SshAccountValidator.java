@@ -8,12 +8,14 @@ import static io.mltwin.encoding.Absence.isTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +31,6 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
  */
 public final class SshAccountValidator {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
     private static final int SHORTEST = 6;
     private static final int LONGEST = 72;
     private static final int KINDS = 3;
@@ -93,6 +94,40 @@ public final class SshAccountValidator {
             "Password1",
             "Password22");
 
+    /** The fields of a request as a client names them. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "username", ".adminUserName", "password", ".adminUserPassword", "publicKey", ".adminUserSshPublicKey");
+
+    private static final String USERNAME =
+            "1 to 64 letters, digits, hyphens and underscores, the first a letter or an underscore.";
+
+    private static final Rules<SshAccountRequest> RULES = Rules.of(
+                    SshAccountRequest.class, "", (field, what) -> invalid(FIELDS.get(field), what))
+            .required(USERNAME, "username")
+            .matches("[A-Za-z_][A-Za-z0-9_-]{0,63}", USERNAME, "username")
+            .fits(name -> !RESERVED.contains(AsciiCase.lower(name)), "another name: '%s' is reserved.", "username")
+            .fits(
+                    SshAccountValidator::isStrong,
+                    SHORTEST
+                            + " to "
+                            + LONGEST
+                            + " characters, with three of: lower case, upper case, digit, special"
+                            + " character; control characters are not allowed.",
+                    "password")
+            .fits(
+                    password -> !WEAK.contains(password),
+                    "another one: it is among the passwords everybody tries.",
+                    "password")
+            .fits(
+                    line -> parse(line).isPresent(),
+                    "the public half of an RSA or ECDSA key, one line of OpenSSH's form such as 'ssh-rsa AAAA… comment'.",
+                    "publicKey")
+            .fits(
+                    line -> !(parse(line).orElseThrow() instanceof RSAPublicKey rsa
+                            && rsa.getModulus().bitLength() < RSA_BITS),
+                    "an RSA key of " + RSA_BITS + " bits or more.",
+                    "publicKey");
+
     private SshAccountValidator() {}
 
     /**
@@ -101,53 +136,21 @@ public final class SshAccountValidator {
      * @throws AzureException 400 {@code InvalidRequestContent}, which names the field
      */
     static void validate(SshAccountRequest request) {
-        String name = request.username();
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw invalid(
-                    ".adminUserName",
-                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an underscore.");
-        }
-        if (RESERVED.contains(AsciiCase.lower(name))) {
-            throw invalid(".adminUserName", "another name: '" + name + "' is reserved.");
-        }
-        if (request.password() != null) {
-            validatePassword(request.password());
-        }
-        if (request.publicKey() != null) {
-            validateKey(request.publicKey());
-        }
+        RULES.check(request);
     }
 
-    private static void validatePassword(String password) {
-        boolean fits = password.length() >= SHORTEST
+    private static boolean isStrong(String password) {
+        return password.length() >= SHORTEST
                 && password.length() <= LONGEST
                 && !CONTROL.matcher(password).find()
                 && CHARACTERS.stream()
                                 .filter(kind -> kind.matcher(password).find())
                                 .count()
                         >= KINDS;
-        if (!fits) {
-            throw invalid(
-                    ".adminUserPassword",
-                    SHORTEST
-                            + " to "
-                            + LONGEST
-                            + " characters, with three of: lower case, upper case, digit, special"
-                            + " character; control characters are not allowed.");
-        }
-        if (WEAK.contains(password)) {
-            throw invalid(".adminUserPassword", "another one: it is among the passwords everybody tries.");
-        }
     }
 
-    private static void validateKey(String text) {
-        PublicKey key = parse(text.strip()).orElseThrow(SshAccountValidator::noKey);
-        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
-            throw invalid(".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
-        }
-    }
-
-    private static Optional<PublicKey> parse(String line) {
+    private static Optional<PublicKey> parse(String text) {
+        String line = text.strip();
         if (line.lines().count() != 1 || !KEY_TYPES.contains(line.split(" ", 2)[0])) {
             return Optional.empty();
         }
@@ -157,12 +160,6 @@ public final class SshAccountValidator {
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
             return Optional.empty();
         }
-    }
-
-    private static AzureException noKey() {
-        return invalid(
-                ".adminUserSshPublicKey",
-                "the public half of an RSA or ECDSA key, one line of OpenSSH's form such as 'ssh-rsa AAAA… comment'.");
     }
 
     /**

@@ -6,8 +6,12 @@ import static io.mltwin.compute.workspaces.VaultErrors.malformed;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.sshaccounts.SshAccounts.SshAccountAccess.SecretName;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 
@@ -21,13 +25,7 @@ import java.util.Objects;
  * where Azure keeps it without hbiWorkspace is not documented.
  */
 @Singleton
-public class SshAccounts {
-
-    private final SshAccountVault vault;
-
-    SshAccounts(SshAccountVault vault) {
-        this.vault = vault;
-    }
+public record SshAccounts(WorkspaceVault vault, Addresses addresses) {
 
     /**
      * Stores the secret of a new cluster's account, outside any transaction.
@@ -35,7 +33,7 @@ public class SshAccounts {
      * @throws AzureException 502 or 503 when the vault refuses
      */
     public void create(Workspace workspace, ArmResourceId compute, SshAccountRequest request) {
-        vault.set(workspace, name(compute), write(request));
+        vault.set(workspace, secret(workspace, name(compute)), write(request), "application/json");
     }
 
     /**
@@ -61,7 +59,7 @@ public class SshAccounts {
 
     /** Removes the secret of a cluster that is deleted, or could not be made. */
     public void remove(Workspace workspace, ArmResourceId compute) {
-        vault.remove(workspace, name(compute));
+        vault.remove(workspace, secret(workspace, name(compute)));
     }
 
     /**
@@ -71,7 +69,11 @@ public class SshAccounts {
      */
     public SshAccountAccess open(Workspace workspace, SshAccount account) {
         if (workspace.hbiWorkspace()) {
-            return new SshAccountAccess(account.username(), null, null, vault.reference(workspace, account.compute()));
+            SecretName reference = new SecretName(
+                    addresses.address(ServiceName.KEYVAULT),
+                    WorkspaceVault.requireHost(workspace),
+                    secret(workspace, account.compute()));
+            return new SshAccountAccess(account.username(), null, null, reference);
         }
         SshAccountSecret secret = read(workspace, account.compute());
         return new SshAccountAccess(
@@ -80,6 +82,15 @@ public class SshAccounts {
 
     private static String name(ArmResourceId compute) {
         return AsciiCase.lower(compute.name());
+    }
+
+    /**
+     * Names of computes have letters, digits and hyphens, as names of secrets do.
+     *
+     * @param compute in lower case
+     */
+    private static String secret(Workspace workspace, String compute) {
+        return "aml-" + workspace.workspaceId() + "-ssh-" + compute;
     }
 
     private static String strip(String key) {
@@ -93,8 +104,50 @@ public class SshAccounts {
     /** Those who may write to the vault can have stored any text, which no error repeats. */
     private SshAccountSecret read(Workspace workspace, String compute) {
         return Json.read(
-                vault.get(workspace, compute),
+                vault.get(workspace, secret(workspace, compute)),
                 SshAccountSecret.class,
-                e -> malformed(SshAccountVault.name(workspace, compute), "SSH account"));
+                e -> malformed(secret(workspace, compute), "SSH account"));
+    }
+
+    /** The secret of an account in the vault, as JSON. */
+    record SshAccountSecret(String adminUserName, String adminUserPassword, String adminUserSshPublicKey) {
+
+        @Override
+        public String toString() {
+            return "SSH account " + adminUserName;
+        }
+    }
+
+    /**
+     * The SSH account of a cluster's nodes, without its secret.
+     *
+     * @param compute name of the cluster in lower case
+     * @param isPortOpen whether nodes serve SSH
+     */
+    public record SshAccount(String compute, String username, boolean isPortOpen) {}
+
+    /**
+     * The credentials of a node's SSH account: the password and the public key, or the name of the
+     * secret that holds both.
+     *
+     * @param password or null
+     * @param publicKey or null
+     * @param secret or null
+     */
+    public record SshAccountAccess(String username, String password, String publicKey, SecretName secret) {
+
+        /**
+         * Names a secret in the workspace's key vault.
+         *
+         * @param url address of the vaults
+         * @param host the virtual host of the vault; the connection goes to {@code url}
+         * @param name in the vault
+         */
+        public record SecretName(String url, String host, String name) {}
+
+        @Override
+        public String toString() {
+            return "SSH account " + username;
+        }
     }
 }

@@ -15,15 +15,9 @@ import java.util.Base64;
 
 /** Generates key pairs for SSH as Azure does: RSA of 3 072 bits. */
 @Singleton
-class SshKeyPairs {
+record SshKeyPairs(SecureRandom random) {
 
     private static final int BITS = 3072;
-
-    private final SecureRandom random;
-
-    SshKeyPairs(SecureRandom random) {
-        this.random = random;
-    }
 
     /** A pair: one line of OpenSSH's form, and a PEM file. */
     record Pair(String publicKey, String privateKey) {

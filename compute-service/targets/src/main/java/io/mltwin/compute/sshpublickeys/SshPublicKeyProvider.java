@@ -13,15 +13,7 @@ import java.util.Map;
 
 /** {@code Microsoft.Compute/sshPublicKeys} (2023-03-01): a key that is given, or generated here. */
 @Singleton
-class SshPublicKeyProvider implements ResourceProvider {
-
-    private final StoredResources keys;
-    private final SshKeyPairs pairs;
-
-    SshPublicKeyProvider(StoredResources keys, SshKeyPairs pairs) {
-        this.keys = keys;
-        this.pairs = pairs;
-    }
+record SshPublicKeyProvider(StoredResources keys, SshKeyPairs pairs) implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -18,17 +18,9 @@ import java.util.function.Consumer;
  * stored_resource}: a type that uses it needs no table of its own.
  */
 @Singleton
-public class StoredResources {
+public record StoredResources(TrackedTypes kit, StoredResourceRepository rows) {
 
     private static final List<String> KEPT = List.of("properties");
-
-    private final TrackedTypes kit;
-    private final StoredResourceRepository rows;
-
-    StoredResources(TrackedTypes kit, StoredResourceRepository rows) {
-        this.kit = kit;
-        this.rows = rows;
-    }
 
     /**
      * Starts the declaration of a type whose resources are kept here. A PATCH merges the properties.

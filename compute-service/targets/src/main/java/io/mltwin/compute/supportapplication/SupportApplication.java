@@ -25,29 +25,11 @@ import jakarta.inject.Singleton;
  * attached, and deletes the resource of an attached compute that is to be deleted with it.
  */
 @Singleton
-public class SupportApplication {
+public record SupportApplication(
+        SupportApplicationKeys keys, WorkspaceClient workspaces, ServiceHttp http, Tokens tokens, Addresses addresses) {
 
     private static final String COMPUTE = "Microsoft.Compute";
     private static final String REGISTRATION = "2022-12-01";
-
-    private final SupportApplicationKeys keys;
-    private final WorkspaceClient workspaces;
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final Addresses addresses;
-
-    SupportApplication(
-            SupportApplicationKeys keys,
-            WorkspaceClient workspaces,
-            ServiceHttp http,
-            Tokens tokens,
-            Addresses addresses) {
-        this.keys = keys;
-        this.workspaces = workspaces;
-        this.http = http;
-        this.tokens = tokens;
-        this.addresses = addresses;
-    }
 
     /**
      * The subscription is ready for the machines of a cluster or for a compute instance.

@@ -27,27 +27,16 @@ import java.util.UUID;
  * images and sizes are not compared with a catalogue.
  */
 @Singleton
-class VirtualMachineProvider implements ResourceProvider {
+record VirtualMachineProvider(
+        TrackedTypes kit,
+        TrackedRows<VirtualMachineEntity> rows,
+        ArmOperations operations,
+        LinkedAccessAuthorizer access)
+        implements ResourceProvider {
 
     private static final String JOIN = "Microsoft.Network/networkInterfaces/join/action";
 
     private static final List<String> KEPT = List.of("zones", "plan", "properties");
-
-    private final TrackedTypes kit;
-    private final TrackedRows<VirtualMachineEntity> rows;
-    private final ArmOperations operations;
-    private final LinkedAccessAuthorizer access;
-
-    VirtualMachineProvider(
-            TrackedTypes kit,
-            TrackedRows<VirtualMachineEntity> rows,
-            ArmOperations operations,
-            LinkedAccessAuthorizer access) {
-        this.kit = kit;
-        this.rows = rows;
-        this.operations = operations;
-        this.access = access;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.MachineException.Cause;
+import io.mltwin.compute.attachedmachines.SshConnection.CommandResult;
 import io.mltwin.encoding.PemKeys;
 import io.mltwin.machine.VirtualMachine;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.mltwin.compute.computeinstances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.compute.computeinstances.ComputeInstance.Creator;
+import io.mltwin.compute.computeinstances.ComputeInstance.InstanceFolder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

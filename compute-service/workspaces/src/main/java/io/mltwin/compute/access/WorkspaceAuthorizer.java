@@ -29,26 +29,12 @@ import java.util.Optional;
  * those who would be allowed in.
  */
 @Singleton
-public class WorkspaceAuthorizer {
-
-    private final CallerContext caller;
-    private final AccessClient access;
-    private final WorkspaceClient workspaces;
-    private final RunTokenStates runTokens;
-    private final WorkspaceKeys keys;
-
-    WorkspaceAuthorizer(
-            CallerContext caller,
-            AccessClient access,
-            WorkspaceClient workspaces,
-            RunTokenStates runTokens,
-            WorkspaceKeys keys) {
-        this.caller = caller;
-        this.access = access;
-        this.workspaces = workspaces;
-        this.runTokens = runTokens;
-        this.keys = keys;
-    }
+public record WorkspaceAuthorizer(
+        CallerContext caller,
+        AccessClient access,
+        WorkspaceClient workspaces,
+        RunTokenStates runTokens,
+        WorkspaceKeys keys) {
 
     /** The workspace, when the caller may do the operation in it. */
     public Workspace require(WorkspacePath path, Operation operation) {
@@ -172,5 +158,11 @@ public class WorkspaceAuthorizer {
             throw new AzureException(401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");
         }
         return workspace;
+    }
+
+    /** Tells whether a run's token still counts: it ends with its run. */
+    public interface RunTokenStates {
+
+        boolean isRevoked(String workspaceId, String runId);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.blobs;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.blobs.WorkspaceBlobs.BlobItem;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

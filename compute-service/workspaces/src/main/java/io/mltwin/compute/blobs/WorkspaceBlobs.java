@@ -35,22 +35,12 @@ import java.util.stream.Collectors;
  * identity: compute-service has no other way to them.
  */
 @Singleton
-public class WorkspaceBlobs {
+public record WorkspaceBlobs(ServiceHttp http, Addresses addresses, WorkspaceClient workspaces) {
 
     private static final String STORAGE = "https://storage.azure.com";
     private static final String VERSION = "2020-10-02";
     private static final Pattern ELEMENT = Pattern.compile("<(\\w+)>([^<]+)</\\1>");
     private static final Duration LARGE = Duration.ofMinutes(5);
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-    private final WorkspaceClient workspaces;
-
-    WorkspaceBlobs(ServiceHttp http, Addresses addresses, WorkspaceClient workspaces) {
-        this.http = http;
-        this.addresses = addresses;
-        this.workspaces = workspaces;
-    }
 
     /** Stores a blob; an existing one is kept and false returned when {@code onlyNew}. */
     public boolean put(
@@ -216,4 +206,7 @@ public class WorkspaceBlobs {
             throw new java.io.UncheckedIOException(e);
         }
     }
+
+    /** A blob in a list. */
+    public record BlobItem(String name, long length, String etag, String contentType) {}
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.workspaces.WorkspaceObserved;
+import io.mltwin.compute.queries.Sql;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.event.Observes;
@@ -110,8 +111,7 @@ public class DedicatedStores implements Resettable {
     }
 
     boolean exists(String store) {
-        return !database.createNativeQuery("select 1 from pg_namespace where nspname = ?1")
-                .setParameter(1, store)
+        return !Sql.of(database, "select 1 from pg_namespace where nspname = ?1", store)
                 .getResultList()
                 .isEmpty();
     }
@@ -126,10 +126,11 @@ public class DedicatedStores implements Resettable {
 
     @Override
     public void refill() {
-        List<?> stores = database.createNativeQuery(
-                        "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
-                .setParameter(1, PREFIX.replace("_", "\\_") + "%")
-                .setParameter(2, SHARED)
+        List<?> stores = Sql.of(
+                        database,
+                        "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2",
+                        PREFIX.replace("_", "\\_") + "%",
+                        SHARED)
                 .getResultList();
         stores.forEach(store -> dropStore((String) store));
     }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.encryption;
 
+import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -43,13 +44,15 @@ public class ScratchDisks {
     @Transactional(Transactional.TxType.MANDATORY)
     public ScratchDisk addCluster(String subscriptionId, boolean highImpact) {
         String id = AsciiCase.lower(subscriptionId);
-        database.createNativeQuery("insert into scratch_subscription (subscription_id, first_cluster, encrypted_since)"
-                        + " values (?1, ?2, case when ?3 then cast(?2 as timestamptz) end)"
-                        + " on conflict (subscription_id) do update"
-                        + " set first_cluster = coalesce(scratch_subscription.first_cluster, excluded.first_cluster)")
-                .setParameter(1, id)
-                .setParameter(2, clock.instant())
-                .setParameter(3, highImpact)
+        Sql.of(
+                        database,
+                        "insert into scratch_subscription (subscription_id, first_cluster, encrypted_since)"
+                                + " values (?1, ?2, case when ?3 then cast(?2 as timestamptz) end)"
+                                + " on conflict (subscription_id) do update"
+                                + " set first_cluster = coalesce(scratch_subscription.first_cluster, excluded.first_cluster)",
+                        id,
+                        clock.instant(),
+                        highImpact)
                 .executeUpdate();
         if (!highImpact) {
             return ScratchDisk.PLAIN;
@@ -61,21 +64,21 @@ public class ScratchDisks {
     @Transactional
     SubscriptionBody approveTicket(String subscriptionId) {
         String id = AsciiCase.lower(subscriptionId);
-        database.createNativeQuery(
+        Sql.of(
+                        database,
                         "insert into scratch_subscription (subscription_id, encrypted_since, ticket_approved)"
                                 + " values (?1, ?2, ?2)"
                                 + " on conflict (subscription_id) do update"
                                 + " set encrypted_since = coalesce(scratch_subscription.encrypted_since, excluded.encrypted_since),"
-                                + " ticket_approved = coalesce(scratch_subscription.ticket_approved, excluded.ticket_approved)")
-                .setParameter(1, id)
-                .setParameter(2, clock.instant())
+                                + " ticket_approved = coalesce(scratch_subscription.ticket_approved, excluded.ticket_approved)",
+                        id,
+                        clock.instant())
                 .executeUpdate();
         return find(id);
     }
 
     private SubscriptionBody find(String subscriptionId) {
-        return body((Tuple) database.createNativeQuery(SELECT + " where subscription_id = ?1", Tuple.class)
-                .setParameter(1, subscriptionId)
+        return body((Tuple) Sql.of(database, Tuple.class, SELECT + " where subscription_id = ?1", subscriptionId)
                 .getSingleResult());
     }
 
@@ -89,5 +92,19 @@ public class ScratchDisks {
     private static SubscriptionBody body(Tuple row) {
         return new SubscriptionBody(
                 (String) row.get(0), row.get(1, Instant.class), row.get(2, Instant.class), row.get(3, Instant.class));
+    }
+
+    /** Whether the scratch disks of a cluster's nodes are encrypted. */
+    public enum ScratchDisk {
+        /** Not encrypted, as in every workspace without {@code hbi_workspace}. */
+        PLAIN,
+        /** The disk is encrypted with keys that the system manages. */
+        ENCRYPTED,
+        /** Not encrypted, although the workspace asks for it: a support ticket is needed first. */
+        TICKET_REQUIRED;
+
+        public boolean isEncrypted() {
+            return this == ENCRYPTED;
+        }
     }
 }

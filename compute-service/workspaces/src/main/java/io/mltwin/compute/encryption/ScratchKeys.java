@@ -1,7 +1,8 @@
 package io.mltwin.compute.encryption;
 
+import io.mltwin.compute.queries.Sql;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.compute.workspaces.WorkspaceObserved;
+import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
@@ -62,12 +63,14 @@ public class ScratchKeys implements Resettable {
     }
 
     private void add(Workspace workspace, byte[] wrapped) {
-        database.createNativeQuery("insert into scratch_key (workspace_id, arm_id, wrapped, created)"
-                        + " values (?1, ?2, ?3, ?4) on conflict do nothing")
-                .setParameter(1, workspace.workspaceId())
-                .setParameter(2, workspace.id())
-                .setParameter(3, wrapped)
-                .setParameter(4, clock.instant())
+        Sql.of(
+                        database,
+                        "insert into scratch_key (workspace_id, arm_id, wrapped, created)"
+                                + " values (?1, ?2, ?3, ?4) on conflict do nothing",
+                        workspace.workspaceId(),
+                        workspace.id(),
+                        wrapped,
+                        clock.instant())
                 .executeUpdate();
     }
 
@@ -84,8 +87,7 @@ public class ScratchKeys implements Resettable {
 
     private Optional<byte[]> wrapped(String workspaceId) {
         List<?> rows = QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery("select wrapped from scratch_key where workspace_id = ?1")
-                        .setParameter(1, workspaceId)
+                .call(() -> Sql.of(database, "select wrapped from scratch_key where workspace_id = ?1", workspaceId)
                         .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
     }
@@ -135,8 +137,7 @@ public class ScratchKeys implements Resettable {
     /** With a workspace its key goes, within the caller's transaction. */
     void delete(String workspaceId) {
         open.of(null).remove(workspaceId);
-        database.createNativeQuery("delete from scratch_key where workspace_id = ?1")
-                .setParameter(1, workspaceId)
+        Sql.of(database, "delete from scratch_key where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 

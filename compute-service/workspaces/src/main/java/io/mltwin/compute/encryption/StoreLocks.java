@@ -13,17 +13,11 @@ import java.util.Set;
  * pass, and is tried again.
  */
 @Singleton
-class StoreLocks {
+record StoreLocks(EntityManager database) {
 
     private static final int ATTEMPTS = 8;
     private static final long PAUSE_MILLIS = 100;
     private static final Set<String> LOCKED = Set.of("40P01", "55P03");
-
-    private final EntityManager database;
-
-    StoreLocks(EntityManager database) {
-        this.database = database;
-    }
 
     /**
      * Runs a change in a transaction of its own.

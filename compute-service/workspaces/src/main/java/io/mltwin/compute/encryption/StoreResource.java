@@ -1,5 +1,6 @@
 package io.mltwin.compute.encryption;
 
+import io.mltwin.compute.encryption.StoreService.StoreBody;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;

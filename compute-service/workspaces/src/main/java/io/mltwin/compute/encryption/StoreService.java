@@ -5,6 +5,7 @@ import io.mltwin.customerkeys.CustomerKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,4 +57,22 @@ public class StoreService {
             scratch.delete(workspaceId);
         });
     }
+
+    /**
+     * A store of run history, for the administrator.
+     *
+     * @param store where it lies
+     * @param workspace ARM id; absent for the store that all others share
+     * @param key the customer's key as the workspace was created with it
+     * @param keyVersion the version that wraps the data key now
+     * @param documents how many it holds
+     */
+    record StoreBody(
+            String store,
+            String workspace,
+            String workspaceId,
+            String key,
+            String keyVersion,
+            Instant keySince,
+            long documents) {}
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.encryption;
 
+import io.mltwin.compute.queries.Sql;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -12,15 +13,7 @@ import java.util.Optional;
 
 /** Reads and writes the rows of {@code workspace_key}, in the caller's transaction. */
 @Singleton
-class WorkspaceKeyRepository {
-
-    private final EntityManager database;
-    private final Clock clock;
-
-    WorkspaceKeyRepository(EntityManager database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
-    }
+record WorkspaceKeyRepository(EntityManager database, Clock clock) {
 
     /**
      * One row.
@@ -40,10 +33,11 @@ class WorkspaceKeyRepository {
     record Dedicated(String workspaceId, String armId, Row row, Instant rotated) {}
 
     Optional<Row> find(String workspaceId) {
-        List<?> rows = database.createNativeQuery(
+        List<?> rows = Sql.of(
+                        database,
+                        Tuple.class,
                         "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
-                        Tuple.class)
-                .setParameter(1, workspaceId)
+                        workspaceId)
                 .getResultList();
         return rows.stream()
                 .map(Tuple.class::cast)
@@ -57,27 +51,29 @@ class WorkspaceKeyRepository {
 
     /** Adds the row unless there is one, and returns the row that is stored. */
     Row addIfAbsent(String workspaceId, Row row) {
-        database.createNativeQuery(
+        Sql.of(
+                        database,
                         "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier, created, key_identity)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing")
-                .setParameter(1, workspaceId)
-                .setParameter(2, row.armId())
-                .setParameter(3, row.wrapped())
-                .setParameter(4, row.keyIdentifier())
-                .setParameter(5, clock.instant())
-                .setParameter(6, row.keyIdentity())
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
+                        workspaceId,
+                        row.armId(),
+                        row.wrapped(),
+                        row.keyIdentifier(),
+                        clock.instant(),
+                        row.keyIdentity())
                 .executeUpdate();
         return find(workspaceId).orElseThrow();
     }
 
     /** Replaces a wrapped data key, unless it has changed in between. */
     void replace(String workspaceId, byte[] old, byte[] renewed, Instant now) {
-        database.createNativeQuery(
-                        "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id = ?1 and wrapped = ?2")
-                .setParameter(1, workspaceId)
-                .setParameter(2, old)
-                .setParameter(3, renewed)
-                .setParameter(4, now)
+        Sql.of(
+                        database,
+                        "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id = ?1 and wrapped = ?2",
+                        workspaceId,
+                        old,
+                        renewed,
+                        now)
                 .executeUpdate();
     }
 
@@ -105,8 +101,7 @@ class WorkspaceKeyRepository {
     }
 
     void delete(String workspaceId) {
-        database.createNativeQuery("delete from workspace_key where workspace_id = ?1")
-                .setParameter(1, workspaceId)
+        Sql.of(database, "delete from workspace_key where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 }

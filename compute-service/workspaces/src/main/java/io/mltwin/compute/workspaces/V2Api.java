@@ -9,15 +9,9 @@ import jakarta.inject.Singleton;
  * legacy mode.
  */
 @Singleton
-public class V2Api {
+public record V2Api(WorkspaceClient workspaces) {
 
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
-
-    private final WorkspaceClient workspaces;
-
-    V2Api(WorkspaceClient workspaces) {
-        this.workspaces = workspaces;
-    }
 
     /**
      * Passes unless the workspace that the resource lies in is in v1 legacy mode.

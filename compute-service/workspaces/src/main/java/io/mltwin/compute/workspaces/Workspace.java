@@ -76,4 +76,10 @@ public record Workspace(
     public String codeShare() {
         return "code-" + workspaceId;
     }
+
+    /** Fired when a workspace was found to be deleted. */
+    public record WorkspaceDeleted(String workspaceId) {}
+
+    /** Fired when workspace-service returned a workspace, before any operation in it. */
+    public record WorkspaceObserved(Workspace workspace) {}
 }

@@ -14,17 +14,7 @@ import java.net.URI;
  * does not answer.
  */
 @Singleton
-public class WorkspaceVault {
-
-    private final IdentityVault vault;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
-
-    WorkspaceVault(IdentityVault vault, WorkspaceClient workspaces, Addresses addresses) {
-        this.vault = vault;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-    }
+public record WorkspaceVault(IdentityVault vault, WorkspaceClient workspaces, Addresses addresses) {
 
     public void set(Workspace workspace, String name, String value, String contentType) {
         vault.set(credential(workspace), name, value, contentType);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.blobs.WorkspaceBlobs.BlobItem;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

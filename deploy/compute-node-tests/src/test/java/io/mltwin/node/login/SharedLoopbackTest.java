@@ -3,6 +3,7 @@ package io.mltwin.node.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.node.NodeMain;
+import io.mltwin.node.login.LoginServer.LoginAccount;
 import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.SandboxNetwork;
 import java.io.ByteArrayOutputStream;

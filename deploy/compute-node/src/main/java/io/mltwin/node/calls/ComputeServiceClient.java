@@ -1,5 +1,7 @@
 package io.mltwin.node.calls;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.encoding.UriEncoding;
@@ -16,20 +18,12 @@ import java.util.Optional;
  * work, says that it lives, and gets tokens of the managed identity it acts for. Azure Batch's node
  * agent in Azure ML, whose wire form is not public.
  */
-public final class ComputeServiceClient {
+public record ComputeServiceClient(NodeHttp http, NodeSettings settings) {
 
     private static final Duration POLL = Duration.ofSeconds(40);
     private static final Duration DATA = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final Duration CODE = Duration.ofSeconds(60);
-
-    private final NodeHttp http;
-    private final NodeSettings settings;
-
-    public ComputeServiceClient(NodeHttp http, NodeSettings settings) {
-        this.http = http;
-        this.settings = settings;
-    }
 
     record NextBody(long pid, String state) {}
 
@@ -183,7 +177,7 @@ public final class ComputeServiceClient {
          * @param name of a blob, directory or file; empty for the container or share
          */
         public HttpRequest.Builder request(String name, String query) {
-            String opening = signature == null ? "" : signature;
+            String opening = requireNonNullElse(signature, "");
             String all = query.isEmpty() || opening.isEmpty() ? query + opening : query + "&" + opening;
             String address =
                     url + (name.isEmpty() ? "" : "/" + UriEncoding.encodePath(name)) + (all.isEmpty() ? "" : "?" + all);

@@ -1,5 +1,7 @@
 package io.mltwin.node.calls;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -96,7 +98,7 @@ public final class NodeHttp {
     }
 
     public static String describe(HttpResponse<String> answer) {
-        String body = answer.body() == null ? "" : answer.body();
+        String body = requireNonNullElse(answer.body(), "");
         return "HTTP "
                 + answer.statusCode()
                 + " "

@@ -13,19 +13,11 @@ import java.time.Duration;
  * key vault as the workspace's managed identity, so that they are in nothing that the node is sent
  * ("credentials are passed through your key vault").
  */
-public final class VaultClient {
+public record VaultClient(NodeHttp http, ComputeServiceClient service) {
 
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final String KEY = "AccountKey=";
     private static final String SIGNATURE = "SharedAccessSignature=";
-
-    private final NodeHttp http;
-    private final ComputeServiceClient service;
-
-    public VaultClient(NodeHttp http, ComputeServiceClient service) {
-        this.http = http;
-        this.service = service;
-    }
 
     /**
      * Returns what opens a container or share, with a signature or a service principal's token

@@ -4,6 +4,7 @@ import io.mltwin.encoding.UriEncoding;
 import io.mltwin.node.calls.ComputeServiceClient.DataAccess;
 import io.mltwin.node.calls.NodeHttp;
 import io.mltwin.node.calls.StorageCalls;
+import io.mltwin.node.data.DataClient.StorageList;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.mltwin.node.host;
 
 import io.mltwin.encoding.Sha256;
+import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.mltwin.node.host;
 
+import static io.mltwin.node.settings.NodeSettings.required;
+
 import io.mltwin.node.settings.NodeSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -49,14 +51,6 @@ public record HostSettings(String secret, NodeProcesses.Settings nodes, List<Str
                         new HostDiskKeys(secret, new SecureRandom())),
                 Stream.of(peers.split(",")).filter(peer -> !peer.isBlank()).toList(),
                 Path.of(environment.getOrDefault("MLTWIN_HOST_READY", "/tmp/ready")));
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("the environment variable " + name + " is not set");
-        }
-        return value;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mltwin.node.host;
 
+import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
 import io.mltwin.node.sandbox.RunLeftovers;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;

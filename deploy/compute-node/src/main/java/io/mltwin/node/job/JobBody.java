@@ -1,5 +1,8 @@
 package io.mltwin.node.job;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -37,10 +40,10 @@ public record JobBody(
         implements JobBodyBuilder.With {
 
     public JobBody {
-        environmentVariables = environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
-        environment = environment == null ? Environment.NONE : environment;
-        snapshotFiles = snapshotFiles == null ? List.of() : List.copyOf(snapshotFiles);
-        dataReferences = dataReferences == null ? List.of() : List.copyOf(dataReferences);
+        environmentVariables = Map.copyOf(orEmpty(environmentVariables));
+        environment = requireNonNullElse(environment, Environment.NONE);
+        snapshotFiles = List.copyOf(orEmpty(snapshotFiles));
+        dataReferences = List.copyOf(orEmpty(dataReferences));
     }
 
     /**
@@ -50,8 +53,8 @@ public record JobBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Command(String interpreter, String script, List<String> arguments, List<String> classPath) {
         public Command {
-            arguments = arguments == null ? List.of() : List.copyOf(arguments);
-            classPath = classPath == null ? List.of() : List.copyOf(classPath);
+            arguments = List.copyOf(orEmpty(arguments));
+            classPath = List.copyOf(orEmpty(classPath));
         }
 
         /** A command line for a shell, not a file of the code. */
@@ -83,9 +86,9 @@ public record JobBody(
         public static final Environment NONE = new Environment(null, null, null, null, List.of(), List.of());
 
         public Environment {
-            requirements = requirements == null ? List.of() : List.copyOf(requirements);
-            notes = notes == null ? List.of() : List.copyOf(notes);
-            variables = variables == null ? Map.of() : Map.copyOf(variables);
+            requirements = List.copyOf(orEmpty(requirements));
+            notes = List.copyOf(orEmpty(notes));
+            variables = Map.copyOf(orEmpty(variables));
         }
 
         /** An environment on no base image and without variables. */
@@ -133,8 +136,8 @@ public record JobBody(
             String shape) {
 
         public DataReference {
-            use = use == null ? REFERENCE : use;
-            shape = shape == null ? EITHER : shape;
+            use = requireNonNullElse(use, REFERENCE);
+            shape = requireNonNullElse(shape, EITHER);
         }
 
         /** A data reference of a RunDefinition. */

@@ -6,6 +6,7 @@ import io.mltwin.node.calls.ComputeServiceClient;
 import io.mltwin.node.calls.NodeHttp;
 import io.mltwin.node.calls.StorageCalls;
 import io.mltwin.node.calls.VaultClient;
+import io.mltwin.node.login.LoginServer.LoginAccount;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

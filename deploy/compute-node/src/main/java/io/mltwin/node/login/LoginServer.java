@@ -1,5 +1,6 @@
 package io.mltwin.node.login;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.node.calls.StorageCalls;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -135,5 +136,20 @@ final class LoginServer {
     void close() throws IOException {
         server.stop(true);
         sandbox.close();
+    }
+
+    /**
+     * The account that opens a node by SSH, as the secret in the workspace's key vault has it.
+     *
+     * @param adminUserPassword or null
+     * @param adminUserSshPublicKey in OpenSSH's form, or null
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record LoginAccount(String adminUserName, String adminUserPassword, String adminUserSshPublicKey) {
+
+        @Override
+        public String toString() {
+            return "SSH account " + adminUserName;
+        }
     }
 }

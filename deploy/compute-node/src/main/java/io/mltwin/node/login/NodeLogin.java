@@ -3,6 +3,7 @@ package io.mltwin.node.login;
 import io.mltwin.node.calls.ComputeServiceClient;
 import io.mltwin.node.calls.NodeHttp;
 import io.mltwin.node.calls.StorageCalls;
+import io.mltwin.node.login.LoginServer.LoginAccount;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;
 import java.io.IOException;

@@ -13,21 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Stores what a run leaves: its outputs and its logs. */
-final class RunArtifacts {
+record RunArtifacts(JobBody job, RunFolder folder, DriverLog log, RunFiles blobs) {
 
     private static final String TEXT = "text/plain; charset=utf-8";
-
-    private final JobBody job;
-    private final RunFolder folder;
-    private final DriverLog log;
-    private final RunFiles blobs;
-
-    RunArtifacts(JobBody job, RunFolder folder, DriverLog log, RunFiles blobs) {
-        this.job = job;
-        this.folder = folder;
-        this.log = log;
-        this.blobs = blobs;
-    }
 
     /** Stores the outputs; those of a run that is canceled meanwhile are not needed. */
     void storeOutputs(CancelableCalls calls) throws IOException, CancelableCalls.CanceledException {

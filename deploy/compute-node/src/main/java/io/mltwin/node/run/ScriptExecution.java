@@ -1,5 +1,7 @@
 package io.mltwin.node.run;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.node.calls.CancelableCalls;
 import io.mltwin.node.calls.CancelableCalls.CanceledException;
 import io.mltwin.node.data.DriverLog;
@@ -129,5 +131,49 @@ final class ScriptExecution {
             log.line("What the script left running cannot be ended: " + e.getMessage());
         }
         RunLeftovers.kill(folder.path());
+    }
+
+    /**
+     * Watches what a running script uses: its time, the memory and disk of all its processes, its log.
+     */
+    static final class RunLimits {
+
+        private final long seconds;
+        private final long start = System.nanoTime();
+
+        /**
+         * Begins to measure.
+         *
+         * @param maxRunDurationSeconds the longest time, or null for any
+         */
+        RunLimits(Long maxRunDurationSeconds) {
+            this.seconds = requireNonNullElse(maxRunDurationSeconds, 0L);
+        }
+
+        /**
+         * Returns why the script must be ended, as a sentence for the user, or null if it may go on.
+         */
+        String exceeded(ScriptProcess script, DriverLog log) throws IOException {
+            try {
+                log.limit();
+            } catch (IOException e) {
+                // the script took its log away, or put something else in its place
+                return "The log of the run cannot be kept: " + e;
+            }
+            String excess = script.excess();
+            if (excess != null) {
+                return "The run used " + excess + ", and was ended";
+            }
+            if (isTimeOver()) {
+                return "The run took longer than maxRunDurationSeconds, " + seconds + " s, and was ended";
+            }
+            return null;
+        }
+
+        /** Returns whether the run has had the time that it may take. */
+        boolean isTimeOver() {
+            return seconds > 0
+                    && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos();
+        }
     }
 }

@@ -140,7 +140,8 @@ public record NodeSettings(
         return value == null || value.isBlank() ? null : value;
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    /** Returns a variable that must be there. */
+    public static String required(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("the environment variable " + name + " is not set");

@@ -9,15 +9,23 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Docker;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Python;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody.Spark;
+import io.mltwin.compute.environments.preparation.EnvironmentPlan.EnvironmentSource;
 import java.util.regex.Pattern;
 
 /**
  * Reads what environments ask for, and refuses what cannot be prepared.
  *
+ * <p>Deviation: there is no container engine, so Microsoft's base images {@code
+ * mcr.microsoft.com/azureml/…} stand for the system of a node; other images, images of curated
+ * environments and Dockerfiles answer 501.
+ *
  * <p>Deviation: Maven coordinates of the section {@code spark} and the section {@code r} answer
  * 501; packages of Java scripts are those of the curated environments.
  */
 public final class EnvironmentDefinitionReader {
+
+    private static final Pattern MICROSOFT =
+            Pattern.compile("mcr\\.microsoft\\.com/azureml/(?!curated/)[a-z0-9._/-]+([:@][\\w.:@-]+)?");
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -40,7 +48,7 @@ public final class EnvironmentDefinitionReader {
     /** Reads an image and a conda file as ARM names them. */
     public static EnvironmentSource read(String path, String image, String condaFile) {
         if (!isBlank(image)) {
-            BaseImages.require(path + ".image", image);
+            requireBaseImage(path + ".image", image);
         }
         return new EnvironmentSource(
                 !isBlank(image) ? image : null, CondaSpecification.parse(path + ".condaFile", condaFile));
@@ -48,7 +56,10 @@ public final class EnvironmentDefinitionReader {
 
     /** Refuses a Dockerfile with its context. */
     public static AzureException buildNotBuilt(String setting) {
-        return BaseImages.dockerfile(setting);
+        return settingNotBuilt(
+                setting,
+                "there is no engine that builds an image of a Dockerfile",
+                "Name one of Microsoft's base images and a conda specification.");
     }
 
     /** Returns whether a process can have this variable in its environment. */
@@ -61,7 +72,7 @@ public final class EnvironmentDefinitionReader {
             return null;
         }
         if (!isBlank(docker.baseDockerfile())) {
-            throw BaseImages.dockerfile(path + ".baseDockerfile");
+            throw buildNotBuilt(path + ".baseDockerfile");
         }
         if (docker.baseImageRegistry() != null
                 && !isBlank(docker.baseImageRegistry().address())) {
@@ -76,7 +87,7 @@ public final class EnvironmentDefinitionReader {
         if (isBlank(docker.baseImage())) {
             return null;
         }
-        BaseImages.require(path + ".baseImage", docker.baseImage());
+        requireBaseImage(path + ".baseImage", docker.baseImage());
         return docker.baseImage();
     }
 
@@ -109,6 +120,20 @@ public final class EnvironmentDefinitionReader {
                     path + ".packages",
                     "no Maven coordinates are resolved",
                     "Leave them out, and name a curated environment that has the libraries.");
+        }
+    }
+
+    /**
+     * Refuses what stands for no system of a node.
+     *
+     * @param setting that names the image
+     */
+    private static void requireBaseImage(String setting, String image) {
+        if (!MICROSOFT.matcher(image).matches()) {
+            throw settingNotBuilt(
+                    setting,
+                    "'" + image + "' is not pulled, since scripts run in no container",
+                    "Name one of Microsoft's base images mcr.microsoft.com/azureml/…, or a curated environment.");
         }
     }
 }

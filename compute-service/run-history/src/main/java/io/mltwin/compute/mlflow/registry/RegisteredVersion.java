@@ -1,5 +1,7 @@
 package io.mltwin.compute.mlflow.registry;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,9 +26,7 @@ public record RegisteredVersion(String id, Properties properties) {
     public Map<String, Map<String, String>> flavors() {
         Map<String, Map<String, String>> all = new TreeMap<>();
         if (properties.flavors() != null) {
-            properties
-                    .flavors()
-                    .forEach((name, flavor) -> all.put(name, flavor.data() == null ? Map.of() : flavor.data()));
+            properties.flavors().forEach((name, flavor) -> all.put(name, orEmpty(flavor.data())));
         }
         return all;
     }

@@ -23,15 +23,7 @@ import java.util.Optional;
  * its caller may is decided before.
  */
 @Singleton
-public class RegistryClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    RegistryClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+public record RegistryClient(ServiceHttp http, Tokens tokens) {
 
     /** Returns the registered models by name; {@code name} null for all of them. */
     public List<RegisteredModel> list(Workspace workspace, String name) {

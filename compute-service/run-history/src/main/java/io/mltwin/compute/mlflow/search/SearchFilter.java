@@ -3,7 +3,8 @@ package io.mltwin.compute.mlflow.search;
 import static io.mltwin.encoding.Absence.isBlank;
 
 import io.mltwin.compute.mlflow.search.SearchComparison.Comparator;
-import io.mltwin.compute.mlflow.search.SearchToken.Type;
+import io.mltwin.compute.mlflow.search.SearchTokens.SearchToken;
+import io.mltwin.compute.mlflow.search.SearchTokens.SearchToken.Type;
 import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;

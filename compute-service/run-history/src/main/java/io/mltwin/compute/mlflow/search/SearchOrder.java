@@ -1,8 +1,9 @@
 package io.mltwin.compute.mlflow.search;
 
 import static io.mltwin.encoding.Absence.orEmpty;
+import static java.util.Objects.requireNonNullElse;
 
-import io.mltwin.compute.mlflow.search.SearchToken.Type;
+import io.mltwin.compute.mlflow.search.SearchTokens.SearchToken.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class SearchOrder {
     public static SearchOrder parse(List<String> orders, SearchFields fields) {
         List<Term> terms = new ArrayList<>();
         for (String order : orEmpty(orders)) {
-            SearchTokens tokens = SearchTokens.read(order == null ? "" : order);
+            SearchTokens tokens = SearchTokens.read(requireNonNullElse(order, ""));
             SearchField field = tokens.takeField(fields);
             boolean descending = tokens.takeKeyword("desc");
             if (!descending) {

@@ -3,7 +3,7 @@ package io.mltwin.compute.mlflow.search;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
 import io.mltwin.compute.mlflow.errors.MlflowErrors;
-import io.mltwin.compute.mlflow.search.SearchToken.Type;
+import io.mltwin.compute.mlflow.search.SearchTokens.SearchToken.Type;
 import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,5 +131,26 @@ final class SearchTokens {
 
     private static RuntimeException invalid(String text, String why) {
         return MlflowErrors.invalid("The filter or order \"%s\" is not valid: %s.", text, why);
+    }
+
+    /** A word of a filter or an order. */
+    record SearchToken(Type type, String text) {
+
+        /** The type of a word. */
+        enum Type {
+            /** A bare word, a keyword among them. */
+            WORD,
+            /** A text in single or double quotes. */
+            TEXT,
+            /** A name in backticks. */
+            NAME,
+            NUMBER,
+            COMPARATOR,
+            DOT,
+            OPEN,
+            COMMA,
+            CLOSE,
+            END
+        }
     }
 }

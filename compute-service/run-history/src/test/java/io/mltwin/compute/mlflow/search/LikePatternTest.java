@@ -2,6 +2,7 @@ package io.mltwin.compute.mlflow.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.compute.mlflow.search.SearchComparison.LikePattern;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
