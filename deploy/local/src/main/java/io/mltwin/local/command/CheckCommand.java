@@ -37,7 +37,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path checkout = Checkout.find().root();
+        Path checkout = Checkout.find().sources();
         ChangedFiles changed = ChangedFiles.find(checkout, since);
         int count = changed.files().size();
         System.out.printf("Changed since %s: %d %s%n", changed.since(), count, count == 1 ? "file" : "files");

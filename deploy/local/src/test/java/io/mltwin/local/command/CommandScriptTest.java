@@ -203,6 +203,38 @@ class CommandScriptTest {
         assertEquals(printed, output.contains(text), output);
     }
 
+    @ParameterizedTest(name = "{0} in a distribution")
+    @CsvSource({"up", "demo", "status", "check"})
+    void aDistributionNeverLooksForMaven(String command) throws IOException, InterruptedException {
+        // Given
+        write("mltwin-distribution.json", BUILT);
+        write("launcher/mltwin.jar", BUILT);
+        Files.delete(folder.resolve("deploy/kafka/target/built"));
+        Files.delete(folder.resolve("deploy/local/target/mltwin.jar"));
+
+        // When
+        String output = mltwin("17.0.21", command);
+
+        // Then
+        assertFalse(output.contains("building"), output);
+        assertTrue(output.contains("-cp " + folder + "/launcher/mltwin.jar:"), output);
+        assertTrue(output.contains("io.mltwin.local.command.Launcher " + command), output);
+        assertFalse(Files.exists(folder.resolve("target/build.log")));
+    }
+
+    @Test
+    void aDistributionWithoutItsLauncherIsToBeUnpackedAgain() throws IOException, InterruptedException {
+        // Given
+        write("mltwin-distribution.json", BUILT);
+
+        // When
+        String output = mltwin("17.0.21", "up");
+
+        // Then
+        assertEquals(
+                "mltwin: " + folder + "/launcher/mltwin.jar is missing: unpack the distribution again.\n", output);
+    }
+
     private String mltwin(String javaVersion, String argument) throws IOException, InterruptedException {
         program(
                 "jdk/bin/java",

@@ -8,8 +8,14 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The checkout whose built artifacts are started. */
+/**
+ * Where the artifacts lie that are started: a checkout with what Maven built in it, or a
+ * distribution, which has the same seed and environments but no sources. This class alone knows
+ * which of the two it is.
+ */
 public record Checkout(Path root) {
+    /** Lies at the top of a distribution and says its version, its platform and the digest of its content. */
+    public static final String DISTRIBUTION = "mltwin-distribution.json";
 
     public Checkout {
         root = root.toAbsolutePath().normalize();
@@ -44,15 +50,34 @@ public record Checkout(Path root) {
 
     private static Optional<Checkout> above(Path start) {
         for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("deploy/kafka")) && Files.isRegularFile(folder.resolve("mltwin"))) {
-                return Optional.of(new Checkout(folder));
+            Checkout found = new Checkout(folder);
+            if (Files.isRegularFile(folder.resolve("mltwin"))
+                    && (found.isDistribution() || Files.isDirectory(folder.resolve("deploy/kafka")))) {
+                return Optional.of(found);
             }
         }
         return Optional.empty();
     }
 
+    private boolean isDistribution() {
+        return Files.isRegularFile(root.resolve(DISTRIBUTION));
+    }
+
+    /**
+     * Returns the folder of the sources.
+     *
+     * @throws RefusalException if this is a distribution
+     */
+    public Path sources() {
+        if (isDistribution()) {
+            throw new RefusalException(root + " is a distribution, which has no sources: this needs a checkout.");
+        }
+        return root;
+    }
+
+    /** Returns the folder of Kafka's class path; a distribution has one jar there that names the others. */
     public Path kafkaJars() {
-        return root.resolve("deploy/kafka/target/libs");
+        return root.resolve(isDistribution() ? "kafka/libs" : "deploy/kafka/target/libs");
     }
 
     public Path environments() {
@@ -63,24 +88,32 @@ public record Checkout(Path root) {
         return root.resolve("deploy/seed/fixture.json");
     }
 
-    /** Returns the jar that starts a service; its libraries are in lib/ next to it. */
+    /** Returns the jar that starts a service; its manifest names its libraries. */
     public Path runner(PlatformService service) {
-        return root.resolve(service.module()).resolve("target").resolve(service.module() + "-runner.jar");
+        Path folder = isDistribution()
+                ? root.resolve("services").resolve(service.key())
+                : root.resolve(service.module()).resolve("target");
+        return folder.resolve(service.module() + "-runner.jar");
     }
 
-    /** Refuses a checkout in which something that is to be started was not built. */
+    /** Refuses a checkout in which something that is to be started was not built, or a distribution that lacks it. */
     public void requireBuilt(Collection<PlatformService> services) {
         Stream.concat(Stream.of(kafkaJars()), services.stream().map(this::runner))
                 .filter(artifact -> !Files.exists(artifact))
                 .findFirst()
                 .ifPresent(artifact -> {
-                    throw new RefusalException(
-                            artifact + " is missing: build it first with 'mvn -Dquick package' (./mltwin does it).");
+                    throw new RefusalException(artifact
+                            + (isDistribution()
+                                    ? " is missing: unpack the distribution again."
+                                    : " is missing: build it first with 'mvn -Dquick package' (./mltwin does it)."));
                 });
     }
 
     /** Returns the jar that runs as a compute node; the folder holds one runnable jar. */
     public Path nodeJar() {
+        if (isDistribution()) {
+            return root.resolve("node/mltwin-compute-node.jar");
+        }
         Path target = root.resolve("deploy/compute-node/target");
         if (!Files.isDirectory(target)) {
             return target.resolve("compute-node.jar");
@@ -96,7 +129,7 @@ public record Checkout(Path root) {
     }
 
     /**
-     * Returns the checkout's own folder: the default data folder, and the pointer to the running
+     * Returns the folder of its own data: the default data folder, and the pointer to the running
      * platform.
      */
     public Path home() {

@@ -1,5 +1,6 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.local.distribution.UserCache;
 import io.mltwin.local.layout.RefusalException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL 17's programs out of io.zonky's artifact, unpacked once per machine and version into a
- * cache: MLTWIN_CACHE, else $XDG_CACHE_HOME/mltwin, else ~/.cache/mltwin.
+ * PostgreSQL 17's programs out of io.zonky's artifact, unpacked once per machine and version into the
+ * user's cache.
  */
 public final class PostgresBinaries {
     private static final String VERSION = "17.5.0";
@@ -32,13 +33,7 @@ public final class PostgresBinaries {
 
     /** Returns the cache of this user. */
     public static PostgresBinaries ofUser() {
-        String named = System.getenv("MLTWIN_CACHE");
-        if (named != null) {
-            return new PostgresBinaries(Path.of(named));
-        }
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches = xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return new PostgresBinaries(caches.resolve("mltwin"));
+        return new PostgresBinaries(UserCache.folder());
     }
 
     /**
