@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Before a start, makes those class-data archives of the checkout again that another JDK made, and
- * says so. A checkout is built with one JDK and may be started with another.
+ * Before a start, makes those class-data archives that are missing or another JDK made, and says so.
+ * A checkout is built with one JDK and may be started with another; a distribution comes without.
  */
 record ClassDataArchives(Checkout checkout, Progress progress) {
 
@@ -52,9 +52,9 @@ record ClassDataArchives(Checkout checkout, Progress progress) {
         if (stale.isEmpty() && !kafka) {
             return;
         }
-        progress.say("the class-data archives are not of this JDK ("
+        progress.say("there are no class-data archives of this JDK ("
                 + System.getProperty("java.vm.version")
-                + "): they are made again once, which takes about a minute");
+                + "): they are made once, which takes about a minute");
         archives.make(stale, service -> progress.say("made that of " + service.module()));
         if (kafka) {
             KafkaArchive.make(checkout.kafkaJars());

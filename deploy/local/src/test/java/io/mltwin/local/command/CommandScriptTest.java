@@ -231,8 +231,7 @@ class CommandScriptTest {
         String output = mltwin("17.0.21", "up");
 
         // Then
-        assertEquals(
-                "mltwin: " + folder + "/launcher/mltwin.jar is missing: unpack the distribution again.\n", output);
+        assertEquals("mltwin: " + folder + "/launcher/mltwin.jar is missing: unpack the distribution again.\n", output);
     }
 
     private String mltwin(String javaVersion, String argument) throws IOException, InterruptedException {
