@@ -7,25 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.distribution.UserCache;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.postgres.PostgresBinaries;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a person calls it, as processes, with stand-ins for the six services. */
 class CommandTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     @TempDir
     private Path root;
@@ -237,14 +244,96 @@ class CommandTest {
         assertFalse(Files.exists(folder));
     }
 
+    @Test
+    void testsShareOnePlatformThatEndsAfterTheLastLease() throws Exception {
+        // Given
+        Map<String, String> cache = cache();
+        CompletableFuture<Outcome> other = CompletableFuture.supplyAsync(() -> startTestPlatform(cache));
+
+        // When
+        Outcome first = startTestPlatform(cache);
+        Path folder = testPlatform(first);
+
+        // Then
+        assertEquals(folder, testPlatform(other.join()));
+        assertEquals(
+                1,
+                Stream.of(first, other.join())
+                        .filter(start -> start.output().contains("mltwin is ready"))
+                        .count());
+        Map<String, JsonNode> parts;
+        Path lease = folder.resolveSibling("leases").resolve("one");
+        try (FileChannel held = FileChannel.open(lease, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            held.lock();
+            parts = status("--data", folder.toString());
+            await().during(IDLE.plusSeconds(3)).atMost(PATIENCE).until(() -> Files.isDirectory(folder));
+            Outcome status = mltwin(cache, "test-platform", "status");
+            assertEquals(0, status.exitCode(), status.output());
+            assertTrue(status.output().contains("Leases: 1\n"), status.output());
+            assertTrue(mltwin(cache, "test-platform", "logs").output().contains("mltwin is ready"));
+        }
+        await().atMost(PATIENCE).until(() -> !Files.exists(folder));
+        await().atMost(PATIENCE).untilAsserted(() -> assertNothingRuns(parts));
+        assertEquals(3, mltwin(cache, "test-platform", "status").exitCode());
+    }
+
+    @Test
+    void theNextStartClearsAwayATestPlatformWhoseSupervisorWasKilled() throws Exception {
+        // Given
+        Map<String, String> cache = cache();
+        Path folder = testPlatform(startTestPlatform(cache));
+        Files.writeString(folder.resolve("old"), "");
+        Map<String, JsonNode> killed = status("--data", folder.toString());
+        kill(killed.get("launcher"));
+
+        // When
+        Path again = testPlatform(startTestPlatform(cache));
+
+        // Then
+        assertEquals(folder, again);
+        assertFalse(Files.exists(folder.resolve("old")));
+        assertNothingRuns(killed);
+        Map<String, JsonNode> last = status("--data", folder.toString());
+        assertEquals(0, mltwin(cache, "test-platform", "stop").exitCode());
+        assertNothingRuns(last);
+        assertFalse(Files.exists(folder));
+        assertEquals(
+                "The test platform was not running.\n",
+                mltwin(cache, "test-platform", "stop").output());
+    }
+
+    /** A cache of its own, with PostgreSQL's programs of the user's. */
+    private Map<String, String> cache() throws Exception {
+        Path programs = new PostgresBinaries(UserCache.folder()).folder();
+        Path cache = Files.createDirectories(root.resolve("cache"));
+        Files.createSymbolicLink(cache.resolve(programs.getFileName()), programs);
+        return Map.of("MLTWIN_CACHE", cache.toString());
+    }
+
+    private Outcome startTestPlatform(Map<String, String> cache) {
+        try {
+            return mltwin(cache, "test-platform", "start", "--idle", IDLE.toSeconds() + "s");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path testPlatform(Outcome start) {
+        assertEquals(0, start.exitCode(), start.output());
+        List<String> lines = start.output().lines().toList();
+        return Path.of(lines.get(lines.size() - 1));
+    }
+
     private Outcome up() throws Exception {
         return mltwin("up", "-d", "--data", data.toString(), "--port-base", portBase);
     }
 
-    private Map<String, JsonNode> status() throws Exception {
+    private Map<String, JsonNode> status(String... which) throws Exception {
         Map<String, JsonNode> parts = new TreeMap<>();
         Json.MAPPER
-                .readTree(mltwin("status", "--json").output())
+                .readTree(mltwin(Stream.concat(Stream.of("status", "--json"), Stream.of(which))
+                                .toArray(String[]::new))
+                        .output())
                 .forEach(part -> parts.put(part.get("part").asText(), part));
         return parts;
     }

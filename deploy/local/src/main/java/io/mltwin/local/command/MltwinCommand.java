@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             ResetCommand.class,
             DemoCommand.class,
+            TestPlatformCommand.class,
             TrustCommand.class,
             SeedCommand.class,
             CheckCommand.class

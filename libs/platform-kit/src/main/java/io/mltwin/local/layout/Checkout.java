@@ -75,6 +75,11 @@ public record Checkout(Path root) {
         return root;
     }
 
+    /** Returns what tells this build from others: a distribution's version and digest, or a checkout's place. */
+    public String identity() throws IOException {
+        return isDistribution() ? BoundedContent.text(root.resolve(DISTRIBUTION)) : root.toString();
+    }
+
     /** Returns the folder of Kafka's class path; a distribution has one jar there that names the others. */
     public Path kafkaJars() {
         return root.resolve(isDistribution() ? "kafka/libs" : "deploy/kafka/target/libs");

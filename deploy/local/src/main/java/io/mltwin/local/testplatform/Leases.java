@@ -1,0 +1,74 @@
+package io.mltwin.local.testplatform;
+
+import io.mltwin.local.layout.BoundedContent;
+import io.mltwin.local.layout.DataFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * Who uses the platform: a file for each process, on which it holds a lock. The kernel gives the
+ * lock back when the process ends, however it ends.
+ *
+ * @param folder of the files
+ */
+public record Leases(Path folder) {
+    /** A process makes its file and then locks it: so long a file without a lock is not yet left behind. */
+    private static final Duration BEGINNING = Duration.ofMinutes(1);
+
+    /** Counts as a use at this moment, as a lease does. */
+    public void use() throws IOException {
+        DataFolder.writePrivate(mark(), Instant.now() + "\n");
+    }
+
+    /** Returns what changes with each {@link #use}. */
+    String lastUse() throws IOException {
+        return Files.exists(mark()) ? BoundedContent.text(mark()) : "";
+    }
+
+    private Path mark() {
+        return folder.resolveSibling("used");
+    }
+
+    /** Returns how many processes hold one, and deletes the files of those that ended. */
+    public int held() throws IOException {
+        int held = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                held += isHeld(file) ? 1 : 0;
+            }
+        } catch (NoSuchFileException e) {
+            // never started here
+            return 0;
+        }
+        return held;
+    }
+
+    private static boolean isHeld(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return true;
+            }
+            Instant made = Files.getLastModifiedTime(file).toInstant();
+            if (made.isBefore(Instant.now().minus(BEGINNING))) {
+                Files.deleteIfExists(file);
+            }
+            return false;
+        } catch (OverlappingFileLockException e) {
+            // of this very process
+            return true;
+        } catch (NoSuchFileException e) {
+            // given back meanwhile
+            return false;
+        }
+    }
+}
