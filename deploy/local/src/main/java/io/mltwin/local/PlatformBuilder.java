@@ -46,6 +46,7 @@ public final class PlatformBuilder {
     private Integer portBase;
     private String bind = PlatformSettings.LOOPBACK;
     private boolean ephemeral;
+    private boolean golden;
     private boolean seeded = true;
     private Set<PlatformService> services = EnumSet.allOf(PlatformService.class);
     private final List<String> javaOptions = new ArrayList<>();
@@ -93,6 +94,12 @@ public final class PlatformBuilder {
     /** Deletes the data folder when the platform is closed. */
     public PlatformBuilder ephemeral(boolean yes) {
         this.ephemeral = yes;
+        return this;
+    }
+
+    /** Sets whether a new folder begins as a copy of one that was seeded before; only a distribution has that. */
+    public PlatformBuilder golden(boolean yes) {
+        this.golden = yes;
         return this;
     }
 
@@ -173,7 +180,11 @@ public final class PlatformBuilder {
     }
 
     private Platform prepare(Checkout artifacts, FolderLock lock) throws IOException, InterruptedException {
+        boolean fresh = SavedSettings.read(folder) == null;
         SavedSettings chosen = SavedSettings.choose(folder, base, portBase, ephemeral);
+        if (golden && fresh) {
+            new GoldenFolder(artifacts, chosen.base(), progress).copyTo(folder);
+        }
         PlatformSettings settings =
                 new PlatformSettings(chosen.base(), new Ports(chosen.portBase()), bind, javaOptions, overrides);
         Optional<Provider> fast = CryptoProvider.load();

@@ -29,6 +29,11 @@ final class StartOptions {
     @Option(names = "--ephemeral", description = "Use a new temporary data folder and delete it at the end.")
     private boolean ephemeral;
 
+    @Option(
+            names = "--golden",
+            description = "Begin a new data folder as a copy of a seeded one, which is made once in a distribution.")
+    private boolean golden;
+
     @Option(names = "--port-base", paramLabel = "N", description = "What all ports are counted from (default: 8440).")
     private Integer portBase;
 
@@ -108,6 +113,7 @@ final class StartOptions {
                 .base(base)
                 .portBase(portBase)
                 .ephemeral(ephemeral)
+                .golden(golden)
                 .bothCompilers(bothCompilers)
                 .progress(progress);
         String bind = System.getenv("MLTWIN_BIND");
@@ -126,6 +132,9 @@ final class StartOptions {
                 new ArrayList<>(List.of("--data", dataFolder(checkout).toString()));
         if (ephemeral) {
             arguments.add("--ephemeral");
+        }
+        if (golden) {
+            arguments.add("--golden");
         }
         if (bothCompilers) {
             arguments.add("--both-compilers");

@@ -80,6 +80,19 @@ public record Checkout(Path root) {
         return isDistribution() ? BoundedContent.text(root.resolve(DISTRIBUTION)) : root.toString();
     }
 
+    /**
+     * Returns the folder of the seeded data that starts of a distribution copy.
+     *
+     * @throws RefusalException if this is a checkout
+     */
+    public Path golden(String base) {
+        if (!isDistribution()) {
+            throw new RefusalException(
+                    "--golden needs a distribution: what is built in a checkout changes, and its data with it.");
+        }
+        return root.resolve("golden").resolve(base);
+    }
+
     /** Returns the folder of Kafka's class path; a distribution has one jar there that names the others. */
     public Path kafkaJars() {
         return root.resolve(isDistribution() ? "kafka/libs" : "deploy/kafka/target/libs");
