@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -162,10 +163,8 @@ public final class TestPlatformCommand implements Runnable {
     private int of(Object command, TestPlatform platform, String... arguments) {
         CommandLine line = new CommandLine(command)
                 .setExecutionExceptionHandler(spec.root().commandLine().getExecutionExceptionHandler());
-        return line.execute(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                "--data", platform.data().root().toString()),
-                        java.util.stream.Stream.of(arguments))
-                .toArray(String[]::new));
+        return line.execute(
+                Stream.concat(Stream.of("--data", platform.data().root().toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 }

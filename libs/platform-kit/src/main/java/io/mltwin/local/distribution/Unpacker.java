@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Unpacks a distribution, once for each user, version and content, into the user's cache. It is the
- * main class of the distribution's own file, which holds it beside nothing else that is compiled:
+ * main class of the distribution's own file:
  * {@code java -jar mltwin-platform-linux-x86_64.jar} prints the folder. So it uses the JDK alone.
  */
 public final class Unpacker {
