@@ -1,0 +1,254 @@
+package io.mltwin.client;
+
+import static io.mltwin.client.JsonValue.object;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A tenant of its own on a platform: with a subscription, a resource group and an owner at once,
+ * with other principals
+ * and a workspace as soon as they are asked for. Nothing of it is seen in another tenant. It stays
+ * as long as the
+ * platform's data.
+ */
+public final class Tenant {
+    static final String RESOURCES_VERSION = "2021-04-01";
+    private static final String ROLES_VERSION = "2022-04-01";
+    private static final String WORKSPACES_VERSION = "2023-04-01";
+    private static final String MANAGEMENT = "https://management.azure.com/.default";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Mltwin platform;
+    private final String name;
+    private final String id = UUID.randomUUID().toString();
+    private final String subscriptionId = UUID.randomUUID().toString();
+    private final String domain;
+    private final Map<String, Principal> principals = new LinkedHashMap<>();
+    private Workspace workspace;
+
+    private Tenant(Mltwin platform, String name) {
+        this.platform = platform;
+        this.name = name;
+        this.domain = "t" + id.substring(0, 8) + "." + platform.address().domain();
+    }
+
+    /** Makes a tenant: Azure has no public call for one, so the platform's administrator seeds it. */
+    static Tenant create(Mltwin platform, String name) {
+        Tenant tenant = new Tenant(platform, name);
+        Principal owner = tenant.newApplication();
+        tenant.principals.put("owner", owner);
+        Map<String, Object> directory = tenant.seed("applications", application(owner, "owner"));
+        directory.put(
+                "tenants",
+                List.of(object("tenantId", tenant.id, "displayName", name, "domains", List.of(tenant.domain))));
+        directory.put(
+                "subscriptionOwners",
+                List.of(object("subscriptionId", tenant.subscriptionId, "principalId", owner.objectId())));
+        platform.seed(AzureService.LOGIN, directory);
+        platform.seed(
+                AzureService.RESOURCE_MANAGER,
+                object(
+                        "subscriptions",
+                        List.of(object(
+                                "subscriptionId", tenant.subscriptionId, "tenantId", tenant.id, "displayName", name))));
+        tenant.put(tenant.resourceGroupId(), RESOURCES_VERSION, object("location", tenant.region()));
+        return tenant;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String subscriptionId() {
+        return subscriptionId;
+    }
+
+    /** Returns the name of the resource group, which is there from the start. */
+    public String resourceGroup() {
+        return "rg";
+    }
+
+    public String region() {
+        return "eastus";
+    }
+
+    private String resourceGroupId() {
+        return "/subscriptions/" + subscriptionId + "/resourceGroups/" + resourceGroup();
+    }
+
+    /** Returns the application that owns the subscription. */
+    public Principal owner() {
+        return find("owner", () -> {
+            throw new IllegalStateException("A tenant has an owner from the start.");
+        });
+    }
+
+    /** Returns an application with Azure's role Contributor in the subscription. */
+    public Principal contributor() {
+        return find("contributor", () -> withRole("contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c"));
+    }
+
+    /** Returns an application with Azure's role Reader in the subscription. */
+    public Principal reader() {
+        return find("reader", () -> withRole("reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7"));
+    }
+
+    /** Returns an application without any role. */
+    public Principal nobody() {
+        return find("nobody", () -> seeded("nobody"));
+    }
+
+    /** Returns a person without any role, who signs in by name and password. */
+    public Principal user() {
+        return find("user", this::seededPerson);
+    }
+
+    private synchronized Principal find(String wanted, Supplier<Principal> maker) {
+        Principal known = principals.get(wanted);
+        if (known == null) {
+            known = maker.get();
+            principals.put(wanted, known);
+        }
+        return known;
+    }
+
+    private Principal withRole(String called, String role) {
+        Principal principal = seeded(called);
+        String scope = "/subscriptions/" + subscriptionId;
+        put(
+                scope + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID(),
+                ROLES_VERSION,
+                object(
+                        "properties",
+                        object(
+                                "roleDefinitionId",
+                                scope + "/providers/Microsoft.Authorization/roleDefinitions/" + role,
+                                "principalId",
+                                principal.objectId(),
+                                "principalType",
+                                "ServicePrincipal")));
+        return principal;
+    }
+
+    private Principal seeded(String called) {
+        Principal principal = newApplication();
+        platform.seed(AzureService.LOGIN, seed("applications", application(principal, called)));
+        return principal;
+    }
+
+    private Principal seededPerson() {
+        String userName = "user@" + domain;
+        Principal person = Principal.person(platform, id, UUID.randomUUID().toString(), userName, newSecret());
+        platform.seed(
+                AzureService.LOGIN,
+                seed(
+                        "users",
+                        object(
+                                "tenantId",
+                                id,
+                                "objectId",
+                                person.objectId(),
+                                "userPrincipalName",
+                                userName,
+                                "displayName",
+                                "user",
+                                "password",
+                                person.secret())));
+        return person;
+    }
+
+    private Principal newApplication() {
+        return Principal.application(
+                platform, id, UUID.randomUUID().toString(), UUID.randomUUID().toString(), newSecret());
+    }
+
+    private static Map<String, Object> application(Principal principal, String called) {
+        return object(
+                "tenantId",
+                principal.tenantId(),
+                "applicationId",
+                principal.clientId(),
+                "objectId",
+                principal.objectId(),
+                "displayName",
+                called,
+                "secret",
+                principal.secret());
+    }
+
+    private Map<String, Object> seed(String list, Map<String, Object> entry) {
+        return object(list, List.of(entry));
+    }
+
+    private static String newSecret() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Returns the tenant's workspace, which the owner makes through Azure Resource Manager at the
+     * first call.
+     */
+    public synchronized Workspace workspace() {
+        if (workspace == null) {
+            JsonValue made = put(
+                    resourceGroupId() + "/providers/Microsoft.MachineLearningServices/workspaces/ws1",
+                    WORKSPACES_VERSION,
+                    object(
+                            "location",
+                            region(),
+                            "identity",
+                            object("type", "SystemAssigned"),
+                            "properties",
+                            object("friendlyName", "ws1")));
+            workspace = Workspace.of(made, platform.address());
+        }
+        return workspace;
+    }
+
+    private JsonValue put(String resource, String version, Object body) {
+        URI address =
+                URI.create(platform.address().of(AzureService.RESOURCE_MANAGER) + resource + "?api-version=" + version);
+        return platform.http().put(address, owner().token(MANAGEMENT), body);
+    }
+
+    /**
+     * Returns the environment of a process whose Azure clients are to work in this tenant as its
+     * owner: what they read by
+     * themselves, as {@code ./mltwin env} prints it.
+     */
+    public Map<String, String> environment() {
+        return environment(owner());
+    }
+
+    /** Returns the same for another principal of the tenant. */
+    public Map<String, String> environment(Principal principal) {
+        Map<String, String> variables = new LinkedHashMap<>(platform.environment());
+        variables.put("AZURE_SUBSCRIPTION_ID", subscriptionId);
+        variables.put("MLTWIN_TENANT_ID", id);
+        variables.put("MLTWIN_SUBSCRIPTION_ID", subscriptionId);
+        variables.putAll(principal.environment());
+        return variables;
+    }
+
+    Mltwin platform() {
+        return platform;
+    }
+
+    @Override
+    public String toString() {
+        return "Tenant[" + name + ", " + id + "]";
+    }
+}
