@@ -1,0 +1,42 @@
+package io.mltwin.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests of a class, and of the classes nested in it, run against a platform, in a tenant of
+ * their own. Constructors and
+ * methods get by the type of a parameter:
+ *
+ * <ul>
+ *   <li>{@code Mltwin}, {@code Tenant}, {@code Workspace}, {@code Principal} (the tenant's owner)
+ * <li>{@code SSLContext}, and {@code HttpClient} of the JDK or of azure-core, which trust the
+ * platform alone
+ *   <li>{@code TokenCredential} of azure-core, for the tenant's owner
+ *   <li>{@code URI} with {@link AddressOf}
+ * </ul>
+ *
+ * <p>Platform, tenant and workspace are made when a test first asks for them. After a failed test
+ * the calls are printed that
+ * its tenant made, and where the console shows them.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@ExtendWith(MltwinExtension.class)
+public @interface MltwinTest {
+    /** Which platform the tests run against. */
+    PlatformChoice platform() default PlatformChoice.SHARED;
+
+    /** Whose the tenant is. */
+    TenantScope tenant() default TenantScope.CLASS;
+
+    /** Who trusts the platform. */
+    Trust trust() default Trust.CLIENTS;
+}
