@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Another test class of a project, which knows nothing of {@link FirstCase}; {@link MltwinAnnotationTest} runs both. */
+/** Another test class, which knows nothing of {@link FirstCase}; {@link MltwinAnnotationTest} runs both. */
 @MltwinTest
 class SecondCase {
     static final Set<Tenant> TENANTS = new HashSet<>();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /** Does what {@link MltwinTest} says. */
 final class MltwinExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, ParameterResolver, TestWatcher {
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(MltwinExtension.class);
     private static final String BEGIN = "begin";
 
@@ -138,15 +139,21 @@ final class MltwinExtension
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
-        Store store = context.getStore(NAMESPACE);
-        Instant begin = store.get(BEGIN, Instant.class);
-        TestTenant tenant = store.get(TestTenant.class, TestTenant.class);
-        if (begin == null || tenant == null) {
-            return;
+    public void afterEach(ExtensionContext context) {
+        boolean failed = context.getExecutionException()
+                .filter(cause -> !(cause instanceof TestAbortedException))
+                .isPresent();
+        if (failed) {
+            tellCalls(context);
         }
+    }
+
+    private static void tellCalls(ExtensionContext context) {
+        Store store = context.getStore(NAMESPACE);
         try {
-            tenant.story(begin).ifPresent(story -> System.err.println(context.getDisplayName() + " failed. " + story));
+            store.get(TestTenant.class, TestTenant.class)
+                    .story(store.get(BEGIN, Instant.class))
+                    .ifPresent(story -> System.err.println(context.getDisplayName() + " failed. " + story));
         } catch (MltwinException e) {
             System.err.println("The calls of " + context.getDisplayName() + " cannot be told: " + e.getMessage());
         }

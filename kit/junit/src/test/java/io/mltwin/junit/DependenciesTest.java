@@ -60,6 +60,7 @@ class DependenciesTest {
                         "javax.net.ssl..",
                         "io.mltwin..",
                         "org.junit.jupiter.api..",
+                        "org.opentest4j..",
                         "org.junit.platform.commons.support..")
                 .check(OURS);
     }
