@@ -37,7 +37,7 @@ final class OwnPlatform implements AutoCloseable {
         end "$@" && rm -rf "$2" "$2.log"
         """;
 
-    private static final long LONGEST_END_SECONDS = 60;
+    private static final long LONGEST_END_SECONDS = 120;
     /** Below the range from which Linux gives out ports by itself. */
     private static final int LOWEST_PORT = 10_000;
 
