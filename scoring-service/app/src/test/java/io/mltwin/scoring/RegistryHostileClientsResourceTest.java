@@ -20,12 +20,20 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -37,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RegistryHostileClientsResourceTest {
 
     private static final int CLIENTS = 60;
+    private static final int GOING = 12;
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @FromPlatform
@@ -114,6 +123,62 @@ class RegistryHostileClientsResourceTest {
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
         othersAreAnswered();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PATCH, HTTP_1_1", "PATCH, HTTP_2", "PUT, HTTP_1_1", "PUT, HTTP_2"})
+    void layersWhoseClientGoesAwayAreNotLoggedAndCanBeSentAgain(String method, HttpVersion version) {
+        // Given
+        byte[] layer = new byte[512 << 10];
+        String digest = RegistryImages.digest(layer);
+        HttpClient http = client(version);
+        List<String> uploads = new ArrayList<>();
+        AtomicInteger gone = new AtomicInteger();
+        Errors errors = new Errors();
+        Logger.getLogger("").addHandler(errors);
+        // When
+        try {
+            for (int i = 0; i < GOING; i++) {
+                String upload = images.startUpload();
+                uploads.add(upload);
+                String path = method.equals("PUT") ? upload + "?digest=" + digest : upload;
+                http.request(options(HttpMethod.valueOf(method), path)).onSuccess(request -> {
+                    request.putHeader("Content-Length", String.valueOf(layer.length));
+                    request.exceptionHandler(ended -> {});
+                    request.write(Buffer.buffer(new byte[200 << 10]))
+                            .onComplete(sent -> vertx.setTimer(gone.incrementAndGet(), turn -> request.reset()));
+                });
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(gone).hasValue(GOING));
+            othersAreAnswered();
+            for (String upload : uploads) {
+                images.finish(upload, digest, layer).statusCode(201);
+            }
+        } finally {
+            Logger.getLogger("").removeHandler(errors);
+        }
+        // Then
+        assertThat(errors.texts).isEmpty();
+    }
+
+    private static final class Errors extends Handler {
+
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            // the clients of this test log what they break themselves
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue()
+                    && !entry.getLoggerName().startsWith("io.vertx.")) {
+                texts.add(entry.getLoggerName() + ": " + entry.getMessage() + " " + entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private void othersAreAnswered() {

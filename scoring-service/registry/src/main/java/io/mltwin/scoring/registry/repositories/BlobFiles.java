@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.blobUnknown;
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.digestInvalid;
+import static io.mltwin.scoring.registry.repositories.DistributionErrors.uploadInvalid;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
@@ -11,6 +12,7 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,13 +57,30 @@ class BlobFiles implements Resettable {
         try {
             Files.createDirectories(file.getParent());
             try (OutputStream out = encrypting(registry.dataKey(), file, partContext(upload, part))) {
-                return new Chunk(upload, part, file, content.transferTo(out));
+                return new Chunk(upload, part, file, new ClientBytes(content).transferTo(out));
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(file);
                 throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep a chunk of an upload", e);
+        }
+    }
+
+    /** What a client sends; one that goes away in the middle of it is the client's error, not the service's. */
+    private static final class ClientBytes extends FilterInputStream {
+
+        ClientBytes(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            try {
+                return super.read(target, offset, length);
+            } catch (IOException gone) {
+                throw uploadInvalid("The body of the request did not arrive whole; nothing of it was kept.");
+            }
         }
     }
 
@@ -88,7 +107,7 @@ class BlobFiles implements Resettable {
     /**
      * Puts an upload's chunks and what comes with the last request together.
      *
-     * @throws AzureException 400 when the content has another digest; then nothing is kept
+     * @throws AzureException 400 when the content has another digest, or does not arrive whole; then nothing is kept
      */
     Whole assemble(RegistryAccount registry, UUID upload, int parts, InputStream last, Digest expected) {
         Path whole = uploadDir(registry, upload).resolve("whole-" + UUID.randomUUID());
@@ -100,6 +119,9 @@ class BlobFiles implements Resettable {
                 throw digestInvalid("The content has the digest " + actual + ", not " + expected + ".");
             }
             return new Whole(whole, expected, measured.size());
+        } catch (AzureException refused) {
+            FileTree.deleteOrFail(whole);
+            throw refused;
         } catch (IOException e) {
             FileTree.deleteOrFail(whole);
             throw new UncheckedIOException("Cannot keep the blob " + expected, e);
@@ -118,7 +140,7 @@ class BlobFiles implements Resettable {
                     in.transferTo(measuring);
                 }
             }
-            last.transferTo(measuring);
+            new ClientBytes(last).transferTo(measuring);
             return measuring;
         }
     }

@@ -13,6 +13,8 @@ import java.util.Map;
  */
 final class DistributionErrors {
 
+    static final String UPLOAD_INVALID = "BLOB_UPLOAD_INVALID";
+
     private DistributionErrors() {}
 
     static AzureException unauthorized(String why, String challenge) {
@@ -60,7 +62,7 @@ final class DistributionErrors {
     }
 
     static AzureException uploadInvalid(String why) {
-        return badRequest("BLOB_UPLOAD_INVALID", why);
+        return badRequest(UPLOAD_INVALID, why);
     }
 
     static AzureException sizeInvalid(long announced, long received) {
@@ -77,7 +79,7 @@ final class DistributionErrors {
      * @param upload its address as the client sees it
      */
     static AzureException chunkOutOfOrder(String upload, long received) {
-        return new AzureException(416, "BLOB_UPLOAD_INVALID", "The next chunk must begin at byte %s.", received)
+        return new AzureException(416, UPLOAD_INVALID, "The next chunk must begin at byte %s.", received)
                 .withHeaders(Map.of("Location", upload, "Range", "0-" + Math.max(0, received - 1)));
     }
 

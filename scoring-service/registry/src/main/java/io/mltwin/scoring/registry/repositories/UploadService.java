@@ -74,7 +74,7 @@ class UploadService {
      * Makes a blob of an upload and the bytes of the last request.
      *
      * @throws AzureException 400 {@code DIGEST_INVALID} when the content has another digest; then
-     *     nothing of the upload is kept
+     *     nothing of the upload is kept; {@code BLOB_UPLOAD_INVALID} when the bytes do not arrive whole
      */
     Blob finish(RegistryAccount registry, String repository, ChunkRequest request, Digest expected) {
         UploadEntity upload = required(registry, repository, request.upload());
@@ -82,9 +82,12 @@ class UploadService {
         Whole whole;
         try {
             whole = files.assemble(registry, upload.id, upload.parts, request.bytes(), expected);
-        } catch (AzureException anotherDigest) {
-            end(registry, upload.id);
-            throw anotherDigest;
+        } catch (AzureException refused) {
+            // what arrived before a connection broke stays, for its client to go on
+            if (!refused.code().equals(DistributionErrors.UPLOAD_INVALID)) {
+                end(registry, upload.id);
+            }
+            throw refused;
         }
         content.addBlob(registry.id(), repository, expected, whole.size(), () -> files.settle(registry, whole));
         end(registry, upload.id);

@@ -12,6 +12,7 @@ import io.mltwin.scoring.registry.registries.RetentionPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlobFilesTest {
 
@@ -73,6 +75,35 @@ class BlobFilesTest {
                 });
         files.abandon(registry.id(), upload);
         assertThat(stored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bytesWhoseClientGoesAwayAreRefusedAndNotKept(boolean asLast) throws IOException {
+        // Given
+        UUID upload = UUID.randomUUID();
+        append(upload, 0, part(0, 1000));
+        InputStream broken = new SequenceInputStream(part(1000, 200_000), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the client is gone");
+            }
+        });
+        // When, Then
+        assertThatThrownBy(() -> {
+                    if (asLast) {
+                        finish(upload, 1, broken, Digest.of(CONTENT));
+                    } else {
+                        append(upload, 1, broken);
+                    }
+                })
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(400);
+                    assertThat(fault.code()).isEqualTo("BLOB_UPLOAD_INVALID");
+                });
+        assertThat(stored()).hasSize(1);
+        assertThat(finish(upload, 1, part(1000, CONTENT.length), Digest.of(CONTENT)))
+                .isEqualTo(CONTENT.length);
     }
 
     @Test
