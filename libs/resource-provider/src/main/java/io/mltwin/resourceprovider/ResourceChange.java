@@ -144,7 +144,8 @@ public final class ResourceChange<B, P> {
         }
 
         private static ArmResourceId withoutScope(ArmResourceId id) {
-            return ArmResourceId.ROOT.provider(id.namespace(), id.types().get(0), id.name());
+            return ArmResourceId.ROOT.provider(
+                    id.namespace(), id.types().get(id.types().size() - 1), id.name());
         }
 
         /** Calls other services before the transaction. */

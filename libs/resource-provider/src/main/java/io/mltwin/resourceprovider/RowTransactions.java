@@ -23,7 +23,7 @@ public final class RowTransactions {
     }
 
     /** Reads rows, in the transaction that is open or in one of its own. */
-    static <T> T reading(Supplier<T> work) {
+    public static <T> T reading(Supplier<T> work) {
         return QuarkusTransaction.joiningExisting().call(() -> RemoteCalls.forbidDuring(work));
     }
 }

@@ -2,6 +2,9 @@ package io.mltwin.resourceprovider;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Json;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
 import java.time.Instant;
 
 /**
@@ -42,5 +45,20 @@ public record SystemData(
                         lastModifiedBy,
                         lastModifiedByType,
                         lastModifiedAt);
+    }
+
+    /** A column of JSON. */
+    @Converter
+    public static class Column implements AttributeConverter<SystemData, String> {
+
+        @Override
+        public String convertToDatabaseColumn(SystemData value) {
+            return value == null ? null : Json.write(value);
+        }
+
+        @Override
+        public SystemData convertToEntityAttribute(String stored) {
+            return stored == null ? null : Json.read(stored, SystemData.class);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.armweb.ArmErrors;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.persistence.Convert;
 import jakarta.persistence.MappedSuperclass;
@@ -32,22 +34,35 @@ public abstract class TrackedRow extends ResourceRow {
         this.tags = Map.of();
     }
 
+    @Override
+    void begin(ArmCall call, Instant now) {
+        create(call.id(), TrackedResource.location(call.body()), now);
+    }
+
+    @Override
+    void changed(ArmCall call, Map<String, String> given, Instant now) {
+        retag(given);
+    }
+
+    @Override
+    void show(ObjectNode shown) {
+        shown.put("location", location).set("tags", Json.tree(tags));
+    }
+
+    @Override
+    boolean isTracked() {
+        return true;
+    }
+
+    @Override
+    String region() {
+        return location;
+    }
+
     /** Replaces the tags, unless none are given. */
     public void retag(Map<String, String> given) {
         if (given != null) {
             this.tags = given;
-        }
-    }
-
-    /**
-     * Refuses to move.
-     *
-     * @throws io.mltwin.armweb.AzureException 409 {@code InvalidResourceLocation}
-     */
-    public void requireLocation(String given) {
-        String other = TrackedResource.location(given);
-        if (!location.equals(other)) {
-            throw ArmErrors.otherLocation(armId(), location, other);
         }
     }
 }

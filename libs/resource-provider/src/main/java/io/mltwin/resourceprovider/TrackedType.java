@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  * own. GET, list, PUT, PATCH, DELETE, id, location, tags, locks and 404 are the library's; a type says what a valid
  * request is, what it changes in a row, and what a row shows.
  *
- * <p>A type {@linkplain #below below} another one is declared so too: its rows are {@link ChildRow}s.
+ * <p>A type {@linkplain #below below} another one is declared so too: its rows are {@link ChildRow}s, or {@link
+ * TrackedChildRow}s where it has a location, tags and {@code systemData}.
  *
  * <ul>
  *   <li>PUT: 201 for a new resource, 200 for one that exists; 409 {@code InvalidResourceLocation} in another region
@@ -66,6 +67,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     private final Supplier<E> maker;
     private final Class<B> body;
     private final String noun;
+    private final boolean isTracked;
 
     private BiConsumer<ArmCall, B> validator = (call, given) -> {};
     private Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Prepared<E, P>>> phases =
@@ -97,6 +99,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
         this.maker = maker;
         this.body = body;
         this.noun = noun;
+        this.isTracked = maker.get().isTracked();
         this.remover = rows::delete;
         this.patch = this::tagging;
     }
@@ -107,13 +110,14 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     }
 
     /**
-     * Makes the type one of children, which have neither location nor tags, and no PATCH unless one is declared.
+     * Makes the type one of children. Those that are no {@link TrackedChildRow} have neither location nor tags, and no
+     * PATCH unless one is declared.
      *
      * @param requirement throws where there is no such parent, for any call
      */
     public TrackedType<E, B, P> below(BiConsumer<ArmCall, ArmResourceId> requirement) {
         parents = requirement;
-        patch = null;
+        patch = isTracked ? patch : null;
         return this;
     }
 
@@ -344,15 +348,13 @@ public final class TrackedType<E extends ResourceRow, B, P> {
                 .put("id", row.id)
                 .put("name", row.name)
                 .put("type", type);
-        if (row instanceof TrackedRow tracked) {
-            shown.put("location", tracked.location).set("tags", kit.json.valueToTree(tracked.tags));
-        }
+        row.show(shown);
         shown.setAll((ObjectNode) kit.json.valueToTree(properties.apply(row)));
         return shown;
     }
 
     private Envelope envelope(ArmCall call) {
-        if (parents == null) {
+        if (isTracked) {
             for (Map.Entry<String, JsonNode> tag : call.body().path("tags").properties()) {
                 ArmErrors.invalidRequestContentIf(
                         !tag.getValue().isTextual(), "The tag '%s' must be a text.", tag.getKey());
@@ -363,7 +365,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
 
     private void validate(ArmCall call, B given) {
         envelope(call);
-        if (parents == null && !recovers.test(given)) {
+        if (isTracked && !recovers.test(given)) {
             TrackedResource.location(call.body());
         }
         validator.accept(call, given);
@@ -376,14 +378,8 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     }
 
     private static void requireSameLocation(ArmCall call, ResourceRow row) {
-        if (row instanceof TrackedRow tracked && call.body().hasNonNull("location")) {
-            tracked.requireLocation(call.body().path("location").textValue());
-        }
-    }
-
-    private static void retag(ResourceRow row, Map<String, String> tags) {
-        if (row instanceof TrackedRow tracked) {
-            tracked.retag(tags);
+        if (row.isTracked() && call.body().hasNonNull("location")) {
+            row.requireLocation(call.body().path("location").textValue());
         }
     }
 
@@ -404,11 +400,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
 
     private E made(ArmCall call) {
         E row = maker.get();
-        if (row instanceof TrackedRow tracked) {
-            tracked.create(call.id(), TrackedResource.location(call.body()), kit.clock.instant());
-        } else {
-            row.create(call.id(), kit.clock.instant());
-        }
+        row.begin(call, kit.clock.instant());
         return row;
     }
 
@@ -441,7 +433,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
             requireSameLocation(call, row);
         }
         Map<String, String> tags = envelope(call).tags();
-        retag(row, tags == null ? Map.of() : tags);
+        row.changed(call, tags == null ? Map.of() : tags, kit.clock.instant());
         change.apply(call, row, given, prepared.own());
         rows.persist(row);
         String operation = operations == null ? null : operations.apply(call.id());
@@ -455,11 +447,18 @@ public final class TrackedType<E extends ResourceRow, B, P> {
      * @return 200 with the resource
      */
     public Outcome patched(ArmCall call, Map<String, String> tags, Consumer<E> rowChange) {
+        return changed(call, tags, row -> {
+            rowChange.accept(row);
+            return Outcome.ok(shown(row));
+        });
+    }
+
+    /** Does the same with an outcome of its own. */
+    public Outcome changed(ArmCall call, Map<String, String> tags, Function<E, Outcome> rowChange) {
         requireParent(call);
         E row = rows.requireLocked(call.id());
-        retag(row, tags);
-        rowChange.accept(row);
-        return Outcome.ok(shown(row));
+        row.changed(call, tags, kit.clock.instant());
+        return rowChange.apply(row);
     }
 
     private Outcome merge(ArmCall call, JsonNode given) {
