@@ -1,10 +1,11 @@
 -- Online endpoints and their deployments. Their texts and keys are ciphertext under the data key of the workspace's metadata.
 create table online_endpoint (
-    arm_key text primary key,             -- ARM id in lower case
-    arm_id text not null,
-    workspace_key text not null,
+    key text primary key,                 -- ARM id in lower case
+    id text not null,
     name text not null,
+    parent_key text not null,             -- of the workspace
     location text not null,
+    tags bytea not null,
     host_key text not null unique,        -- {name}.{location} in lower case: names are unique in a region
     content bytea not null,               -- as given, without keys
     traffic text not null,
@@ -15,17 +16,18 @@ create table online_endpoint (
     high_business_impact boolean not null,
     primary_key bytea not null,
     secondary_key bytea not null,
-    system_data text not null
+    system_data text not null,
+    created_at timestamptz not null
 );
-create index online_endpoint_workspace on online_endpoint (workspace_key);
+create index online_endpoint_workspace on online_endpoint (parent_key);
 
 -- What is asked for stands beside what runs, which goes on while and after a change fails.
 create table online_deployment (
-    arm_key text primary key,
-    arm_id text not null,
-    endpoint_key text not null references online_endpoint (arm_key) on delete cascade,
-    workspace_key text not null,
+    key text primary key,
+    id text not null,
     name text not null,
+    parent_key text not null references online_endpoint (key) on delete cascade,
+    workspace_key text not null,
     location text not null,
     tags bytea not null,
     wanted bytea not null,
@@ -34,6 +36,7 @@ create table online_deployment (
     error_code text,
     error_message text,
     operation_id text not null,
-    system_data text not null
+    system_data text not null,
+    created_at timestamptz not null
 );
-create index online_deployment_endpoint on online_deployment (endpoint_key);
+create index online_deployment_endpoint on online_deployment (parent_key);

@@ -1,6 +1,7 @@
 package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.mltwin.container;
 
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mltwin.container.agent;
 
-import io.mltwin.container.ContainerChannel;
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import io.mltwin.container.Frame;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.mltwin.container.agent;
 
-import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerException.Kind;
 import io.mltwin.container.ContainerRuntime;
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import io.mltwin.container.ContainerSpec;
 import java.io.IOException;
 import java.util.function.Consumer;

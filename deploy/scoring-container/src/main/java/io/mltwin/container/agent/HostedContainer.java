@@ -1,8 +1,8 @@
 package io.mltwin.container.agent;
 
-import io.mltwin.container.ContainerChannel;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import io.mltwin.container.Frame;
 import io.mltwin.sandbox.ScriptTree;
 import java.io.EOFException;

@@ -1,6 +1,6 @@
 package io.mltwin.container.process;
 
-import io.mltwin.container.ContainerChannel;
+import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import io.mltwin.container.Frame;
 import io.mltwin.container.LogLines;
 import io.mltwin.sandbox.SandboxProcess;

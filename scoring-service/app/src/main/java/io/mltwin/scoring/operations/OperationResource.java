@@ -1,5 +1,6 @@
 package io.mltwin.scoring.operations;
 
+import io.mltwin.scoring.operations.OperationService.OperationBody;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;

@@ -8,8 +8,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
-import io.mltwin.scoring.operations.OperationBody.ErrorBody;
-import io.mltwin.scoring.operations.OperationBody.OperationDetails;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
+import io.mltwin.scoring.operations.OperationService.OperationBody.ErrorBody;
+import io.mltwin.scoring.operations.OperationService.OperationBody.OperationDetails;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
@@ -18,6 +19,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -145,5 +147,23 @@ public class OperationService {
             operation.errorCode = fault.code();
             operation.errorMessage = fault.getMessage();
         }
+    }
+
+    /** {@code AsyncOperationStatus} of model management. */
+    public record OperationBody(
+            String id,
+            String operationType,
+            String state,
+            Instant createdTime,
+            Instant endTime,
+            ErrorBody error,
+            String resourceLocation,
+            OperationDetails operationDetails) {
+
+        /** Why it failed. */
+        public record ErrorBody(String code, int statusCode, String message, List<AzureException.Detail> details) {}
+
+        /** The step that it is at. */
+        public record OperationDetails(String subOperationType, String subOperationState) {}
     }
 }

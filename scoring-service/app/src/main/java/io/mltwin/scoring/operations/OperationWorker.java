@@ -6,6 +6,8 @@ import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
+import io.mltwin.scoring.operations.OperationHandler.OperationPausedException;
 import io.mltwin.scoring.operations.OperationService.Started;
 import io.mltwin.scoring.workspaces.WorkspaceKeys;
 import io.quarkus.arc.All;

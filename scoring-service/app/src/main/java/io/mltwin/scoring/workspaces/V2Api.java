@@ -9,17 +9,9 @@ import jakarta.inject.Singleton;
  * legacy mode.
  */
 @Singleton
-public class V2Api {
+public record V2Api(WorkspaceClient workspaces, WorkspaceKeys keys) {
 
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
-
-    private final WorkspaceClient workspaces;
-    private final WorkspaceKeys keys;
-
-    V2Api(WorkspaceClient workspaces, WorkspaceKeys keys) {
-        this.workspaces = workspaces;
-        this.keys = keys;
-    }
 
     /**
      * Passes unless the workspace that the resource lies in is in v1 legacy mode.

@@ -18,20 +18,8 @@ import java.util.stream.Stream;
  * closed to after it.
  */
 @Singleton
-public class WorkspaceAuthorizer {
-
-    private final AccessClient access;
-    private final WorkspaceClient workspaces;
-    private final CallerContext context;
-    private final WorkspaceKeys keys;
-
-    public WorkspaceAuthorizer(
-            AccessClient access, WorkspaceClient workspaces, CallerContext context, WorkspaceKeys keys) {
-        this.access = access;
-        this.workspaces = workspaces;
-        this.context = context;
-        this.keys = keys;
-    }
+public record WorkspaceAuthorizer(
+        AccessClient access, WorkspaceClient workspaces, CallerContext context, WorkspaceKeys keys) {
 
     /**
      * Passes when the caller may do all of the actions.

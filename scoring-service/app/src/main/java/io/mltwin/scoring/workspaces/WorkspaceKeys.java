@@ -1,17 +1,16 @@
 package io.mltwin.scoring.workspaces;
 
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.memory.BoundedMemory;
-import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.resourceprovider.SealedRow;
+import io.mltwin.scoring.queries.Queries;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +32,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
     private final EntityManager database;
     private final RootKeys rootKeys;
     private final WorkspaceClient workspaces;
-    private final ServiceHttp http;
-    private final Tokens tokens;
+    private final ComputeServiceClient compute;
     private final OpenedKeys opened;
     private final BoundedMemory<String, DataKey> kept = BoundedMemory.ofSmall(Duration.ofHours(1));
 
@@ -42,14 +40,12 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
             EntityManager database,
             RootKeys rootKeys,
             WorkspaceClient workspaces,
-            ServiceHttp http,
-            Tokens tokens,
+            ComputeServiceClient compute,
             OpenedKeys opened) {
         this.database = database;
         this.rootKeys = rootKeys;
         this.workspaces = workspaces;
-        this.http = http;
-        this.tokens = tokens;
+        this.compute = compute;
         this.opened = opened;
     }
 
@@ -103,11 +99,12 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
                 workspaces.get(ArmResourceId.parse(workspaceKey)).customerKey() != null;
         byte[] wrapped = DataKeys.generate(wrapper(underCustomerKey), context(workspaceKey));
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(
-                                "insert into workspace_key values (?1, ?2, ?3) on conflict do nothing")
-                        .setParameter(1, workspaceKey)
-                        .setParameter(2, underCustomerKey)
-                        .setParameter(3, wrapped)
+                .run(() -> Queries.sql(
+                                database,
+                                "insert into workspace_key values (?1, ?2, ?3) on conflict do nothing",
+                                workspaceKey,
+                                underCustomerKey,
+                                wrapped)
                         .executeUpdate());
         return find(workspaceKey);
     }
@@ -154,8 +151,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
         }
 
         private byte[] ask(String what, byte[] key, String context) {
-            return http.request(ServiceName.COMPUTE, "POST", "/_internal/workspace-keys/" + what)
-                    .bearer(tokens.forService(ServiceName.COMPUTE))
+            return compute.request("POST", "/_internal/workspace-keys/" + what)
                     .json(new KeyBody(context.substring(context.indexOf(':') + 1), key))
                     .send()
                     .orFault()
@@ -166,8 +162,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
 
     void delete(@Observes WorkspaceDeleted workspace) {
         kept.remove(workspace.workspaceKey());
-        database.createNativeQuery("delete from workspace_key where workspace_key = ?1")
-                .setParameter(1, workspace.workspaceKey())
+        Queries.sql(database, "delete from workspace_key where workspace_key = ?1", workspace.workspaceKey())
                 .executeUpdate();
     }
 
@@ -178,5 +173,14 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
 
     private static String context(String workspaceKey) {
         return "metadata:" + workspaceKey;
+    }
+
+    /** Fired again and again while the customer's key of a workspace is revoked. */
+    public record WorkspaceKeyRevoked(String workspaceKey) {
+
+        /** Returns whether it is the workspace of a resource. */
+        public boolean concerns(String armId) {
+            return AsciiCase.lower(armId + "/").startsWith(workspaceKey + "/");
+        }
     }
 }

@@ -20,18 +20,10 @@ import org.jose4j.lang.JoseException;
  * service takes them.
  */
 @Singleton
-public class OwnTokens {
+public record OwnTokens(SigningKeySource keys, Clock clock) {
 
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
-
-    private final SigningKeySource keys;
-    private final Clock clock;
-
-    public OwnTokens(SigningKeySource keys, Clock clock) {
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** A token of this service that was refused; its message may be told. */
     public static final class RefusedTokenException extends Exception {
@@ -106,5 +98,17 @@ public class OwnTokens {
         if (notBefore == null || notBefore.getValue() > now) {
             throw new RefusedTokenException("The token is not valid yet.");
         }
+    }
+
+    /** Provides signing keys. */
+    public interface SigningKeySource {
+
+        /**
+         * Returns the key pair of a name; made when there is none.
+         *
+         * @throws io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException on the event loop, where
+         *     it is not in memory
+         */
+        SigningKeys.SigningKey named(String name);
     }
 }

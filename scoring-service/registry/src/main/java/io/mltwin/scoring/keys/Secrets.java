@@ -7,15 +7,9 @@ import java.security.SecureRandom;
 
 /** Makes generated keys and passwords, and compares them in constant time. */
 @Singleton
-public class Secrets {
+public record Secrets(SecureRandom random) {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-    private final SecureRandom random;
-
-    public Secrets(SecureRandom random) {
-        this.random = random;
-    }
 
     /** Letters and digits only: safe in headers, forms and URLs. */
     public String generate(int length) {

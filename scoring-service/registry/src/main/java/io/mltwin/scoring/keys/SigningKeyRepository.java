@@ -1,5 +1,6 @@
 package io.mltwin.scoring.keys;
 
+import io.mltwin.scoring.queries.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,15 +19,16 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, St
     /** Keeps the first key of a name when two are made at once. */
     @Transactional(TxType.REQUIRES_NEW)
     void insertUnlessThere(SigningKeyEntity key) {
-        getEntityManager()
-                .createNativeQuery("insert into signing_key (name, key_id, public_key, wrapped_private_key, created_at)"
-                        + " values (:name, :keyId, :publicKey, :privateKey, :createdAt)"
-                        + " on conflict (name) do nothing")
-                .setParameter("name", key.name)
-                .setParameter("keyId", key.keyId)
-                .setParameter("publicKey", key.publicKey)
-                .setParameter("privateKey", key.wrappedPrivateKey)
-                .setParameter("createdAt", key.createdAt)
+        Queries.sql(
+                        getEntityManager(),
+                        "insert into signing_key (name, key_id, public_key, wrapped_private_key, created_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5)"
+                                + " on conflict (name) do nothing",
+                        key.name,
+                        key.keyId,
+                        key.publicKey,
+                        key.wrappedPrivateKey,
+                        key.createdAt)
                 .executeUpdate();
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.keys;
 
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.http.EventLoopOrWorker;
+import io.mltwin.scoring.keys.OwnTokens.SigningKeySource;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -6,11 +6,11 @@ import static io.mltwin.scoring.models.artifacts.StorageErrors.ofWorkspace;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
@@ -30,30 +30,16 @@ import java.util.Optional;
  * workspace's identity.
  */
 @Singleton
-public class ArtifactClient {
+public record ArtifactClient(
+        ServiceHttp http,
+        ComputeServiceClient compute,
+        WorkspaceClient workspaces,
+        Addresses addresses,
+        DatastoreClient datastores) {
 
     private static final String CONTAINER = "azureml";
     private static final String STORAGE_VERSION = "2020-10-02";
     private static final int MOST_OF_ERROR = 64 << 10;
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final WorkspaceClient workspaces;
-    private final Addresses addresses;
-    private final DatastoreClient datastores;
-
-    public ArtifactClient(
-            ServiceHttp http,
-            Tokens tokens,
-            WorkspaceClient workspaces,
-            Addresses addresses,
-            DatastoreClient datastores) {
-        this.http = http;
-        this.tokens = tokens;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-        this.datastores = datastores;
-    }
 
     record Location(String container, String blob, long length) {}
 
@@ -63,20 +49,8 @@ public class ArtifactClient {
     }
 
     private Optional<ArtifactFile> ofRun(WorkspaceView workspace, String path) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.COMPUTE,
-                        "GET",
-                        "/_internal/artifacts?workspace="
-                                + UriEncoding.encodeQueryValue(workspace.id())
-                                + "&path="
-                                + UriEncoding.encodeQueryValue(path))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
-                .send();
-        if (answer.status() == 404) {
-            return Optional.empty();
-        }
-        Location found = answer.orFault().as(Location.class);
-        return Optional.of(new ArtifactFile(path, found.container(), found.blob(), found.length()));
+        return compute.find(Location.class, "/_internal/artifacts", "workspace", workspace.id(), "path", path)
+                .map(found -> new ArtifactFile(path, found.container(), found.blob(), found.length()));
     }
 
     private Optional<ArtifactFile> uploaded(WorkspaceView workspace, String path) {

@@ -5,11 +5,11 @@ import static io.mltwin.scoring.models.artifacts.StorageErrors.ofDatastore;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -20,18 +20,10 @@ import java.util.List;
  * storage has the files.
  */
 @Singleton
-public class DatastoreClient {
+public record DatastoreClient(ServiceHttp http, ComputeServiceClient compute) {
 
     private static final String SCHEME = "azureml://";
     private static final String STORAGE_VERSION = "2020-10-02";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    DatastoreClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     /** Returns whether a model's URL is the URI of a datastore. */
     public static boolean isDatastoreUri(String url) {
@@ -44,14 +36,7 @@ public class DatastoreClient {
      * @throws AzureException 400 for a URI that names none, 501 for a datastore that cannot be read
      */
     public ModelPlace find(WorkspaceView workspace, String uri) {
-        return http.request(
-                        ServiceName.COMPUTE,
-                        "GET",
-                        "/_internal/model-places?workspace="
-                                + UriEncoding.encodeQueryValue(workspace.id())
-                                + "&uri="
-                                + UriEncoding.encodeQueryValue(uri))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
+        return compute.request("GET", "/_internal/model-places", "workspace", workspace.id(), "uri", uri)
                 .send()
                 .orFault()
                 .as(ModelPlace.class);

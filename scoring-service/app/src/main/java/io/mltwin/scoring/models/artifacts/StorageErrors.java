@@ -73,7 +73,7 @@ final class StorageErrors {
                     what,
                     status);
         }
-        String said = BlobError.message(body);
+        String said = BlobList.errorMessage(body);
         return DecisionHeader.on(
                 new AzureException(
                         status,

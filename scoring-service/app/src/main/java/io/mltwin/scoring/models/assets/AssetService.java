@@ -19,8 +19,8 @@ import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -29,29 +29,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Assets: what a model or an image's driver consists of. */
-@ApplicationScoped
-public class AssetService {
+@Singleton
+public record AssetService(
+        AssetRepository repository,
+        WorkspaceClient workspaces,
+        ModelContent content,
+        WorkspaceAuthorizer access,
+        Clock clock) {
 
     private static final Set<String> MUTABLE = Set.of("description", "kvTags");
-
-    private final AssetRepository repository;
-    private final WorkspaceClient workspaces;
-    private final ModelContent content;
-    private final WorkspaceAuthorizer access;
-    private final Clock clock;
-
-    public AssetService(
-            AssetRepository repository,
-            WorkspaceClient workspaces,
-            ModelContent content,
-            WorkspaceAuthorizer access,
-            Clock clock) {
-        this.repository = repository;
-        this.workspaces = workspaces;
-        this.content = content;
-        this.access = access;
-        this.clock = clock;
-    }
 
     AssetBody create(Caller caller, WorkspacePath path, AssetBody body) {
         access.requireAll(caller, path, "models/write");

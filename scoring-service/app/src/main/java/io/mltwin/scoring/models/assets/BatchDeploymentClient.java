@@ -1,24 +1,14 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks compute-service, which keeps batch endpoints, what models their deployments use. */
 @Singleton
-class BatchDeploymentClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    BatchDeploymentClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+record BatchDeploymentClient(ComputeServiceClient compute) {
 
     /**
      * Returns the deployments of a workspace that use a model.
@@ -26,15 +16,43 @@ class BatchDeploymentClient {
      * @throws io.mltwin.armweb.AzureException 503 when the service is away
      */
     BatchModelUsers find(String workspaceKey) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.COMPUTE,
-                        "GET",
-                        "/_internal/batch-deployments/models?workspace=" + UriEncoding.encodeQueryValue(workspaceKey))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
-                .send();
         // without the workspace there is no deployment in it
-        return answer.status() == 404
-                ? BatchModelUsers.NONE
-                : new BatchModelUsers(List.of(answer.orFault().as(BatchModelUsers.Deployment[].class)));
+        return compute.find(
+                        BatchModelUsers.Deployment[].class,
+                        "/_internal/batch-deployments/models",
+                        "workspace",
+                        workspaceKey)
+                .map(found -> new BatchModelUsers(List.of(found)))
+                .orElse(BatchModelUsers.NONE);
+    }
+
+    /** The batch deployments of a workspace, by the models that they use. */
+    record BatchModelUsers(List<Deployment> deployments) {
+
+        static final BatchModelUsers NONE = new BatchModelUsers(List.of());
+
+        /**
+         * A deployment.
+         *
+         * @param model ARM id of the version
+         */
+        record Deployment(String model, String endpoint, String name) {}
+
+        /** Names a deployment that uses a version of a model; empty where none does. */
+        Optional<String> findUser(String workspaceKey, String name, int version) {
+            String key = ArmResourceId.parse(workspaceKey)
+                    .child("models", name)
+                    .child("versions", Integer.toString(version))
+                    .key();
+            return deployments.stream()
+                    .filter(deployment ->
+                            ArmResourceId.parse(deployment.model()).key().equals(key))
+                    .map(deployment -> "the deployment '"
+                            + deployment.name()
+                            + "' of the batch endpoint '"
+                            + deployment.endpoint()
+                            + "'")
+                    .findFirst();
+        }
     }
 }

@@ -17,18 +17,18 @@ public class ModelActivityResource {
 
     private final CallerContext caller;
     private final ServiceCallers callers;
-    private final ModelActivities activities;
+    private final ModelService models;
 
-    public ModelActivityResource(CallerContext caller, ServiceCallers callers, ModelActivities activities) {
+    public ModelActivityResource(CallerContext caller, ServiceCallers callers, ModelService models) {
         this.caller = caller;
         this.callers = callers;
-        this.activities = activities;
+        this.models = models;
     }
 
     @GET
-    public List<ModelActivities.ActivityBody> list(@QueryParam("workspace") String workspaceId) {
+    public List<ModelService.ActivityBody> list(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
-        return activities.of(ArmResourceId.parse(workspaceId).key());
+        return models.activities(ArmResourceId.parse(workspaceId).key());
     }
 }

@@ -8,6 +8,7 @@ import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.BatchDeploymentClient.BatchModelUsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

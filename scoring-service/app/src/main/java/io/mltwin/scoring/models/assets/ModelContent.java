@@ -11,8 +11,9 @@ import io.mltwin.scoring.models.artifacts.ArtifactUrl;
 import io.mltwin.scoring.models.artifacts.DatastoreClient;
 import io.mltwin.scoring.models.artifacts.ModelPlace;
 import io.mltwin.scoring.models.assets.AssetBody.Artifact;
+import io.mltwin.scoring.models.assets.RegisteredModel.ContentFile;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,20 +22,10 @@ import java.util.List;
  *
  * <p>Deviation: {@code labels.json} in the folder of a single ONNX file goes along with it.
  */
-@ApplicationScoped
-public class ModelContent {
+@Singleton
+public record ModelContent(ArtifactClient artifacts, DatastoreClient datastores, AssetRepository assets) {
 
     private static final String LABELS = "labels.json";
-
-    private final ArtifactClient artifacts;
-    private final DatastoreClient datastores;
-    private final AssetRepository assets;
-
-    public ModelContent(ArtifactClient artifacts, DatastoreClient datastores, AssetRepository assets) {
-        this.artifacts = artifacts;
-        this.datastores = datastores;
-        this.assets = assets;
-    }
 
     /**
      * Returns the files behind a URL.

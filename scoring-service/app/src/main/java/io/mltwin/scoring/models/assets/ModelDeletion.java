@@ -3,6 +3,7 @@ package io.mltwin.scoring.models.assets;
 import static io.mltwin.scoring.ModelManagementErrors.conflict;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.models.assets.BatchDeploymentClient.BatchModelUsers;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,17 +15,7 @@ import java.util.stream.Stream;
  * deployment, too.
  */
 @Singleton
-class ModelDeletion {
-
-    private final ModelRepository versions;
-    private final List<ModelUsage> usages;
-    private final BatchDeploymentClient batchDeployments;
-
-    ModelDeletion(ModelRepository versions, @All List<ModelUsage> usages, BatchDeploymentClient batchDeployments) {
-        this.versions = versions;
-        this.usages = usages;
-        this.batchDeployments = batchDeployments;
-    }
+record ModelDeletion(ModelRepository versions, @All List<ModelUsage> usages, BatchDeploymentClient batchDeployments) {
 
     /**
      * Finds what uses the models of a workspace at batch endpoints, before a transaction.

@@ -7,6 +7,8 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelStage;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelType;
 
 /** Model rows and their form on the wire. */
 final class ModelMapper {

@@ -13,56 +13,39 @@ import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.BatchDeploymentClient.BatchModelUsers;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelType;
+import io.mltwin.scoring.models.assets.RegisteredModel.ContentFile;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Registered models: versions of a name, each a reference to files that exist. */
-@ApplicationScoped
-public class ModelService {
+@Singleton
+public record ModelService(
+        ModelRepository repository,
+        RegisteredModelRepository registered,
+        VersionCounter versions,
+        ModelContent content,
+        ModelDescription description,
+        ModelDeletion deletion,
+        WorkspaceClient workspaces,
+        WorkspaceAuthorizer access,
+        Clock clock) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
+    private static final int MOST_ACTIVITIES = 1_000;
     private static final Set<String> MUTABLE = Set.of("description", "kvTags");
-
-    private final ModelRepository repository;
-    private final RegisteredModelRepository registered;
-    private final VersionCounter versions;
-    private final ModelContent content;
-    private final ModelDescription description;
-    private final ModelDeletion deletion;
-    private final WorkspaceClient workspaces;
-    private final WorkspaceAuthorizer access;
-    private final Clock clock;
-
-    public ModelService(
-            ModelRepository repository,
-            RegisteredModelRepository registered,
-            VersionCounter versions,
-            ModelContent content,
-            ModelDescription description,
-            ModelDeletion deletion,
-            WorkspaceClient workspaces,
-            WorkspaceAuthorizer access,
-            Clock clock) {
-        this.repository = repository;
-        this.registered = registered;
-        this.versions = versions;
-        this.content = content;
-        this.description = description;
-        this.deletion = deletion;
-        this.workspaces = workspaces;
-        this.access = access;
-        this.clock = clock;
-    }
 
     ModelBody register(Caller caller, WorkspacePath path, ModelBody body) {
         access.requireAll(caller, path, "models/write");
@@ -144,6 +127,17 @@ public class ModelService {
         model.tags = JsonText.sealed(changed.path("kvTags"));
         model.modifiedAt = clock.instant();
         return ModelMapper.body(model);
+    }
+
+    /** One registration, as a workspace's Activities area shows it: not by whom. */
+    record ActivityBody(String operation, String target, Instant timestamp, String status) {}
+
+    /** The newest registrations, newest first. */
+    List<ActivityBody> activities(String workspaceKey) {
+        return RowTransactions.inOne(() -> repository.newest(workspaceKey, MOST_ACTIVITIES)).stream()
+                .map(row ->
+                        new ActivityBody("Register model", "models/" + ModelMapper.id(row), row.createdAt, "Succeeded"))
+                .toList();
     }
 
     /** Deletes a model; returns false when there is none. */

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.scoring.models.artifacts.DatastoreClient;
 import io.mltwin.scoring.models.artifacts.ModelPlace;
 import io.mltwin.scoring.models.assets.ModelDescription.Described;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelType;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
@@ -13,26 +14,12 @@ import java.util.Optional;
 
 /** Looks at the files of a version before it is stored: they must exist and be of its type. */
 @Singleton
-class ModelVersionPreparation {
-
-    private final ModelVersionService versions;
-    private final WorkspaceClient workspaces;
-    private final DatastoreClient datastores;
-    private final ModelContent content;
-    private final ModelDescription description;
-
-    ModelVersionPreparation(
-            ModelVersionService versions,
-            WorkspaceClient workspaces,
-            DatastoreClient datastores,
-            ModelContent content,
-            ModelDescription description) {
-        this.versions = versions;
-        this.workspaces = workspaces;
-        this.datastores = datastores;
-        this.content = content;
-        this.description = description;
-    }
+record ModelVersionPreparation(
+        ModelVersionService versions,
+        WorkspaceClient workspaces,
+        DatastoreClient datastores,
+        ModelContent content,
+        ModelDescription description) {
 
     /**
      * A PUT that is ready to be stored.

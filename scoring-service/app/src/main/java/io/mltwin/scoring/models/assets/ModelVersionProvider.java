@@ -22,31 +22,16 @@ import java.util.function.Supplier;
  * models, no automatic deletion, no intellectual property and no registries of models.
  */
 @Singleton
-class ModelVersionProvider implements ResourceProvider {
+record ModelVersionProvider(
+        V2Api api,
+        ModelContainerService containers,
+        ModelVersionService versions,
+        ModelVersionPreparation preparation,
+        ModelDeletion deletion,
+        ModelMetrics metrics)
+        implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/models";
-
-    private final V2Api api;
-    private final ModelContainerService containers;
-    private final ModelVersionService versions;
-    private final ModelVersionPreparation preparation;
-    private final ModelDeletion deletion;
-    private final ModelMetrics metrics;
-
-    ModelVersionProvider(
-            V2Api api,
-            ModelContainerService containers,
-            ModelVersionService versions,
-            ModelVersionPreparation preparation,
-            ModelDeletion deletion,
-            ModelMetrics metrics) {
-        this.api = api;
-        this.containers = containers;
-        this.versions = versions;
-        this.preparation = preparation;
-        this.deletion = deletion;
-        this.metrics = metrics;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -11,6 +11,8 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
+import io.mltwin.scoring.models.assets.BatchDeploymentClient.BatchModelUsers;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -109,7 +111,7 @@ class ModelVersionService {
         if (isNew) {
             row = add(call, body.properties(), prepared, model, version);
         } else {
-            ModelVersionChange.apply(row, body.properties(), prepared.place());
+            ModelVersionMapper.change(row, body.properties(), prepared.place());
         }
         row.modifiedAt = clock.instant();
         row.modifiedBy(call.caller());
@@ -188,7 +190,7 @@ class ModelVersionService {
         AssetEntity asset = url == null || url.kind() == ArtifactUrl.Kind.ARTIFACT
                 ? null
                 : assets.findById(AssetRepository.key(model.workspaceKey, url.value()));
-        return ModelVersionMapper.version(workspace, model, ModelUri.of(workspace, model.url, asset));
+        return ModelVersionMapper.version(workspace, model, ModelVersionMapper.modelUri(workspace, model.url, asset));
     }
 
     private static ArmResourceId workspace(ArmResourceId version) {

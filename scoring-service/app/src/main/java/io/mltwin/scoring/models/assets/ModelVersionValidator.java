@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Rules;
 import io.mltwin.machinelearning.UserErrors;
 import io.mltwin.resourceprovider.NameRule;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelType;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.scoring.models.artifacts.ArtifactFile;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelType;
 import java.util.List;
 
 /**
@@ -15,4 +17,11 @@ public record RegisteredModel(
     public boolean isMlflow() {
         return ModelType.MLFLOW.wireName().equals(type);
     }
+
+    /**
+     * A file of a model or driver.
+     *
+     * @param name where it lies below the model's folder, {@code outputs/model.onnx}
+     */
+    public record ContentFile(String name, ArtifactFile file) {}
 }

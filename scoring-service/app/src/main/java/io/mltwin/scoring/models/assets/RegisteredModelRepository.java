@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.scoring.queries.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,14 +38,14 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
 
     /** Makes the row where there is none; false when there is one. */
     boolean ensure(String workspaceKey, String name, Instant now) {
-        return getEntityManager()
-                        .createNativeQuery(
+        return Queries.sql(
+                                getEntityManager(),
                                 "insert into registered_model (id, workspace_key, name, aliases, created_at, modified_at)"
-                                        + " values (:id, :workspace, :name, '{}', :now, :now) on conflict (id) do nothing")
-                        .setParameter("id", ModelRepository.key(workspaceKey, name))
-                        .setParameter("workspace", workspaceKey)
-                        .setParameter("name", name)
-                        .setParameter("now", now)
+                                        + " values (?1, ?2, ?3, '{}', ?4, ?4) on conflict (id) do nothing",
+                                ModelRepository.key(workspaceKey, name),
+                                workspaceKey,
+                                name,
+                                now)
                         .executeUpdate()
                 > 0;
     }

@@ -34,7 +34,7 @@ public class RegisteredModelResource {
     private final ModelMetrics metrics;
     private final WorkspaceKeys keys;
 
-    RegisteredModelResource(
+    public RegisteredModelResource(
             CallerContext caller,
             ServiceCallers callers,
             RegisteredModels models,

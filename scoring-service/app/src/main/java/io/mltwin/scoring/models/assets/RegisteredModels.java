@@ -10,11 +10,13 @@ import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.BatchDeploymentClient.BatchModelUsers;
+import io.mltwin.scoring.models.assets.ModelEntity.ModelStage;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.ChangeBody;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.NewBody;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.NewVersionBody;
 import io.mltwin.scoring.models.assets.RegisteredModelBody.VersionChangeBody;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,29 +29,15 @@ import java.util.stream.Collectors;
  * Registered models as MLflow's registry sees them: the same versions that model management has,
  * below a name with texts, stages and aliases. compute-service has asked whether its caller may.
  */
-@ApplicationScoped
-class RegisteredModels {
+@Singleton
+record RegisteredModels(
+        RegisteredModelRepository names,
+        ModelRepository versions,
+        ModelService models,
+        ModelDeletion deletion,
+        Clock clock) {
 
     private static final String MIME_TYPE = "application/x-python";
-
-    private final RegisteredModelRepository names;
-    private final ModelRepository versions;
-    private final ModelService models;
-    private final ModelDeletion deletion;
-    private final Clock clock;
-
-    RegisteredModels(
-            RegisteredModelRepository names,
-            ModelRepository versions,
-            ModelService models,
-            ModelDeletion deletion,
-            Clock clock) {
-        this.names = names;
-        this.versions = versions;
-        this.models = models;
-        this.deletion = deletion;
-        this.clock = clock;
-    }
 
     /** Returns those of a workspace by name; {@code name} null for all of them. */
     List<RegisteredModelBody> list(String workspaceKey, String name) {

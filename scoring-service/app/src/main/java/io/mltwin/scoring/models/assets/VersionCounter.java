@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
+import io.mltwin.scoring.queries.Queries;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,10 +32,11 @@ public class VersionCounter {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int next(String kind, String workspaceKey, String name) {
-        Number version = (Number) database.createNativeQuery(
-                        "insert into version_counter (id, last_version) values (:id, 1) on conflict (id)"
-                                + " do update set last_version = version_counter.last_version + 1 returning last_version")
-                .setParameter("id", kind + "|" + workspaceKey + "|" + name)
+        Number version = (Number) Queries.sql(
+                        database,
+                        "insert into version_counter (id, last_version) values (?1, 1) on conflict (id)"
+                                + " do update set last_version = version_counter.last_version + 1 returning last_version",
+                        kind + "|" + workspaceKey + "|" + name)
                 .getSingleResult();
         return version.intValue();
     }
@@ -42,11 +44,12 @@ public class VersionCounter {
     /** Notes a version that its client numbered, so that it is not given to another one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void take(String kind, String workspaceKey, String name, int version) {
-        database.createNativeQuery(
-                        "insert into version_counter (id, last_version) values (:id, :version) on conflict (id)"
-                                + " do update set last_version = greatest(version_counter.last_version, :version)")
-                .setParameter("id", kind + "|" + workspaceKey + "|" + name)
-                .setParameter("version", version)
+        Queries.sql(
+                        database,
+                        "insert into version_counter (id, last_version) values (?1, ?2) on conflict (id)"
+                                + " do update set last_version = greatest(version_counter.last_version, ?2)",
+                        kind + "|" + workspaceKey + "|" + name,
+                        version)
                 .executeUpdate();
     }
 
@@ -54,8 +57,10 @@ public class VersionCounter {
     @Transactional(Transactional.TxType.MANDATORY)
     void deleteAll(@Observes WorkspaceDeleted workspace) {
         for (String kind : KINDS) {
-            database.createNativeQuery("delete from version_counter where starts_with(id, :prefix)")
-                    .setParameter("prefix", kind + "|" + workspace.workspaceKey() + "|")
+            Queries.sql(
+                            database,
+                            "delete from version_counter where starts_with(id, ?1)",
+                            kind + "|" + workspace.workspaceKey() + "|")
                     .executeUpdate();
         }
     }
@@ -64,9 +69,8 @@ public class VersionCounter {
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<String, Integer> last(String kind, String workspaceKey) {
         String prefix = kind + "|" + workspaceKey + "|";
-        List<?> rows = database.createNativeQuery(
-                        "select id, last_version from version_counter where starts_with(id, :prefix)")
-                .setParameter("prefix", prefix)
+        List<?> rows = Queries.sql(
+                        database, "select id, last_version from version_counter where starts_with(id, ?1)", prefix)
                 .getResultList();
         Map<String, Integer> last = new HashMap<>();
         for (Object row : rows) {

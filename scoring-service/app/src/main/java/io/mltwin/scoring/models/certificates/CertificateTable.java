@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.certificates;
 
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.scoring.models.certificates.CustomerHosts.NamedCertificates;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;

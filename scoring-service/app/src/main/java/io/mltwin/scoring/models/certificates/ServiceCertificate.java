@@ -1,10 +1,10 @@
 package io.mltwin.scoring.models.certificates;
 
-import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidCertificate;
-import static io.mltwin.scoring.models.certificates.CertificateErrors.invalidCname;
-import static io.mltwin.scoring.models.certificates.CertificateErrors.notInForce;
-import static io.mltwin.scoring.models.certificates.CertificateErrors.notItsName;
-import static io.mltwin.scoring.models.certificates.CertificateErrors.otherKey;
+import static io.mltwin.scoring.models.certificates.CertificatePem.invalidCertificate;
+import static io.mltwin.scoring.models.certificates.CertificatePem.invalidCname;
+import static io.mltwin.scoring.models.certificates.CertificatePem.notInForce;
+import static io.mltwin.scoring.models.certificates.CertificatePem.notItsName;
+import static io.mltwin.scoring.models.certificates.CertificatePem.otherKey;
 
 import io.mltwin.encoding.AsciiCase;
 import java.security.GeneralSecurityException;

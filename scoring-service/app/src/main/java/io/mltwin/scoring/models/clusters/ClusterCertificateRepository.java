@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.clusters;
 
 import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.scoring.queries.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,27 +24,24 @@ class ClusterCertificateRepository implements PanacheRepositoryBase<ClusterCerti
 
     /** Returns whether the host is a service's own. */
     boolean isOfService(String host) {
-        return !getEntityManager()
-                .createNativeQuery("select 1 from web_service where cname_key = :host")
-                .setParameter("host", host)
+        return !Queries.sql(getEntityManager(), "select 1 from web_service where cname_key = ?1", host)
                 .getResultList()
                 .isEmpty();
     }
 
     /** Gives the services on a target its name. */
     void setHostOfServices(String computeKey, String host) {
-        getEntityManager()
-                .createNativeQuery("update web_service set cluster_host = :host where compute_key = :key")
-                .setParameter("host", host)
-                .setParameter("key", computeKey)
+        Queries.sql(
+                        getEntityManager(),
+                        "update web_service set cluster_host = ?1 where compute_key = ?2",
+                        host,
+                        computeKey)
                 .executeUpdate();
     }
 
     /** Takes the name of a target off the services on it. */
     void removeHostOfServices(String computeKey) {
-        getEntityManager()
-                .createNativeQuery("update web_service set cluster_host = null where compute_key = :key")
-                .setParameter("key", computeKey)
+        Queries.sql(getEntityManager(), "update web_service set cluster_host = null where compute_key = ?1", computeKey)
                 .executeUpdate();
     }
 

@@ -20,7 +20,7 @@ public class ClusterCertificateResource {
     private final ClusterCertificates certificates;
     private final ClusterTask task;
 
-    ClusterCertificateResource(
+    public ClusterCertificateResource(
             CallerContext caller, ServiceCallers callers, ClusterCertificates certificates, ClusterTask task) {
         this.caller = caller;
         this.callers = callers;

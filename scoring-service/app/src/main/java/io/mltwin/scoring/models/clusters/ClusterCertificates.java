@@ -10,6 +10,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
+import io.mltwin.scoring.models.clusters.ClusterTable.ClusterHost;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.clusters;
 
 import io.mltwin.platform.reset.Resettable;
-import io.mltwin.scoring.models.certificates.NamedCertificates;
+import io.mltwin.scoring.models.certificates.CustomerHosts.NamedCertificates;
 import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -52,5 +52,20 @@ public class ClusterTable implements NamedCertificates, Resettable {
     @Override
     public void clear() {
         hosts = Map.of();
+    }
+
+    /**
+     * The host that answers at the name of a cluster.
+     *
+     * @param pem the certificates as they were given; null for the platform's
+     * @param certificate null for the platform's
+     * @param endpoints of services, by the services' names
+     */
+    record ClusterHost(String pem, ServiceCertificate certificate, Map<String, String> endpoints) {
+
+        @Override
+        public String toString() {
+            return "services " + endpoints.keySet();
+        }
     }
 }

@@ -1,10 +1,6 @@
 package io.mltwin.scoring.models.deployments;
 
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +8,7 @@ import java.util.Optional;
 
 /** Asks compute-service about code, environments and sizes that deployments name. */
 @Singleton
-class ComputeAssetClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    ComputeAssetClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+record ComputeAssetClient(ComputeServiceClient compute) {
 
     /** A version of code: a folder in the workspace's storage account. */
     record Code(String container, String path) {}
@@ -45,27 +33,11 @@ class ComputeAssetClient {
     }
 
     Optional<Size> size(String name) {
-        return get("/_internal/vm-sizes?name=" + UriEncoding.encodeQueryValue(name), Size.class);
+        return compute.find(Size.class, "/_internal/vm-sizes", "name", name);
     }
 
     private <T> Optional<T> asset(String kind, String workspaceId, AssetReference asset, Class<T> type) {
-        return get(
-                "/_internal/"
-                        + kind
-                        + "?workspace="
-                        + UriEncoding.encodeQueryValue(workspaceId)
-                        + "&name="
-                        + UriEncoding.encodeQueryValue(asset.name())
-                        + (asset.version() == null ? "" : "&version=" + UriEncoding.encodeQueryValue(asset.version())),
-                type);
-    }
-
-    private <T> Optional<T> get(String uri, Class<T> type) {
-        ServiceAnswer answer = http.request(ServiceName.COMPUTE, "GET", uri)
-                .bearer(tokens.forService(ServiceName.COMPUTE))
-                .send();
-        return answer.status() == 404
-                ? Optional.empty()
-                : Optional.of(answer.orFault().as(type));
+        return compute.find(
+                type, "/_internal/" + kind, "workspace", workspaceId, "name", asset.name(), "version", asset.version());
     }
 }

@@ -8,7 +8,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.registry.images.ImageService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,21 +20,9 @@ import java.util.stream.Collectors;
  * characters of each instance while it runs, and of the last start that failed until the service
  * ends. There is no storage initializer: its log is that of the image's build, which is kept.
  */
-@ApplicationScoped
-public class DeploymentLogService {
-
-    private final OnlineDeploymentService deployments;
-    private final DeploymentHost host;
-    private final DeploymentStates states;
-    private final ImageService images;
-
-    DeploymentLogService(
-            OnlineDeploymentService deployments, DeploymentHost host, DeploymentStates states, ImageService images) {
-        this.deployments = deployments;
-        this.host = host;
-        this.states = states;
-        this.images = images;
-    }
+@Singleton
+public record DeploymentLogService(
+        OnlineDeploymentService deployments, DeploymentHost host, DeploymentStates states, ImageService images) {
 
     /** {@code DeploymentLogsRequest}. */
     record RequestBody(String containerType, Integer tail) {}

@@ -17,7 +17,7 @@ import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.registry.images.ImageRequest;
 import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
 import io.mltwin.scoring.registry.images.ImageService;
-import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage.EnvironmentPackages;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,23 +35,13 @@ import java.util.regex.Pattern;
  * instance type.
  */
 @Singleton
-class DeploymentPreparation {
+record DeploymentPreparation(OnlineEndpointService endpoints, ComputeAssetClient assets, ImageService images) {
 
     private static final String DEFAULT_SIZE = "Standard_F4s_v2";
 
     /** The package for which the inferencing server here stands. */
     private static final Pattern SERVER =
             AsciiCase.pattern("azureml-(defaults|core|inference-server-http)\\s*([\\[=~<>!;].*)?");
-
-    private final OnlineEndpointService endpoints;
-    private final ComputeAssetClient assets;
-    private final ImageService images;
-
-    DeploymentPreparation(OnlineEndpointService endpoints, ComputeAssetClient assets, ImageService images) {
-        this.endpoints = endpoints;
-        this.assets = assets;
-        this.images = images;
-    }
 
     /**
      * Returns what the deployment is to run.

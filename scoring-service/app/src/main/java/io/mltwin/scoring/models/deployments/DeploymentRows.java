@@ -5,31 +5,25 @@ import static io.mltwin.scoring.ModelManagementErrors.conflict;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.ModelUsage;
-import io.mltwin.scoring.models.endpoints.EndpointDeployments;
-import io.mltwin.scoring.registry.images.ImageDeleting;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.scoring.models.deployments.DeploymentStates.OnlineDeploymentDeleted;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService.EndpointDeployments;
+import io.mltwin.scoring.registry.images.StoredImage.ImageDeleting;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells endpoints, images and models of the deployments that belong to them or use them. */
-@ApplicationScoped
-class DeploymentRows implements EndpointDeployments, ModelUsage {
-
-    private final OnlineDeploymentRepository rows;
-    private final Event<OnlineDeploymentDeleted> deleted;
-
-    DeploymentRows(OnlineDeploymentRepository rows, Event<OnlineDeploymentDeleted> deleted) {
-        this.rows = rows;
-        this.deleted = deleted;
-    }
+@Singleton
+record DeploymentRows(OnlineDeploymentRepository rows, Event<OnlineDeploymentDeleted> deleted)
+        implements EndpointDeployments, ModelUsage {
 
     @Override
     public List<String> servedNames(String endpointKey) {
-        return rows.ofEndpoint(endpointKey).stream()
+        return rows.of(endpointKey).stream()
                 .filter(row -> row.running != null)
                 .map(row -> row.name)
                 .toList();
@@ -37,12 +31,17 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
 
     @Override
     public void deleteAll(String endpointKey) {
-        rows.ofEndpoint(endpointKey).forEach(this::delete);
+        rows.of(endpointKey).forEach(this::delete);
     }
 
-    void delete(OnlineDeploymentEntity row) {
+    private void delete(OnlineDeploymentEntity row) {
         rows.delete(row);
-        deleted.fire(new OnlineDeploymentDeleted(row.armKey));
+        deleted(row);
+    }
+
+    /** Ends what runs of a deployment, after the commit. */
+    void deleted(OnlineDeploymentEntity row) {
+        deleted.fire(new OnlineDeploymentDeleted(row.key));
     }
 
     /** Returns the settings with which a deployment runs, and those with which it is to run. */
@@ -59,7 +58,7 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
                 .map(row -> "the deployment '"
                         + row.name
                         + "' of the online endpoint '"
-                        + ArmResourceId.parse(row.armId).parent().name()
+                        + ArmResourceId.parse(row.id).parent().name()
                         + "'")
                 .findFirst();
     }

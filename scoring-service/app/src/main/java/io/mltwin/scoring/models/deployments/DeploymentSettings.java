@@ -8,6 +8,7 @@ import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.RequestSettings;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Sku;
 import io.mltwin.scoring.registry.images.ImageRequest;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,8 +21,10 @@ import java.util.Map;
  * @param imageId null before the image is asked for
  * @param variables of its environment and its own
  */
+@RecordBuilder
 record DeploymentSettings(
-        Properties properties, Sku sku, ImageRequest image, String imageId, Map<String, String> variables) {
+        Properties properties, Sku sku, ImageRequest image, String imageId, Map<String, String> variables)
+        implements DeploymentSettingsBuilder.With {
 
     private static final Duration QUEUE_WAIT = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -29,18 +32,9 @@ record DeploymentSettings(
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(10);
     private static final int PROBE_FAILURES = 30;
 
-    DeploymentSettings withImageId(String id) {
-        return new DeploymentSettings(properties, sku, image, id, variables);
-    }
-
     DeploymentSettings withCapacity(int instances) {
         Sku there = sku == null ? new Sku("Default", null, null, null, null) : sku;
-        return new DeploymentSettings(
-                properties,
-                new Sku(there.name(), there.tier(), there.size(), there.family(), instances),
-                image,
-                imageId,
-                variables);
+        return withSku(new Sku(there.name(), there.tier(), there.size(), there.family(), instances));
     }
 
     int instances() {

@@ -41,7 +41,7 @@ public class DeploymentStates {
     /** Returns whether Application Insights has the requests to what runs at an endpoint. */
     public boolean isAnyRecorded(String endpointKey) {
         prepare(endpointKey);
-        return RowTransactions.inOne(() -> rows.ofEndpoint(endpointKey).stream()
+        return RowTransactions.inOne(() -> rows.of(endpointKey).stream()
                 .filter(row -> row.running != null)
                 .map(row -> JsonText.as(row.running, DeploymentSettings.class))
                 .anyMatch(settings -> isTrue(settings.properties().appInsightsEnabled())));
@@ -98,4 +98,11 @@ public class DeploymentStates {
             row.errorMessage = fault.getMessage();
         }
     }
+
+    /**
+     * Fired inside the transaction that deletes a deployment.
+     *
+     * @param key ARM id in lower case
+     */
+    public record OnlineDeploymentDeleted(String key) {}
 }

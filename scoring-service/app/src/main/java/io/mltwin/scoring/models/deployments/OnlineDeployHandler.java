@@ -7,28 +7,17 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.models.services.ServedDeployment;
-import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageBuildService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Deploys to an online endpoint: builds the image unless it is built, and runs it. */
-@ApplicationScoped
-public class OnlineDeployHandler implements OperationHandler {
-
-    private final DeploymentStates states;
-    private final ImageBuildService images;
-    private final OperationService operations;
-    private final DeploymentHost host;
-
-    public OnlineDeployHandler(
-            DeploymentStates states, ImageBuildService images, OperationService operations, DeploymentHost host) {
-        this.states = states;
-        this.images = images;
-        this.operations = operations;
-        this.host = host;
-    }
+@Singleton
+public record OnlineDeployHandler(
+        DeploymentStates states, ImageBuildService images, OperationService operations, DeploymentHost host)
+        implements OperationHandler {
 
     @Override
     public String type() {

@@ -1,30 +1,18 @@
 package io.mltwin.scoring.models.deployments;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SealedRow;
+import io.mltwin.resourceprovider.TrackedChildRow;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityListeners;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 
 /** A row of {@code online_deployment}: what its user wants, and what runs. */
 @Entity
-@EntityListeners(SealedRow.Listener.class)
 @Table(name = "online_deployment")
-class OnlineDeploymentEntity implements SealedRow {
-
-    @Id
-    String armKey;
-
-    String armId;
-
-    String endpointKey;
+class OnlineDeploymentEntity extends TrackedChildRow {
 
     String workspaceKey;
-
-    String name;
-    String location;
-    Sealed tags;
 
     /** JSON of {@link DeploymentSettings}. */
     Sealed wanted;
@@ -40,7 +28,11 @@ class OnlineDeploymentEntity implements SealedRow {
 
     String operationId;
 
-    String systemData;
+    @Override
+    public void create(ArmResourceId given, Instant now) {
+        super.create(given, now);
+        workspaceKey = given.parent().parent().key();
+    }
 
     @Override
     public String sealedUnder() {
@@ -49,6 +41,6 @@ class OnlineDeploymentEntity implements SealedRow {
 
     @Override
     public String place() {
-        return "online_deployment:" + armKey;
+        return "online_deployment:" + key;
     }
 }

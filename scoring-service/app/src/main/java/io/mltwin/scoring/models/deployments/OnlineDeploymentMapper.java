@@ -3,14 +3,14 @@ package io.mltwin.scoring.models.deployments;
 import static io.mltwin.encoding.Absence.isTrue;
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
+import io.mltwin.scoring.models.services.ReplicaRule.Scaling;
 import io.mltwin.scoring.models.services.RequestLimits;
-import io.mltwin.scoring.models.services.Scaling;
 import io.mltwin.scoring.models.services.ServedDeployment;
 import io.mltwin.scoring.registry.images.StoredImage;
 import java.time.Duration;
@@ -27,20 +27,12 @@ final class OnlineDeploymentMapper {
 
     private OnlineDeploymentMapper() {}
 
-    static ObjectNode arm(OnlineDeploymentEntity row) {
+    /** Returns what a deployment shows beyond what each tracked resource does. */
+    static ObjectNode members(OnlineDeploymentEntity row) {
         DeploymentSettings settings = JsonText.as(row.wanted, DeploymentSettings.class);
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", row.armId)
-                .put("name", row.name)
-                .put("type", TYPE)
-                .put("location", row.location);
-        body.set("tags", JsonText.node(row.tags));
-        body.set(
-                "sku",
-                JsonText.node(
-                        JsonText.of(settings.withCapacity(settings.instances()).sku())));
-        ObjectNode properties = (ObjectNode) JsonText.node(JsonText.of(settings.properties()));
+        ObjectNode body = Json.object();
+        body.set("sku", Json.tree(settings.withCapacity(settings.instances()).sku()));
+        ObjectNode properties = Json.tree(settings.properties());
         properties.put("endpointComputeType", computeType(settings));
         properties.put("provisioningState", row.state);
         properties.put("appInsightsEnabled", isTrue(settings.properties().appInsightsEnabled()));
@@ -59,7 +51,6 @@ final class OnlineDeploymentMapper {
                 .put("maxQueueWait", settings.queueWait().toString())
                 .put("requestTimeout", settings.timeout().toString());
         body.set("properties", properties);
-        body.set("systemData", JsonText.node(row.systemData));
         return body;
     }
 
@@ -69,9 +60,9 @@ final class OnlineDeploymentMapper {
 
     static ServedDeployment served(OnlineDeploymentEntity row, DeploymentSettings settings, StoredImage image) {
         Scaling scaling = scaling(settings.properties().scaleSettings());
-        ArmResourceId endpoint = ArmResourceId.parse(row.armId).parent();
+        ArmResourceId endpoint = row.armId().parent();
         return new ServedDeployment(
-                row.armKey,
+                row.key,
                 row.name + " of " + endpoint.name(),
                 endpoint.name() + "-" + row.name,
                 row.name,

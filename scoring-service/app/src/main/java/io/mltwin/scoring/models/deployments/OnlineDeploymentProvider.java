@@ -1,10 +1,13 @@
 package io.mltwin.scoring.models.deployments;
 
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import jakarta.inject.Singleton;
@@ -15,26 +18,16 @@ import java.util.List;
  * Resource Manager (2022-02-01-preview to 2024-04-01).
  */
 @Singleton
-class OnlineDeploymentProvider implements ResourceProvider {
-
-    private final OnlineDeploymentService deployments;
-    private final DeploymentPreparation preparation;
-    private final DeploymentLogService logs;
-    private final OnlineEndpointService endpoints;
-    private final int mostInstances;
-
-    OnlineDeploymentProvider(
-            OnlineDeploymentService deployments,
-            DeploymentPreparation preparation,
-            DeploymentLogService logs,
-            OnlineEndpointService endpoints,
-            ScoringConfig config) {
-        this.deployments = deployments;
-        this.preparation = preparation;
-        this.logs = logs;
-        this.endpoints = endpoints;
-        this.mostInstances = config.scoring().maxInstances();
-    }
+record OnlineDeploymentProvider(
+        TrackedTypes kit,
+        ChildRows<OnlineDeploymentEntity> rows,
+        DeploymentRows owned,
+        OnlineDeploymentService deployments,
+        DeploymentPreparation preparation,
+        DeploymentLogService logs,
+        OnlineEndpointService endpoints,
+        ScoringConfig config)
+        implements ResourceProvider {
 
     /** {@code SkuResource}: how many instances a deployment can have. */
     record SkuBody(String resourceType, Sku sku, Capacity capacity) {
@@ -55,21 +48,34 @@ class OnlineDeploymentProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
+        TrackedType<OnlineDeploymentEntity, OnlineDeploymentBody, DeploymentSettings> type = kit.of(
+                        OnlineDeploymentMapper.TYPE,
+                        rows,
+                        OnlineDeploymentEntity::new,
+                        OnlineDeploymentBody.class,
+                        "online deployment")
+                .below(deployments::requireEndpoint)
+                .validate((call, body) ->
+                        OnlineDeploymentValidator.validate(call.id().name(), body, mostInstances()))
+                .prepare(preparation::prepare)
+                .apply(deployments::put)
+                .show(OnlineDeploymentMapper::members)
+                .beforeDelete((call, row) -> deployments.requireNoTraffic(row))
+                .afterDelete(owned::deleted)
+                .operations(deployments::operation);
         return List.of(
-                ResourceType.named(OnlineDeploymentMapper.TYPE)
+                type.patch(ResourceChange.reading(OnlineDeploymentBody.class, "online deployment")
+                                .validate(
+                                        (call, body) -> OnlineDeploymentValidator.validatePatch(body, mostInstances()))
+                                .apply((call, body) -> type.changed(
+                                        call,
+                                        body.tags(),
+                                        row -> deployments.scale(call, row, body)
+                                                ? Outcome.accepted(202, type.shown(row), row.operationId)
+                                                : Outcome.ok(type.shown(row)))))
+                        .type()
                         .require(endpoints::requireOpen)
                         .exists(deployments::exists)
-                        .get(call -> deployments.get(call.id()))
-                        .list(call -> deployments.list(call.id()))
-                        .put(ResourceChange.reading(OnlineDeploymentBody.class, "online deployment")
-                                .validate((call, body) -> OnlineDeploymentValidator.validate(
-                                        call.id().name(), body, mostInstances))
-                                .prepare(preparation::prepare)
-                                .apply(deployments::put))
-                        .patch(ResourceChange.reading(OnlineDeploymentBody.class, "online deployment")
-                                .validate((call, body) -> OnlineDeploymentValidator.validatePatch(body, mostInstances))
-                                .apply(deployments::patch))
-                        .delete(deployments::delete)
                         .action(
                                 "getLogs",
                                 ResourceChange.readingOptional(DeploymentLogService.RequestBody.class, "request")
@@ -84,10 +90,14 @@ class OnlineDeploymentProvider implements ResourceProvider {
                         .build());
     }
 
+    private int mostInstances() {
+        return config.scoring().maxInstances();
+    }
+
     private List<SkuBody> skus() {
         return List.of(new SkuBody(
                 OnlineDeploymentMapper.TYPE,
                 new SkuBody.Sku("Default", "Standard"),
-                new SkuBody.Capacity(1, mostInstances, 1, "Manual")));
+                new SkuBody.Capacity(1, mostInstances(), 1, "Manual")));
     }
 }

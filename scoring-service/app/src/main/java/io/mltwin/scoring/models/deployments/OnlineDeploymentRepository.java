@@ -1,16 +1,20 @@
 package io.mltwin.scoring.models.deployments;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.resourceprovider.ChildRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** Deployments of online endpoints. */
 @ApplicationScoped
-class OnlineDeploymentRepository implements PanacheRepositoryBase<OnlineDeploymentEntity, String> {
+class OnlineDeploymentRepository implements ChildRows<OnlineDeploymentEntity> {
 
-    List<OnlineDeploymentEntity> ofEndpoint(String endpointKey) {
-        return list("endpointKey", Sort.by("armKey"), endpointKey);
+    /** An endpoint and its deployments change one after the other. */
+    @Override
+    public OnlineDeploymentEntity lockedById(String key) {
+        AdvisoryLock.hold(getEntityManager(), ArmResourceId.parse(key).parent().key());
+        return present(key);
     }
 
     List<OnlineDeploymentEntity> ofWorkspace(String workspaceKey) {

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.deployments;
 
-import static io.mltwin.armweb.ArmErrors.requireLocation;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 import static java.util.Objects.requireNonNullElse;
@@ -66,7 +65,6 @@ final class OnlineDeploymentValidator {
      */
     static void validate(String name, OnlineDeploymentBody body, int mostInstances) {
         OnlineEndpointValidator.validateName(name);
-        requireLocation(body.location());
         RULES.check(body);
         validateScale(body.properties(), mostInstances);
         validatePatch(body, mostInstances);

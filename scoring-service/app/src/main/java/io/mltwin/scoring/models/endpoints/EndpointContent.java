@@ -4,32 +4,33 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointBody.AuthMode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
- * Keeps what an endpoint was made with; its traffic and keys have columns of their own.
+ * Keeps what an endpoint was made with; its tags, traffic and keys have columns of their own.
  *
  * @param compute null for a managed endpoint
  */
+@RecordBuilder
 record EndpointContent(
-        Map<String, String> tags,
         String kind,
         String identityType,
         AuthMode authMode,
         String description,
         Map<String, String> properties,
         String compute,
-        String publicNetworkAccess) {
+        String publicNetworkAccess)
+        implements EndpointContentBuilder.With {
 
     EndpointContent {
-        tags = orEmpty(tags);
         properties = orEmpty(properties);
     }
 
     static EndpointContent of(OnlineEndpointBody body) {
         OnlineEndpointBody.Properties given = body.properties();
         return new EndpointContent(
-                body.tags(),
                 body.kind(),
                 body.identity() == null ? "None" : body.identity().type(),
                 AuthMode.parse(given.authMode()),
@@ -40,19 +41,11 @@ record EndpointContent(
     }
 
     /** Returns this content with what a PATCH names. */
-    EndpointContent patched(OnlineEndpointBody patch) {
-        OnlineEndpointBody.Properties given = patch.properties();
-        return new EndpointContent(
-                patch.tags() == null ? tags : patch.tags(),
-                kind,
-                identityType,
-                authMode,
-                given == null || given.description() == null ? description : given.description(),
-                properties,
-                compute,
-                given == null || given.publicNetworkAccess() == null
-                        ? publicNetworkAccess
-                        : given.publicNetworkAccess());
+    EndpointContent patched(OnlineEndpointBody.Properties given) {
+        EndpointContent described = given.description() == null ? this : withDescription(given.description());
+        return given.publicNetworkAccess() == null
+                ? described
+                : described.withPublicNetworkAccess(given.publicNetworkAccess());
     }
 
     boolean isPublic() {

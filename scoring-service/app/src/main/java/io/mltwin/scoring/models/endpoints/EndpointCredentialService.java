@@ -1,54 +1,31 @@
 package io.mltwin.scoring.models.endpoints;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.machinelearning.UserErrors.invalid;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.otherAuthMode;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointBody.AuthMode;
+import io.mltwin.scoring.models.endpoints.ServedEndpoint.OnlineEndpointChanged;
 import io.mltwin.scoring.models.services.AuthKeys;
-import io.mltwin.scoring.models.services.AuthKeysBody;
-import io.mltwin.scoring.models.services.AuthTokenBody;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.AuthKeys.KeyType;
 import io.mltwin.scoring.models.services.EndpointTokens;
-import io.mltwin.scoring.models.services.KeyType;
+import io.mltwin.scoring.models.services.EndpointTokens.AuthTokenBody;
 import io.mltwin.scoring.models.services.ServiceValidator;
-import io.mltwin.scoring.operations.ArmOperations;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
+import jakarta.inject.Singleton;
 
 /**
  * Gives out the credentials of online endpoints: keys, and tokens of the caller. Azure Resource
  * Manager has authorized the actions.
  */
-@ApplicationScoped
-public class EndpointCredentialService {
-
-    private final OnlineEndpointRepository rows;
-    private final AuthKeys keys;
-    private final EndpointTokens tokens;
-    private final ArmOperations operations;
-    private final Event<OnlineEndpointChanged> changed;
-    private final Clock clock;
-
-    public EndpointCredentialService(
-            OnlineEndpointRepository rows,
-            AuthKeys keys,
-            EndpointTokens tokens,
-            ArmOperations operations,
-            Event<OnlineEndpointChanged> changed,
-            Clock clock) {
-        this.rows = rows;
-        this.keys = keys;
-        this.tokens = tokens;
-        this.operations = operations;
-        this.changed = changed;
-        this.clock = clock;
-    }
+@Singleton
+record EndpointCredentialService(
+        OnlineEndpointRepository rows, AuthKeys keys, EndpointTokens tokens, Event<OnlineEndpointChanged> changed) {
 
     /** {@code RegenerateEndpointKeysRequest}. */
     record RegenerateBody(String keyType, String keyValue) {
@@ -87,30 +64,29 @@ public class EndpointCredentialService {
         ServiceValidator.validateKey(body.keyValue());
     }
 
-    AuthKeysBody listKeys(ArmCall call) {
-        return RowTransactions.inOne(() -> OnlineEndpointMapper.keys(withKeys(call)));
+    static AuthKeysBody keys(OnlineEndpointEntity row) {
+        AuthMode mode = mode(row);
+        if (mode != AuthMode.KEY) {
+            throw otherAuthMode(row.name, mode, "It has no keys.");
+        }
+        return OnlineEndpointMapper.keys(row);
     }
 
     /**
      * Replaces a key by the one that the request gives, else by a random one. A key that is already
      * the endpoint's counts as none given: Azure's Python client sends the one that is to go.
      */
-    Outcome regenerate(ArmCall call, RegenerateBody body) {
-        rows.lock(call.id().key());
-        OnlineEndpointEntity row = withKeys(call);
-        AuthKeysBody there = OnlineEndpointMapper.keys(row);
+    void regenerate(OnlineEndpointEntity row, RegenerateBody body) {
+        AuthKeysBody there = keys(row);
         boolean isOld = body.keyValue() == null
                 || body.keyValue().equals(there.primaryKey())
                 || body.keyValue().equals(there.secondaryKey());
         OnlineEndpointMapper.setKeys(row, keys.replace(there, body.type(), isOld ? null : body.keyValue()));
-        row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row)));
-        return Outcome.accepted(202, null, operations.done(call.id()));
     }
 
-    @Transactional
     TokenBody token(ArmCall call) {
-        OnlineEndpointEntity row = require(call);
+        OnlineEndpointEntity row = RowTransactions.inOne(() -> rows.require(call.id()));
         AuthMode mode = mode(row);
         if (mode != AuthMode.AML_TOKEN) {
             throw otherAuthMode(
@@ -122,19 +98,11 @@ public class EndpointCredentialService {
         return new TokenBody(token.accessToken(), token.expiryOn(), token.refreshAfter(), token.tokenType());
     }
 
-    private OnlineEndpointEntity withKeys(ArmCall call) {
-        OnlineEndpointEntity row = require(call);
-        if (mode(row) != AuthMode.KEY) {
-            throw otherAuthMode(row.name, mode(row), "It has no keys.");
-        }
-        return row;
-    }
-
     private static AuthMode mode(OnlineEndpointEntity row) {
         return JsonText.as(row.content, EndpointContent.class).authMode();
     }
 
-    private OnlineEndpointEntity require(ArmCall call) {
-        return rows.findByIdOptional(call.id().key()).orElseThrow(() -> resourceNotFound(call.id()));
+    private static AzureException otherAuthMode(String name, AuthMode mode, String instead) {
+        return badRequest("UserError", "The endpoint '%s' has the authMode %s. %s", name, mode.wireName(), instead);
     }
 }

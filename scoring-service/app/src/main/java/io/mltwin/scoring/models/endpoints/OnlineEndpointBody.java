@@ -1,9 +1,14 @@
 package io.mltwin.scoring.models.endpoints;
 
+import static io.mltwin.machinelearning.UserErrors.invalid;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.scoring.models.services.AuthKeysBody;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.Authentication;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code OnlineEndpoint} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
 public record OnlineEndpointBody(
@@ -30,4 +35,40 @@ public record OnlineEndpointBody(
             Map<String, Integer> traffic,
             Map<String, Integer> mirrorTraffic,
             String publicNetworkAccess) {}
+
+    /** How an online endpoint authenticates its callers ({@code EndpointAuthMode}). */
+    public enum AuthMode {
+        KEY("Key", Authentication.KEY),
+        AML_TOKEN("AMLToken", Authentication.TOKEN),
+        AAD_TOKEN("AADToken", Authentication.AZURE_AD);
+
+        private final String wireName;
+        private final Authentication authentication;
+
+        AuthMode(String wireName, Authentication authentication) {
+            this.wireName = wireName;
+            this.authentication = authentication;
+        }
+
+        Authentication authentication() {
+            return authentication;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+
+        /**
+         * Reads a mode in any case.
+         *
+         * @throws io.mltwin.armweb.AzureException 400 for none of them
+         */
+        static AuthMode parse(String text) {
+            return Stream.of(values())
+                    .filter(mode -> text != null && AsciiCase.equal(mode.wireName, text))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> invalid("properties.authMode", "The authMode must be Key, AMLToken or AADToken."));
+        }
+    }
 }

@@ -1,27 +1,14 @@
 package io.mltwin.scoring.models.endpoints;
 
 import io.mltwin.resourceprovider.Sealed;
-import io.mltwin.resourceprovider.SealedRow;
+import io.mltwin.resourceprovider.TrackedChildRow;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityListeners;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** A row of {@code online_endpoint}. */
 @Entity
-@EntityListeners(SealedRow.Listener.class)
 @Table(name = "online_endpoint")
-class OnlineEndpointEntity implements SealedRow {
-
-    @Id
-    String armKey;
-
-    String armId;
-
-    String workspaceKey;
-
-    String name;
-    String location;
+class OnlineEndpointEntity extends TrackedChildRow {
 
     String hostKey;
 
@@ -45,15 +32,13 @@ class OnlineEndpointEntity implements SealedRow {
 
     Sealed secondaryKey;
 
-    String systemData;
-
     @Override
     public String sealedUnder() {
-        return workspaceKey;
+        return parentKey;
     }
 
     @Override
     public String place() {
-        return "online_endpoint:" + armKey;
+        return "online_endpoint:" + key;
     }
 }

@@ -2,12 +2,12 @@ package io.mltwin.scoring.models.endpoints;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
-import io.mltwin.scoring.models.services.AuthKeysBody;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class OnlineEndpointMapper {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
-    private static final String WORKSPACE = "/onlineEndpoints/";
 
     private OnlineEndpointMapper() {}
 
@@ -27,16 +26,10 @@ final class OnlineEndpointMapper {
         return percents;
     }
 
-    static ObjectNode arm(OnlineEndpointEntity row, Addresses addresses) {
+    /** Returns what an endpoint shows beyond what each tracked resource does. */
+    static ObjectNode members(OnlineEndpointEntity row, Addresses addresses) {
         EndpointContent content = JsonText.as(row.content, EndpointContent.class);
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", row.armId)
-                .put("name", row.name)
-                .put("type", TYPE)
-                .put("location", row.location);
-        body.set("tags", JsonText.node(JsonText.of(content.tags())));
-        body.put("kind", requireNonNullElse(content.kind(), "Managed"));
+        ObjectNode body = Json.object().put("kind", requireNonNullElse(content.kind(), "Managed"));
         ObjectNode identity = body.putObject("identity").put("type", content.identityType());
         if (row.principalId != null) {
             identity.put("principalId", row.principalId).put("tenantId", row.tenantId);
@@ -52,10 +45,9 @@ final class OnlineEndpointMapper {
         if (content.compute() != null) {
             properties.put("compute", content.compute());
         }
-        properties.set("properties", JsonText.node(JsonText.of(content.properties())));
+        properties.set("properties", Json.tree(content.properties()));
         properties.set("traffic", JsonText.node(row.traffic));
         properties.set("mirrorTraffic", JsonText.node(row.mirrorTraffic));
-        body.set("systemData", JsonText.node(row.systemData));
         return body;
     }
 
@@ -73,8 +65,8 @@ final class OnlineEndpointMapper {
         EndpointContent content = JsonText.as(row.content, EndpointContent.class);
         return new ServedEndpoint(
                 row.hostKey,
-                row.armId,
-                row.armId.substring(0, row.armId.lastIndexOf(WORKSPACE)),
+                row.id,
+                row.armId().parent().toString(),
                 row.name,
                 content.authMode().authentication(),
                 keys.primaryKey(),

@@ -1,10 +1,18 @@
 package io.mltwin.scoring.models.endpoints;
 
+import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.scoring.models.endpoints.EndpointCredentialService.RegenerateBody;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService.EndpointDeployments;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointService.Prepared;
+import io.mltwin.scoring.operations.ArmOperations;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -13,43 +21,54 @@ import java.util.List;
  * Manager (2022-02-01-preview to 2024-04-01).
  */
 @Singleton
-class OnlineEndpointProvider implements ResourceProvider {
-
-    private final OnlineEndpointService endpoints;
-    private final EndpointCredentialService credentials;
-
-    OnlineEndpointProvider(OnlineEndpointService endpoints, EndpointCredentialService credentials) {
-        this.endpoints = endpoints;
-        this.credentials = credentials;
-    }
+record OnlineEndpointProvider(
+        TrackedTypes kit,
+        ChildRows<OnlineEndpointEntity> rows,
+        OnlineEndpointService endpoints,
+        EndpointDeployments deployments,
+        EndpointCredentialService credentials,
+        ArmOperations operations,
+        Addresses addresses)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(OnlineEndpointMapper.TYPE)
+        TrackedType<OnlineEndpointEntity, OnlineEndpointBody, Prepared> type = kit.of(
+                        OnlineEndpointMapper.TYPE,
+                        rows,
+                        OnlineEndpointEntity::new,
+                        OnlineEndpointBody.class,
+                        "online endpoint")
+                .below((call, workspace) -> {})
+                .validate((call, body) ->
+                        OnlineEndpointValidator.validate(call.id().name(), body))
+                .unique((made, other) -> OnlineEndpointService.nameTaken(made))
+                .draft(endpoints::prepare)
+                .apply(endpoints::put)
+                .show(row -> OnlineEndpointMapper.members(row, addresses))
+                .prepareDelete((call, row) -> endpoints.endIdentity(row))
+                .beforeDelete((call, row) -> deployments.deleteAll(row.key))
+                .afterDelete(endpoints::deleted)
+                .operations(operations::done)
+                .action("listKeys", EndpointCredentialService::keys);
+        return List.of(type.patch(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
+                        .validate((call, body) -> OnlineEndpointValidator.validatePatch(body))
+                        .apply((call, body) -> type.changed(call, body.tags(), row -> {
+                            endpoints.patch(row, body.properties());
+                            return Outcome.accepted(200, type.shown(row), operations.done(call.id()));
+                        })))
+                .type()
                 .require(endpoints::requireOpen)
                 .exists(endpoints::exists)
-                .get(call -> endpoints.get(call.id()))
-                .list(call -> endpoints.list(call.id()))
-                .put(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
-                        .validate((call, body) ->
-                                OnlineEndpointValidator.validate(call.id().name(), body))
-                        .exclusively()
-                        .prepare(endpoints::prepare)
-                        .apply(endpoints::put))
-                .patch(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
-                        .validate((call, body) -> OnlineEndpointValidator.validatePatch(body))
-                        .apply(endpoints::patch))
-                .delete(ResourceChange.withoutBody()
-                        .exclusively()
-                        .prepare(call -> endpoints.endIdentity(call.id()))
-                        .apply(call -> endpoints.delete(call.id())))
-                .action("listKeys", credentials::listKeys)
                 .action("token", credentials::token)
                 .action(
                         "regenerateKeys",
                         ResourceChange.reading(RegenerateBody.class, "request")
                                 .validate((call, body) -> EndpointCredentialService.validate(body))
-                                .apply(credentials::regenerate))
+                                .apply((call, body) -> type.changed(call, null, row -> {
+                                    credentials.regenerate(row, body);
+                                    return Outcome.accepted(202, null, operations.done(call.id()));
+                                })))
                 .notBuilt(Verb.POST)
                 .build());
     }

@@ -1,33 +1,30 @@
 package io.mltwin.scoring.models.endpoints;
 
 import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
-import static io.mltwin.scoring.models.endpoints.EndpointErrors.nameTaken;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.managedidentities.ManagedIdentities.Registration;
-import io.mltwin.platform.Addresses;
-import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointBody.AuthMode;
+import io.mltwin.scoring.models.endpoints.ServedEndpoint.OnlineEndpointChanged;
 import io.mltwin.scoring.models.services.AuthKeys;
 import io.mltwin.scoring.models.services.ComputeClient;
 import io.mltwin.scoring.models.services.EndpointTokens;
-import io.mltwin.scoring.operations.ArmOperations;
 import io.mltwin.scoring.workspaces.V2Api;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,48 +38,17 @@ import java.util.TreeMap;
  * scoring scripts get no tokens of it. A Kubernetes endpoint runs on an attached AKS cluster, as no
  * targets of the kind Kubernetes can be attached.
  */
-@ApplicationScoped
-public class OnlineEndpointService {
-
-    private final OnlineEndpointRepository rows;
-    private final EndpointDeployments deployments;
-    private final WorkspaceClient workspaces;
-    private final V2Api api;
-    private final ComputeClient computes;
-    private final ManagedIdentities identities;
-    private final AuthKeys keys;
-    private final EndpointTokens tokens;
-    private final ArmOperations operations;
-    private final Addresses addresses;
-    private final Event<OnlineEndpointChanged> changed;
-    private final Clock clock;
-
-    public OnlineEndpointService(
-            OnlineEndpointRepository rows,
-            EndpointDeployments deployments,
-            WorkspaceClient workspaces,
-            V2Api api,
-            ComputeClient computes,
-            ManagedIdentities identities,
-            AuthKeys keys,
-            EndpointTokens tokens,
-            ArmOperations operations,
-            Addresses addresses,
-            Event<OnlineEndpointChanged> changed,
-            Clock clock) {
-        this.rows = rows;
-        this.deployments = deployments;
-        this.workspaces = workspaces;
-        this.api = api;
-        this.computes = computes;
-        this.identities = identities;
-        this.keys = keys;
-        this.tokens = tokens;
-        this.operations = operations;
-        this.addresses = addresses;
-        this.changed = changed;
-        this.clock = clock;
-    }
+@Singleton
+public record OnlineEndpointService(
+        OnlineEndpointRepository rows,
+        EndpointDeployments deployments,
+        WorkspaceClient workspaces,
+        V2Api api,
+        ComputeClient computes,
+        ManagedIdentities identities,
+        AuthKeys keys,
+        EndpointTokens tokens,
+        Event<OnlineEndpointChanged> changed) {
 
     /**
      * The answers of other services about a request.
@@ -103,13 +69,23 @@ public class OnlineEndpointService {
         return id.types().size() < 2 ? id : workspaceOf(id.parent());
     }
 
-    /** Gives the identity that is asked for, or ends the one that is not. */
-    Prepared prepare(ArmCall call, OnlineEndpointBody body) {
+    static AzureException nameTaken(OnlineEndpointEntity row) {
+        return conflict(
+                "Conflict",
+                "There is already an endpoint '%s' in the region %s; endpoint names are unique in a region.",
+                row.name,
+                row.location);
+    }
+
+    /**
+     * Gives the identity that is asked for, or ends the one that is not, after all else that the
+     * transaction would refuse.
+     */
+    Prepared prepare(ArmCall call, OnlineEndpointBody body, OnlineEndpointEntity row, ResourceClaim claim) {
         ArmResourceId id = call.id();
         WorkspaceView workspace = workspaces.get(id.parent());
-        String location = TrackedResource.location(body.location());
         invalidIf(
-                !location.equals(TrackedResource.location(workspace.location())),
+                !row.location.equals(TrackedResource.location(workspace.location())),
                 "location",
                 "An endpoint lies in the region of its workspace, %s.",
                 workspace.location());
@@ -117,53 +93,41 @@ public class OnlineEndpointService {
         if (compute != null) {
             computes.requireAks(id.parent().toString(), compute.replaceFirst(".*/", ""));
         }
-        OnlineEndpointEntity row = RowTransactions.inOne(() -> acceptable(id, body));
+        RowTransactions.inOne(() -> {
+            route(row, body.properties().traffic(), body.properties().mirrorTraffic());
+            return null;
+        });
         boolean wanted = body.identity() != null
                 && AsciiCase.equal("SystemAssigned", body.identity().type());
         if (!wanted) {
             endIdentity(row);
             return new Prepared(workspace, null);
         }
+        if (row.principalId != null) {
+            return new Prepared(workspace, new Registration(row.principalId, null, row.tenantId));
+        }
+        claim.undoBy(() -> identities.delete(id.toString()));
         return new Prepared(
                 workspace,
-                row != null && row.principalId != null
-                        ? new Registration(row.principalId, null, row.tenantId)
-                        : identities.register(
-                                id.toString(),
-                                id.parent().name() + "/onlineEndpoints/" + id.name(),
-                                call.caller().tenantId(),
-                                identities.newKeyPair()));
+                identities.register(
+                        id.toString(),
+                        id.parent().name() + "/onlineEndpoints/" + id.name(),
+                        call.caller().tenantId(),
+                        identities.newKeyPair()));
     }
 
-    /** Refuses what the transaction would refuse, before an identity is given or ended. */
-    private OnlineEndpointEntity acceptable(ArmResourceId id, OnlineEndpointBody body) {
-        OnlineEndpointEntity row = rows.findById(id.key());
-        if (row == null) {
-            requireFreeHost(id.name(), TrackedResource.location(body.location()));
-        }
-        List<String> served = deployments.servedNames(id.key());
-        known(served, "properties.traffic", body.properties().traffic());
-        known(served, "properties.mirrorTraffic", body.properties().mirrorTraffic());
-        return row;
-    }
-
-    private static String hostKey(String name, String location) {
-        return AsciiCase.lower(name) + "." + location;
-    }
-
-    private void endIdentity(OnlineEndpointEntity row) {
-        if (row != null && row.principalId != null) {
-            identities.delete(row.armId);
+    /** Ends the identity of an endpoint that is to have none, or to be deleted; its row goes after it. */
+    void endIdentity(OnlineEndpointEntity row) {
+        if (row.principalId != null) {
+            identities.delete(row.id);
         }
     }
 
-    Outcome put(ArmCall call, OnlineEndpointBody body, Prepared prepared) {
-        ArmResourceId id = call.id();
-        rows.lock(id.key());
-        OnlineEndpointEntity row = rows.findById(id.key());
-        boolean isNew = row == null;
-        if (isNew) {
-            row = created(call, body);
+    /** Changes a row as a PUT asks for. */
+    void put(ArmCall call, OnlineEndpointEntity row, OnlineEndpointBody body, Prepared prepared) {
+        if (row.isNew()) {
+            row.hostKey = OnlineEndpointRepository.hostKey(row);
+            OnlineEndpointMapper.setKeys(row, keys.make(body.properties().keys()));
         }
         row.content = JsonText.sealed(EndpointContent.of(body));
         row.principalId =
@@ -172,34 +136,42 @@ public class OnlineEndpointService {
         row.componentId = prepared.workspace().applicationInsightsId();
         row.highBusinessImpact = prepared.workspace().hbiWorkspace();
         route(row, body.properties().traffic(), body.properties().mirrorTraffic());
-        return saved(call, row, isNew);
+        tell(row);
     }
 
-    private OnlineEndpointEntity created(ArmCall call, OnlineEndpointBody body) {
-        ArmResourceId id = call.id();
-        OnlineEndpointEntity row = new OnlineEndpointEntity();
-        row.armKey = id.key();
-        row.armId = id.toString();
-        row.workspaceKey = id.parent().key();
-        row.name = id.name();
-        row.location = TrackedResource.location(body.location());
-        row.hostKey = hostKey(row.name, row.location);
-        rows.lockHost(row.hostKey);
-        requireFreeHost(row.name, row.location);
-        row.systemData = ResourceHistory.created(call.caller(), clock.instant());
-        OnlineEndpointMapper.setKeys(row, keys.make(body.properties().keys()));
-        return row;
-    }
-
-    private void requireFreeHost(String name, String location) {
-        if (rows.byHost(hostKey(name, location)).isPresent()) {
-            throw nameTaken(name, location);
+    /** Changes what a PATCH names. */
+    void patch(OnlineEndpointEntity row, OnlineEndpointBody.Properties given) {
+        if (given != null) {
+            row.content = JsonText.sealed(
+                    JsonText.as(row.content, EndpointContent.class).patched(given));
+            if (given.traffic() != null || given.mirrorTraffic() != null) {
+                Map<String, Integer> traffic =
+                        given.traffic() == null ? OnlineEndpointMapper.percents(row.traffic) : given.traffic();
+                Map<String, Integer> mirror = given.mirrorTraffic() == null
+                        ? OnlineEndpointMapper.percents(row.mirrorTraffic)
+                        : given.mirrorTraffic();
+                OnlineEndpointValidator.validateApart(traffic, mirror);
+                route(row, traffic, mirror);
+            }
         }
+        tell(row);
+    }
+
+    private void tell(OnlineEndpointEntity row) {
+        if (JsonText.as(row.content, EndpointContent.class).authMode() == AuthMode.AML_TOKEN) {
+            tokens.prepare();
+        }
+        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row)));
+    }
+
+    /** Tells that an endpoint was deleted. */
+    void deleted(OnlineEndpointEntity row) {
+        changed.fire(new OnlineEndpointChanged(row.hostKey, null));
     }
 
     /** Sets the traffic, which names deployments that have run. */
     private void route(OnlineEndpointEntity row, Map<String, Integer> traffic, Map<String, Integer> mirror) {
-        List<String> served = deployments.servedNames(row.armKey);
+        List<String> served = deployments.servedNames(row.key);
         row.traffic = JsonText.of(known(served, "properties.traffic", traffic));
         row.mirrorTraffic = JsonText.of(known(served, "properties.mirrorTraffic", mirror));
     }
@@ -227,52 +199,8 @@ public class OnlineEndpointService {
                 name);
     }
 
-    private Outcome saved(ArmCall call, OnlineEndpointEntity row, boolean isNew) {
-        if (!isNew) {
-            row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
-        }
-        if (JsonText.as(row.content, EndpointContent.class).authMode() == AuthMode.AML_TOKEN) {
-            tokens.prepare();
-        }
-        rows.persist(row);
-        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row)));
-        return Outcome.accepted(
-                isNew ? 201 : 200, OnlineEndpointMapper.arm(row, addresses), operations.done(call.id()));
-    }
-
-    Outcome patch(ArmCall call, OnlineEndpointBody patch) {
-        rows.lock(call.id().key());
-        OnlineEndpointEntity row = require(call.id());
-        row.content =
-                JsonText.sealed(JsonText.as(row.content, EndpointContent.class).patched(patch));
-        OnlineEndpointBody.Properties given = patch.properties();
-        if (given != null && (given.traffic() != null || given.mirrorTraffic() != null)) {
-            Map<String, Integer> traffic =
-                    given.traffic() == null ? OnlineEndpointMapper.percents(row.traffic) : given.traffic();
-            Map<String, Integer> mirror = given.mirrorTraffic() == null
-                    ? OnlineEndpointMapper.percents(row.mirrorTraffic)
-                    : given.mirrorTraffic();
-            OnlineEndpointValidator.validateApart(traffic, mirror);
-            route(row, traffic, mirror);
-        }
-        return saved(call, row, false);
-    }
-
-    @Transactional
-    ObjectNode get(ArmResourceId id) {
-        return OnlineEndpointMapper.arm(require(id), addresses);
-    }
-
-    @Transactional
     public boolean exists(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).isPresent();
-    }
-
-    @Transactional
-    List<ObjectNode> list(ArmResourceId workspace) {
-        return rows.ofWorkspace(workspace.key()).stream()
-                .map(row -> OnlineEndpointMapper.arm(row, addresses))
-                .toList();
+        return RowTransactions.reading(() -> rows.present(id.key())) != null;
     }
 
     /** Returns the endpoint behind the host {@code {name}.{region}}. */
@@ -289,31 +217,21 @@ public class OnlineEndpointService {
      * @throws io.mltwin.armweb.AzureException 404 when there is none
      */
     public Traffic lock(ArmResourceId id) {
-        rows.lock(id.key());
-        return rows.findByIdOptional(id.key())
-                .map(row -> new Traffic(
-                        OnlineEndpointMapper.percents(row.traffic), OnlineEndpointMapper.percents(row.mirrorTraffic)))
-                .orElseThrow(() -> parentResourceNotFound(id));
-    }
-
-    /** Ends the identity of an endpoint that is to be deleted; its row goes after it. */
-    void endIdentity(ArmResourceId id) {
-        endIdentity(RowTransactions.inOne(() -> rows.findById(id.key())));
-    }
-
-    Outcome delete(ArmResourceId id) {
-        rows.lock(id.key());
-        OnlineEndpointEntity row = rows.findById(id.key());
+        OnlineEndpointEntity row = rows.lockedById(id.key());
         if (row == null) {
-            return Outcome.noContent();
+            throw parentResourceNotFound(id);
         }
-        deployments.deleteAll(row.armKey);
-        rows.delete(row);
-        changed.fire(new OnlineEndpointChanged(row.hostKey, null));
-        return Outcome.accepted(202, null, operations.done(id));
+        return new Traffic(
+                OnlineEndpointMapper.percents(row.traffic), OnlineEndpointMapper.percents(row.mirrorTraffic));
     }
 
-    private OnlineEndpointEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
+    /** The deployments of endpoints, as endpoints need to know them; within a transaction. */
+    public interface EndpointDeployments {
+
+        /** Returns the names of those that have run, so that they can get traffic. */
+        List<String> servedNames(String endpointKey);
+
+        /** Deletes all deployments of an endpoint, and ends what runs of them after the commit. */
+        void deleteAll(String endpointKey);
     }
 }

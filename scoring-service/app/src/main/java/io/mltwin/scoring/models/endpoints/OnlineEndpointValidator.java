@@ -1,6 +1,5 @@
 package io.mltwin.scoring.models.endpoints;
 
-import static io.mltwin.armweb.ArmErrors.requireLocation;
 import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
@@ -8,6 +7,7 @@ import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
 import io.mltwin.resourceprovider.NameRule;
+import io.mltwin.scoring.models.endpoints.OnlineEndpointBody.AuthMode;
 import io.mltwin.scoring.models.services.ServiceValidator;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,6 @@ public final class OnlineEndpointValidator {
 
     static void validate(String name, OnlineEndpointBody body) {
         validateName(name);
-        requireLocation(body.location());
         RULES.check(body);
         validateTraffic(body.properties().traffic());
         validateMirror(body.properties().mirrorTraffic());

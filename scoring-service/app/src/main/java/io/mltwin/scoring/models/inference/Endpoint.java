@@ -3,9 +3,10 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.CorsOrigins;
+import io.mltwin.scoring.models.inference.ScoringTarget.ChosenDeployment;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 
 /**
  * A web service that is loaded: settings, keys and model are in memory, so that it scores while the

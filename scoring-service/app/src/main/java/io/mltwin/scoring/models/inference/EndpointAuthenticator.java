@@ -1,10 +1,12 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.http.EventLoopOrWorker;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.EndpointTokens;
@@ -12,9 +14,11 @@ import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
 import io.mltwin.tokencheck.TokenRefusedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Authenticates a request to a web service or online endpoint in the form that it has: one of its
@@ -46,7 +50,7 @@ class EndpointAuthenticator {
         if (credentials.form() == Authentication.NONE) {
             return Admission.admitted(authorization == null ? "none" : "key", null);
         }
-        String given = Bearer.of(authorization);
+        String given = EndpointCredentials.bearer(authorization);
         if (given == null) {
             return Admission.refused("none", credentials.request());
         }
@@ -84,6 +88,37 @@ class EndpointAuthenticator {
             // the event loop does not fetch the issuer's keys
             EventLoopOrWorker.requireWorker();
             return Admission.refused("Azure AD token", refused.getMessage());
+        }
+    }
+
+    /**
+     * The verdict on the credential of a request to a web service or endpoint.
+     *
+     * @param kind as the log of calls names it
+     * @param caller the caller that a token was given to, else null
+     * @param refusal why the request is not let in, null when it is
+     */
+    public record Admission(String kind, String caller, String refusal) {
+
+        public static Admission admitted(String kind, String caller) {
+            return new Admission(kind, caller, null);
+        }
+
+        public static Admission refused(String kind, String why) {
+            return new Admission(kind, null, why);
+        }
+
+        public boolean isRefused() {
+            return refusal != null;
+        }
+
+        /** Says in the log of calls and in the trace what came of the credential. */
+        void note(CallRecorder recorder, RoutingContext context) {
+            recorder.credential(context, kind, caller, isRefused() ? "refused: " + refusal : "accepted");
+        }
+
+        public AzureException fault() {
+            return new AzureException(401, "Unauthorized", refusal).withHeaders(Map.of("WWW-Authenticate", "Bearer"));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.services.Authentication;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The credentials that the callers of a web service or endpoint authenticate with.
@@ -38,5 +40,16 @@ public record EndpointCredentials(
     @Override
     public String toString() {
         return "credentials of " + label;
+    }
+
+    private static final Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([^\\s]+)");
+
+    /** Returns the credential of an {@code Authorization: Bearer} header; null for no header and for one of another form. */
+    static String bearer(String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        Matcher matcher = BEARER.matcher(authorization.trim());
+        return matcher.matches() ? matcher.group(1) : null;
     }
 }

@@ -3,12 +3,15 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.container.HttpHeader;
 import io.mltwin.container.InferenceRequest;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +34,8 @@ public record EndpointRequest(
         String requestId,
         String traceParent,
         Supplier<byte[]> body) {
+
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
 
     /** Names a deployment of an online endpoint, in requests and answers. */
     public static final String DEPLOYMENT = "azureml-model-deployment";
@@ -60,9 +65,20 @@ public record EndpointRequest(
         return headers.get(DEPLOYMENT);
     }
 
-    /** Returns the headers that a script may see. */
+    /**
+     * Returns the headers that an entry script sees.
+     *
+     * <p>Deviation: a script does not get {@code Authorization}: a service's key or token is for its
+     * front, which has compared it.
+     */
     List<HttpHeader> shownHeaders() {
-        return InferenceHeaders.ofRequest(headers);
+        List<HttpHeader> shown = new ArrayList<>();
+        headers.forEach(header -> {
+            if (!CREDENTIALS.contains(AsciiCase.lower(header.getKey()))) {
+                shown.add(new HttpHeader(header.getKey(), header.getValue()));
+            }
+        });
+        return shown;
     }
 
     /** Takes the body; that of a GET is its query. */

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import java.util.Optional;
 
 /** One kind of hosts that score: those of web services (v1), or those of online endpoints (v2). */

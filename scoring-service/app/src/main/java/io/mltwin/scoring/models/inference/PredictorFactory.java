@@ -21,28 +21,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ONNX model that needs none.
  */
 @Singleton
-public class PredictorFactory {
+public record PredictorFactory(
+        PulledImage.Puller puller,
+        CuratedEnvironments environments,
+        ContainerFolders folders,
+        PackageFolders packages,
+        ContainerRuntime runtime) {
 
     private static final Duration QUEUE_WAIT = Duration.ofMillis(500);
-
-    private final PulledImage.Puller puller;
-    private final CuratedEnvironments environments;
-    private final ContainerFolders folders;
-    private final PackageFolders packages;
-    private final ContainerRuntime runtime;
-
-    PredictorFactory(
-            PulledImage.Puller puller,
-            CuratedEnvironments environments,
-            ContainerFolders folders,
-            PackageFolders packages,
-            ContainerRuntime runtime) {
-        this.puller = puller;
-        this.environments = environments;
-        this.folders = folders;
-        this.packages = packages;
-        this.runtime = runtime;
-    }
 
     /**
      * Starts one container of a deployment; returns when its {@code init()} has.

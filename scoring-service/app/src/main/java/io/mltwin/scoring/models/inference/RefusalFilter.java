@@ -2,11 +2,12 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.requests.HostToPath;
+import io.mltwin.scoring.models.inference.RequestRecorder.Arrival;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -17,8 +18,8 @@ import org.jboss.logging.Logger;
  * not let in. The engine records all else before it answers; these records are kept right after the
  * answer. A URL is recorded without its query, which may hold a credential.
  */
-@ApplicationScoped
-public class RefusalFilter {
+@Singleton
+public record RefusalFilter(ScoringRouter router, RequestRecorder recorder) {
 
     private static final Logger LOG = Logger.getLogger(RefusalFilter.class);
 
@@ -28,14 +29,6 @@ public class RefusalFilter {
     private static final int FIRST_REFUSAL = 400;
     private static final String KEPT = "mltwin.scoring-record";
     private static final Pattern ADDRESS = Pattern.compile("/(inference|online)/([^/%]+)(?:/.*)?");
-
-    private final ScoringRouter router;
-    private final RequestRecorder recorder;
-
-    RefusalFilter(ScoringRouter router, RequestRecorder recorder) {
-        this.router = router;
-        this.recorder = recorder;
-    }
 
     /** Says that the engine has kept the record of this request. */
     public static void markRecorded(RoutingContext context) {
@@ -78,7 +71,7 @@ public class RefusalFilter {
                                                     request,
                                                     url,
                                                     status,
-                                                    Bearer.of(request.authorization()))
+                                                    EndpointCredentials.bearer(request.authorization()))
                                             .join());
                             return null;
                         },

@@ -4,7 +4,7 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
-import io.mltwin.scoring.models.services.Scaling;
+import io.mltwin.scoring.models.services.ReplicaRule.Scaling;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

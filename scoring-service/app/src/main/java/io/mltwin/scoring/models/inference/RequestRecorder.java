@@ -5,28 +5,17 @@ import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.requestlog.EventIds;
 import io.mltwin.scoring.models.requestlog.RecordedText;
 import io.mltwin.scoring.models.requestlog.RequestLog;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Records requests: the seven fields, in which no credential is, wherever a client put it. */
 @Singleton
-class RequestRecorder {
+record RequestRecorder(RequestLog log, EventIds eventIds, ResetGate gate, Clock clock) {
 
     private static final double NANOS_OF_MILLI = 1e6;
-
-    private final RequestLog log;
-    private final EventIds eventIds;
-    private final ResetGate gate;
-    private final Clock clock;
-
-    RequestRecorder(RequestLog log, EventIds eventIds, ResetGate gate, Clock clock) {
-        this.log = log;
-        this.eventIds = eventIds;
-        this.gate = gate;
-        this.clock = clock;
-    }
 
     /** Notes that a request comes now. */
     Arrival arrive() {
@@ -81,4 +70,12 @@ class RequestRecorder {
                 request.traceParent(),
                 1);
     }
+
+    /**
+     * When a request came.
+     *
+     * @param epoch of its arrival: a request that outlives a reset belongs to before it
+     * @param nanos of {@link System#nanoTime()}
+     */
+    record Arrival(Instant time, long epoch, long nanos) {}
 }

@@ -7,7 +7,7 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.models.services.DeploymentHost;
 import io.mltwin.scoring.models.services.ServedDeployment;
-import io.mltwin.scoring.workspaces.WorkspaceKeyRevoked;
+import io.mltwin.scoring.workspaces.WorkspaceKeys.WorkspaceKeyRevoked;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -157,4 +157,10 @@ public class RunningDeployments implements DeploymentHost, Resettable {
         failedStarts.clear();
         List.copyOf(running.keySet()).forEach(this::end);
     }
+
+    /** Tells that the containers of a deployment have ended, by its key. */
+    record DeploymentEnded(String key) {}
+
+    /** A deployment whose containers run. */
+    public record RunningDeployment(ServedDeployment settings, ReplicaSet replicas) {}
 }

@@ -6,6 +6,7 @@ import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException;
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.tracing.CallRecorder;
+import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,8 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,8 @@ import org.jboss.logging.Logger;
  * is loaded. Everything else goes on to {@link ScoringResource}, which does the same on a worker
  * thread. docs/benchmarks/scoring.md says what it saves.
  */
-@ApplicationScoped
-class ScoringFilter {
+@Singleton
+record ScoringFilter(ScoringService scoring, CallRecorder recorder, ErrorResponseWriter errors) {
 
     private static final Logger LOG = Logger.getLogger(ScoringFilter.class);
 
@@ -34,16 +35,6 @@ class ScoringFilter {
     private static final int AFTER_BODY = 40;
 
     private static final Pattern PATH = Pattern.compile("/(inference|online)/([^/%]+)/score");
-
-    private final ScoringService scoring;
-    private final CallRecorder recorder;
-    private final ErrorResponseWriter errors;
-
-    ScoringFilter(ScoringService scoring, CallRecorder recorder, ErrorResponseWriter errors) {
-        this.scoring = scoring;
-        this.recorder = recorder;
-        this.errors = errors;
-    }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, AFTER_BODY);

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.tracing.CallRecorder;
+import io.mltwin.scoring.models.inference.ScoringService.Scored;
 import io.quarkus.arc.ClientProxy;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;

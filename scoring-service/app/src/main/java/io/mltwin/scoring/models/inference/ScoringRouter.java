@@ -2,7 +2,9 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.http.EventLoopOrWorker.WorkerNeededException;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
+import io.mltwin.scoring.models.inference.ScoringTarget.ChosenDeployment;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -85,5 +87,25 @@ class ScoringRouter {
     @ActivateRequestContext
     Optional<RecordedService> findRecorded(String door, String label) {
         return door(door).findRecorded(label);
+    }
+
+    /**
+     * Where a request goes.
+     *
+     * @param admission what came of its credential
+     * @param deployment null where it goes to none
+     * @param refusal why it goes to none, else null
+     * @param recorded what the record of the request says of it
+     */
+    record ScoringRoute(
+            ScoringTarget target,
+            Admission admission,
+            ChosenDeployment deployment,
+            AzureException refusal,
+            RecordedService recorded) {
+
+        static ScoringRoute refused(ScoringTarget target, Admission admission, AzureException refusal) {
+            return new ScoringRoute(target, admission, null, refusal, target.recorded());
+        }
     }
 }

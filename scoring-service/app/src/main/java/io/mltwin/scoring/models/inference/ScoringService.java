@@ -1,15 +1,24 @@
 package io.mltwin.scoring.models.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.ContainerException;
+import io.mltwin.container.server.SwaggerDocument;
+import io.mltwin.platform.tracing.CallRecorder;
+import io.mltwin.scoring.models.inference.EndpointAuthenticator.Admission;
 import io.mltwin.scoring.models.inference.Predictor.Prediction;
+import io.mltwin.scoring.models.inference.RequestRecorder.Arrival;
+import io.mltwin.scoring.models.inference.ScoringRouter.ScoringRoute;
+import io.mltwin.scoring.models.inference.ScoringTarget.ChosenDeployment;
+import io.mltwin.scoring.models.services.Authentication;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -23,25 +32,10 @@ import org.jboss.logging.Logger;
  * record. The record is kept before the answer is given, of refusals and failures too.
  */
 @Singleton
-class ScoringService {
+record ScoringService(ScoringRouter router, RequestRecorder recorder, Clock clock) {
 
     private static final Logger LOG = Logger.getLogger(ScoringService.class);
     private static final int FIRST_REFUSAL = 400;
-
-    private final ScoringRouter router;
-    private final RequestRecorder recorder;
-    private final SwaggerDocuments swagger;
-    private final ObjectMapper json;
-    private final Clock clock;
-
-    ScoringService(
-            ScoringRouter router, RequestRecorder recorder, SwaggerDocuments swagger, ObjectMapper json, Clock clock) {
-        this.router = router;
-        this.recorder = recorder;
-        this.swagger = swagger;
-        this.json = json;
-        this.clock = clock;
-    }
 
     /** Answers a request that has been let in. */
     private interface RouteHandler {
@@ -64,8 +58,27 @@ class ScoringService {
         return handle(
                 request,
                 (route, asked) -> CompletableFuture.completedFuture(
-                        new ScoringAnswer(200, "application/json", swagger.document(route, asked), Map.of())),
+                        new ScoringAnswer(200, "application/json", document(route, asked), Map.of())),
                 ScoringTarget::recordsDocuments);
+    }
+
+    /**
+     * Returns the OpenAPI document of the version that the request asks for, of version 2 by default. It
+     * has what the deployment says of its input and output.
+     *
+     * @throws AzureException 404 for another version
+     */
+    private static byte[] document(ScoringRoute route, EndpointRequest request) {
+        String version = QueryString.parse(request.query()).getOrDefault("version", SwaggerDocument.DEFAULT_VERSION);
+        if (!SwaggerDocument.isVersion(version)) {
+            throw notFound("NotFound", SwaggerDocument.unknownVersion(version));
+        }
+        return new SwaggerDocument(
+                        route.target().name(),
+                        route.target().credentials().form() != Authentication.NONE,
+                        route.deployment().predictor().schemas(),
+                        request.url())
+                .write(version);
     }
 
     /**
@@ -162,19 +175,15 @@ class ScoringService {
     }
 
     /** Returns what a GET gives the model: its query parameters as one JSON object. */
-    private byte[] ofQuery(String query) {
-        ObjectNode parameters = json.createObjectNode();
-        QueryString.parse(query).forEach((name, value) -> parameters.set(name, jsonOrText(value)));
-        return parameters.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode jsonOrText(String value) {
-        try {
-            JsonNode node = json.readTree(value);
-            return node == null || node.isMissingNode() ? json.getNodeFactory().textNode(value) : node;
-        } catch (IOException noJson) {
-            return json.getNodeFactory().textNode(value);
-        }
+    private static byte[] ofQuery(String query) {
+        ObjectNode parameters = Json.object();
+        QueryString.parse(query)
+                .forEach((name, value) -> parameters.set(
+                        name,
+                        Json.find(value)
+                                .filter(node -> !node.isMissingNode())
+                                .orElseGet(() -> TextNode.valueOf(value))));
+        return Json.bytes(parameters);
     }
 
     private static ScoringAnswer success(ScoringTarget target, Prediction prediction) {
@@ -184,5 +193,15 @@ class ScoringService {
                 prediction.contentType(),
                 prediction.body(),
                 AnswerHeaders.scored(prediction.headers(), prediction.micros()));
+    }
+
+    /** An answer with what came of the request's credential. */
+    public record Scored(ScoringAnswer answer, Admission admission, String workspaceId) {
+
+        /** Says in the log of calls and in the trace what came of the request. */
+        public void note(CallRecorder recorder, RoutingContext context) {
+            admission.note(recorder, context);
+            recorder.about(context, workspaceId);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.inference;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.container.CorsOrigins;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 
 /**
  * A web service or online endpoint that is loaded: the part of the way of a request in which the two
@@ -55,4 +55,12 @@ public interface ScoringTarget {
     default CorsOrigins preflightOrigins() {
         return CorsOrigins.NONE;
     }
+
+    /**
+     * The deployment that a request goes to.
+     *
+     * @param name that the answer tells; null for a web service, which is its only deployment
+     * @param recorded what the record of the request says of it
+     */
+    public record ChosenDeployment(String name, Predictor predictor, RecordedService recorded) {}
 }

@@ -22,20 +22,11 @@ import java.util.Optional;
  * counted from its pools. What a container of a service has there lies in memory alone.
  */
 @Singleton
-public class ClusterEncryption {
+public record ClusterEncryption(
+        ManagedClusterRepository clusters, DiskEncryptionClient sets, LinkedAccessAuthorizer access) {
 
     private static final String READ = "Microsoft.Compute/diskEncryptionSets/read";
     private static final int SIZE_GB = 128;
-
-    private final ManagedClusterRepository clusters;
-    private final DiskEncryptionClient sets;
-    private final LinkedAccessAuthorizer access;
-
-    ClusterEncryption(ManagedClusterRepository clusters, DiskEncryptionClient sets, LinkedAccessAuthorizer access) {
-        this.clusters = clusters;
-        this.sets = sets;
-        this.access = access;
-    }
 
     /** Puts the disks of a cluster under the set that the request names, if it names one. */
     void prepare(ArmCall call, JsonNode body, boolean isNew, ResourceClaim claim) {

@@ -1,31 +1,20 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Asks compute-service, which has the disk encryption sets, about those of clusters. */
 @Singleton
-class DiskEncryptionClient {
+record DiskEncryptionClient(ComputeServiceClient compute) {
 
     private static final String SETS = "/_internal/disk-encryption-sets";
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    DiskEncryptionClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     /** A disk of a node: the system's, or its data disk. */
     record Disk(String name, boolean os, int sizeGb) {}
@@ -39,8 +28,7 @@ class DiskEncryptionClient {
      *     used
      */
     void use(ArmResourceId set, ArmResourceId cluster, String location, List<Disk> disks) {
-        http.request(ServiceName.COMPUTE, "POST", SETS + "/uses")
-                .bearer(tokens.forService(ServiceName.COMPUTE))
+        compute.request("POST", SETS + "/uses")
                 .json(new Use(set.toString(), cluster.toString(), location, disks))
                 .send()
                 .orFault();
@@ -48,11 +36,7 @@ class DiskEncryptionClient {
 
     /** Forgets the disks of a cluster. */
     void end(ArmResourceId cluster) {
-        http.request(
-                        ServiceName.COMPUTE,
-                        "DELETE",
-                        SETS + "/uses?cluster=" + UriEncoding.encodeQueryValue(cluster.toString()))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
+        compute.request("DELETE", SETS + "/uses", "cluster", cluster.toString())
                 .send()
                 .orFault();
     }
@@ -63,10 +47,8 @@ class DiskEncryptionClient {
      * @throws AzureException when compute-service or the vault does not answer
      */
     Optional<String> refusal(ArmResourceId set) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.COMPUTE, "GET", SETS + "/key?id=" + UriEncoding.encodeQueryValue(set.toString()))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
-                .send();
+        ServiceAnswer answer =
+                compute.request("GET", SETS + "/key", "id", set.toString()).send();
         if (answer.status() == CONFLICT || answer.status() == NOT_FOUND) {
             return Optional.of(answer.fault().getMessage());
         }

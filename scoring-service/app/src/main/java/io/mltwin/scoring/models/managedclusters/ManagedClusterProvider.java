@@ -15,23 +15,12 @@ import java.util.List;
  * later).
  */
 @Singleton
-class ManagedClusterProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<ManagedClusterEntity> rows;
-    private final ManagedClusterService clusters;
-    private final ArmOperations operations;
-
-    ManagedClusterProvider(
-            TrackedTypes kit,
-            TrackedRows<ManagedClusterEntity> rows,
-            ManagedClusterService clusters,
-            ArmOperations operations) {
-        this.kit = kit;
-        this.rows = rows;
-        this.clusters = clusters;
-        this.operations = operations;
-    }
+record ManagedClusterProvider(
+        TrackedTypes kit,
+        TrackedRows<ManagedClusterEntity> rows,
+        ManagedClusterService clusters,
+        ArmOperations operations)
+        implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {

@@ -7,7 +7,7 @@ import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.TrackedResource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Managed clusters of AKS as resources. Azure Resource Manager has authorized every call that ends
@@ -18,18 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
  * system-assigned identity is a principal that roles may be given to and nobody speaks for.
  * Services that are deployed to it run in scoring-service.
  */
-@ApplicationScoped
-class ManagedClusterService {
+@Singleton
+record ManagedClusterService(ManagedIdentities identities, ClusterEncryption encryption) {
 
     static final String TYPE = "Microsoft.ContainerService/managedClusters";
-
-    private final ManagedIdentities identities;
-    private final ClusterEncryption encryption;
-
-    ManagedClusterService(ManagedIdentities identities, ClusterEncryption encryption) {
-        this.identities = identities;
-        this.encryption = encryption;
-    }
 
     /**
      * Puts the disks under the set that is named. Gives the identity that is asked for, or ends the

@@ -2,8 +2,8 @@ package io.mltwin.scoring.models.managedclusters;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
+import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.scoring.models.managedclusters.ManagedClusterErrors.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -90,7 +90,7 @@ final class ManagedClusterValidator {
     }
 
     private static Rules<JsonNode> rules(String place) {
-        return Rules.of(JsonNode.class, place, ManagedClusterErrors::invalid);
+        return Rules.of(JsonNode.class, place, ManagedClusterValidator::invalid);
     }
 
     private static void validateIdentity(JsonNode type, JsonNode properties) {
@@ -165,6 +165,18 @@ final class ManagedClusterValidator {
             throw noDiskEncryptionSet(given);
         }
         return Optional.of(id);
+    }
+
+    /**
+     * Refuses a property's value.
+     *
+     * @param why null for a property that is missing
+     */
+    private static AzureException invalid(String parameter, String why) {
+        AzureException refusal = why == null
+                ? badRequest("InvalidParameter", "Required parameter %s is missing (null).", parameter)
+                : badRequest("InvalidParameter", "The value of parameter %s is invalid: %s", parameter, why);
+        return refusal.withTarget(parameter);
     }
 
     private static AzureException noDiskEncryptionSet(String given) {

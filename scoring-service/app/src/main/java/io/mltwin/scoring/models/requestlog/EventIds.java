@@ -10,19 +10,13 @@ import java.util.UUID;
  * database adds them at the end of an index and not all over it.
  */
 @Singleton
-public class EventIds {
+public record EventIds(SecureRandom random) {
 
     private static final int BELOW_MILLIS = 16;
     private static final long VERSION = 0x7000;
     private static final long RANDOM_A = 0x0fff;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
     private static final long RANDOM_B = 0x3fff_ffff_ffff_ffffL;
-
-    private final SecureRandom random;
-
-    public EventIds(SecureRandom random) {
-        this.random = random;
-    }
 
     public String make(Instant time) {
         long high = time.toEpochMilli() << BELOW_MILLIS | VERSION | random.nextLong() & RANDOM_A;

@@ -7,6 +7,7 @@ import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.certificates.CertificateTable;
 import io.mltwin.scoring.models.clusters.ClusterTask;
+import io.mltwin.scoring.models.services.Deployment.DeploymentChanged;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

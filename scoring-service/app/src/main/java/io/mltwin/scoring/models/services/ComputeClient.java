@@ -1,26 +1,15 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.ComputeServiceClient;
 import jakarta.inject.Singleton;
 
 /** Asks compute-service about a workspace's compute targets. */
 @Singleton
-public class ComputeClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    ComputeClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+public record ComputeClient(ComputeServiceClient compute) {
 
     public record Compute(String name, String computeType, String provisioningState, String resourceId) {}
 
@@ -29,27 +18,15 @@ public class ComputeClient {
      * workspace.
      */
     public Compute requireAks(String workspaceId, String name) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.COMPUTE,
-                        "GET",
-                        "/_internal/computes?workspace="
-                                + UriEncoding.encodeQueryValue(workspaceId)
-                                + "&name="
-                                + UriEncoding.encodeQueryValue(name))
-                .bearer(tokens.forService(ServiceName.COMPUTE))
-                .send();
+        Compute found = compute.find(Compute.class, "/_internal/computes", "workspace", workspaceId, "name", name)
+                .orElseThrow(() -> badRequest(
+                        "ComputeResourceNotCreated", "There is no compute target '%s' in this workspace.", name));
         badRequestIf(
-                answer.status() == 404,
-                "ComputeResourceNotCreated",
-                "There is no compute target '%s' in this workspace.",
-                name);
-        Compute compute = answer.orFault().as(Compute.class);
-        badRequestIf(
-                !AsciiCase.equal("AKS", compute.computeType()),
+                !AsciiCase.equal("AKS", found.computeType()),
                 "InvalidComputeTarget",
                 "The compute target '%s' is of type %s, not AKS.",
                 name,
-                compute.computeType());
-        return compute;
+                found.computeType());
+        return found;
     }
 }

@@ -6,55 +6,36 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.AuthKeys.KeyType;
+import io.mltwin.scoring.models.services.Deployment.DeploymentChanged;
+import io.mltwin.scoring.models.services.EndpointTokens.AuthTokenBody;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
  * Gives out the credentials of a web service: its keys to callers that may list them, a token of
  * their own to callers that may read the workspace (how-to-authenticate-web-service).
  */
-@ApplicationScoped
-public class CredentialService {
+@Singleton
+public record CredentialService(
+        WorkspaceAuthorizer access,
+        ServiceAuthorizer authorizer,
+        ServiceKeys keys,
+        EndpointTokens tokens,
+        WebServiceRepository repository,
+        DeploymentService deployments,
+        Event<DeploymentChanged> changed,
+        Clock clock) {
 
     private static final String LIST_KEYS = "listkeys/action";
 
-    private final WorkspaceAuthorizer access;
-    private final ServiceAuthorizer authorizer;
-    private final ServiceKeys keys;
-    private final ServiceContents contents;
-    private final EndpointTokens tokens;
-    private final WebServiceRepository repository;
-    private final DeploymentService deployments;
-    private final Event<DeploymentChanged> changed;
-    private final Clock clock;
-
-    public CredentialService(
-            WorkspaceAuthorizer access,
-            ServiceAuthorizer authorizer,
-            ServiceKeys keys,
-            ServiceContents contents,
-            EndpointTokens tokens,
-            WebServiceRepository repository,
-            DeploymentService deployments,
-            Event<DeploymentChanged> changed,
-            Clock clock) {
-        this.access = access;
-        this.authorizer = authorizer;
-        this.keys = keys;
-        this.contents = contents;
-        this.tokens = tokens;
-        this.repository = repository;
-        this.deployments = deployments;
-        this.changed = changed;
-        this.clock = clock;
-    }
-
     AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
         String endpoint = authorizer.require(caller, path, name, LIST_KEYS);
-        DataKey open = contents.open(endpoint, name);
+        DataKey open = deployments.open(endpoint, name);
         return RowTransactions.inOne(
                 () -> ServiceKeys.read(withKeys(repository.requireByEndpoint(endpoint, name)), open));
     }
@@ -62,7 +43,7 @@ public class CredentialService {
     /** Changes the service and tells its keys, so it needs the permission for both. */
     AuthKeysBody regenerateKeys(Caller caller, WorkspacePath path, String name, KeyType which, String value) {
         String endpoint = authorizer.require(caller, path, name, "write", LIST_KEYS);
-        DataKey open = contents.open(endpoint, name);
+        DataKey open = deployments.open(endpoint, name);
         return RowTransactions.inOne(() -> setKey(repository.requireByEndpoint(endpoint, name), open, which, value));
     }
 

@@ -6,38 +6,25 @@ import static io.mltwin.scoring.models.services.EncryptionErrors.contentClosed;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.scoring.models.metrics.ModelMetrics;
-import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.models.services.Deployment.DeploymentChanged;
+import io.mltwin.scoring.models.services.DeploymentService.ContentClosedException;
 import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageBuildService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 
 /** Deploys a service: builds its image where it brought a request for one, pulls it, starts it. */
-@ApplicationScoped
-public class DeployHandler implements OperationHandler {
-
-    private final DeploymentService deployments;
-    private final ImageBuildService images;
-    private final OperationService operations;
-    private final DeploymentHost host;
-    private final ModelMetrics metrics;
-    private final Event<DeploymentChanged> changed;
-
-    public DeployHandler(
-            DeploymentService deployments,
-            ImageBuildService images,
-            OperationService operations,
-            DeploymentHost host,
-            ModelMetrics metrics,
-            Event<DeploymentChanged> changed) {
-        this.deployments = deployments;
-        this.images = images;
-        this.operations = operations;
-        this.host = host;
-        this.metrics = metrics;
-        this.changed = changed;
-    }
+@Singleton
+public record DeployHandler(
+        DeploymentService deployments,
+        ImageBuildService images,
+        OperationService operations,
+        DeploymentHost host,
+        ModelMetrics metrics,
+        Event<DeploymentChanged> changed)
+        implements OperationHandler {
 
     @Override
     public String type() {

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import static io.mltwin.scoring.ModelManagementErrors.conflict;
+import static io.mltwin.scoring.models.services.EncryptionErrors.contentClosed;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -9,10 +10,13 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.ModelUsage;
 import io.mltwin.scoring.models.managedclusters.ClusterEncryption;
-import io.mltwin.scoring.registry.images.ImageDeleting;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import io.mltwin.scoring.registry.images.ImageService;
 import io.mltwin.scoring.registry.images.StoredImage;
+import io.mltwin.scoring.registry.images.StoredImage.ImageDeleting;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +32,7 @@ import java.util.function.Supplier;
  * them.
  */
 @ApplicationScoped
-public class DeploymentService {
+public class DeploymentService implements ModelUsage {
 
     private static final String HEALTHY = "Healthy";
 
@@ -192,6 +196,31 @@ public class DeploymentService {
         }
     }
 
+    @Override
+    public Optional<String> findUser(String workspaceKey, String modelId) {
+        return repository.ofWorkspace(workspaceKey).stream()
+                .filter(service -> service.imageId != null)
+                .filter(service ->
+                        images.modelIds(workspaceKey, service.imageId).contains(modelId))
+                .map(service -> "the service '" + service.name + "'")
+                .findFirst();
+    }
+
+    /**
+     * Returns the data key of a service's content, before the transaction that reads or changes it.
+     *
+     * @throws io.mltwin.armweb.AzureException 404 when it is gone, 409 while its customer's key
+     *     cannot be used, 503 when the vault does not answer
+     */
+    DataKey open(String endpoint, String name) {
+        WebServiceEntity service = RowTransactions.inOne(() -> repository.requireByEndpoint(endpoint, name));
+        try {
+            return keys.open(service);
+        } catch (CustomerKeyException refused) {
+            throw contentClosed(name, refused);
+        }
+    }
+
     /** Returns the deployment of a row, inside the transaction that changes it. */
     Deployment of(WebServiceEntity service, DataKey open) {
         return of(service, image(service), isUnderKey(service), open);
@@ -233,5 +262,25 @@ public class DeploymentService {
 
     private StoredImage image(WebServiceEntity service) {
         return images.find(service.workspaceKey, service.imageId);
+    }
+
+    /** The content of a deployment cannot be opened, since the customer's key cannot be used. */
+    public static final class ContentClosedException extends RuntimeException {
+
+        private final boolean lasting;
+
+        /**
+         * Makes it.
+         *
+         * @param lasting whether it holds until somebody changes something
+         */
+        ContentClosedException(String message, boolean lasting, Throwable cause) {
+            super(message, cause);
+            this.lasting = lasting;
+        }
+
+        boolean isLasting() {
+            return lasting;
+        }
     }
 }

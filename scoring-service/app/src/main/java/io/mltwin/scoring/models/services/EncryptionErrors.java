@@ -7,6 +7,8 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.platform.Principals;
+import io.mltwin.scoring.models.services.DeploymentService.ContentClosedException;
+import io.mltwin.scoring.models.services.ServiceRequestBody.EncryptionProperties;
 
 /** Refusals on account of a customer's key. The document names none of their codes. */
 final class EncryptionErrors {

@@ -16,19 +16,9 @@ import org.jose4j.jwt.MalformedClaimException;
  * is twelve hours, to be refreshed after six.
  */
 @Singleton
-public class EndpointTokens {
+public record EndpointTokens(OwnTokens own, Addresses addresses, ScoringConfig config) {
 
     private static final String KEY_NAME = "endpoint";
-
-    private final OwnTokens own;
-    private final Addresses addresses;
-    private final ScoringConfig.Scoring config;
-
-    public EndpointTokens(OwnTokens own, Addresses addresses, ScoringConfig config) {
-        this.own = own;
-        this.addresses = addresses;
-        this.config = config.scoring();
-    }
 
     AuthTokenBody issue(WebServiceEntity service, Caller caller) {
         return issue(service.endpoint, service.workspaceId, service.name, caller);
@@ -40,7 +30,7 @@ public class EndpointTokens {
      * @param label of the endpoint's host
      */
     public AuthTokenBody issue(String label, String workspaceId, String service, Caller caller) {
-        JwtClaims claims = own.claims(config.tokenSeconds());
+        JwtClaims claims = own.claims(config.scoring().tokenSeconds());
         claims.setIssuer(addresses.address(addresses.self()));
         claims.setAudience(audience(label));
         claims.setSubject(caller.objectId());
@@ -54,8 +44,8 @@ public class EndpointTokens {
         return new AuthTokenBody(
                 own.sign(KEY_NAME, claims),
                 "Bearer",
-                issued + config.tokenSeconds(),
-                issued + config.tokenRefreshSeconds());
+                issued + config.scoring().tokenSeconds(),
+                issued + config.scoring().tokenRefreshSeconds());
     }
 
     /** Returns the caller that a token for the endpoint with this label was given to. */
@@ -87,5 +77,18 @@ public class EndpointTokens {
 
     private String audience(String endpoint) {
         return "https://" + addresses.inferenceHost(endpoint);
+    }
+
+    /**
+     * {@code AuthToken}: a token for one web service.
+     *
+     * @param expiryOn epoch seconds
+     * @param refreshAfter epoch seconds, from when a client should ask for another
+     */
+    public record AuthTokenBody(String accessToken, String tokenType, long expiryOn, long refreshAfter) {
+        @Override
+        public String toString() {
+            return "token until " + expiryOn;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.scoring.models.services.ReplicaRule.Scaling;
 import io.mltwin.scoring.registry.images.StoredImage;
 import java.util.Map;
 import java.util.Objects;

@@ -15,15 +15,7 @@ import java.util.stream.Stream;
  * finds the service that was decided on, or none.
  */
 @Singleton
-class ServiceAuthorizer {
-
-    private final WebServiceRepository repository;
-    private final WorkspaceAuthorizer access;
-
-    ServiceAuthorizer(WebServiceRepository repository, WorkspaceAuthorizer access) {
-        this.repository = repository;
-        this.access = access;
-    }
+record ServiceAuthorizer(WebServiceRepository repository, WorkspaceAuthorizer access) {
 
     /**
      * Passes when the caller may do each of the operations on services where it runs. Only a caller

@@ -1,8 +1,10 @@
 package io.mltwin.scoring.models.services;
 
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.models.services.ServiceRequestBody.ContainerResources;
 import io.mltwin.scoring.models.services.ServiceRequestBody.DataCollection;
+import io.mltwin.scoring.models.services.ServiceRequestBody.EncryptionProperties;
 import io.mltwin.scoring.models.services.ServiceRequestBody.LivenessProbe;
 import java.time.Instant;
 import java.util.Map;
@@ -50,4 +52,14 @@ public record ServiceBody(
 
     /** Replicas of an AKS service. */
     public record DeploymentStatus(int desiredReplicas, int updatedReplicas, int availableReplicas) {}
+
+    /** Selects the services that a list shows; null means all. */
+    record ServiceFilter(String imageId, String name, String computeType) {
+
+        boolean passes(ServiceBody service) {
+            return (imageId == null || imageId.equals(service.imageId()))
+                    && (name == null || name.equals(service.name()))
+                    && (computeType == null || AsciiCase.equal(computeType, service.computeType()));
+        }
+    }
 }

@@ -19,20 +19,8 @@ import java.time.Clock;
  * at the platform's name too.
  */
 @Singleton
-class ServiceCertificates {
-
-    private final WebServiceRepository repository;
-    private final ClusterCertificates clusters;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    ServiceCertificates(
-            WebServiceRepository repository, ClusterCertificates clusters, Addresses addresses, Clock clock) {
-        this.repository = repository;
-        this.clusters = clusters;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
+record ServiceCertificates(
+        WebServiceRepository repository, ClusterCertificates clusters, Addresses addresses, Clock clock) {
 
     /** Has a new service on an AKS target answer at the name of that, if it has one. */
     void place(WebServiceEntity service, ArmResourceId workspace, String computeName) {

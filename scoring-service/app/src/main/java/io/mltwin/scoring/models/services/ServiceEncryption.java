@@ -11,6 +11,8 @@ import io.mltwin.customerkeys.VaultKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.models.services.ServiceKeys.ServiceDataKey;
+import io.mltwin.scoring.models.services.ServiceRequestBody.EncryptionProperties;
 import jakarta.inject.Singleton;
 
 /**
@@ -20,19 +22,7 @@ import jakarta.inject.Singleton;
  * it.
  */
 @Singleton
-class ServiceEncryption {
-
-    private final ServiceKeys keys;
-    private final KeyVaultClient vault;
-    private final Addresses addresses;
-    private final Principals.Service application;
-
-    ServiceEncryption(ServiceKeys keys, KeyVaultClient vault, Addresses addresses, Principals principals) {
-        this.keys = keys;
-        this.vault = vault;
-        this.addresses = addresses;
-        this.application = principals.service(ServiceName.SCORING);
-    }
+record ServiceEncryption(ServiceKeys keys, KeyVaultClient vault, Addresses addresses, Principals principals) {
 
     /**
      * Returns the data key of a service that is to be made.
@@ -46,7 +36,7 @@ class ServiceEncryption {
         try {
             return keys.generate(id, endpoint, given == null ? null : requireFit(given));
         } catch (CustomerKeyException refused) {
-            throw notUsable(refused, application);
+            throw notUsable(refused, principals.service(ServiceName.SCORING));
         }
     }
 

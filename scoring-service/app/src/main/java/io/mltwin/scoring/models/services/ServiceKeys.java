@@ -9,6 +9,8 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.AuthKeys.KeyType;
 import jakarta.inject.Singleton;
 
 /**
@@ -17,21 +19,8 @@ import jakarta.inject.Singleton;
  * Azure Container Instance Service; so it is opened outside transactions.
  */
 @Singleton
-class ServiceKeys {
-
-    private final RootKeys rootKeys;
-    private final CustomerKeys customerKeys;
-    private final Tokens tokens;
-    private final Addresses addresses;
-    private final AuthKeys authKeys;
-
-    ServiceKeys(RootKeys rootKeys, CustomerKeys customerKeys, Tokens tokens, Addresses addresses, AuthKeys authKeys) {
-        this.rootKeys = rootKeys;
-        this.customerKeys = customerKeys;
-        this.tokens = tokens;
-        this.addresses = addresses;
-        this.authKeys = authKeys;
-    }
+record ServiceKeys(
+        RootKeys rootKeys, CustomerKeys customerKeys, Tokens tokens, Addresses addresses, AuthKeys authKeys) {
 
     /**
      * Returns a data key for a new service.
@@ -113,5 +102,20 @@ class ServiceKeys {
 
     private static String context(String id, String endpoint) {
         return "web-service:" + id + ":" + endpoint;
+    }
+
+    /**
+     * The data key of a service that is to be made.
+     *
+     * @param wrapped for its row
+     * @param open for its content
+     * @param keyIdentifier the version of the customer's key that wraps it; null for the root key
+     */
+    record ServiceDataKey(byte[] wrapped, DataKey open, String keyIdentifier) {
+
+        @Override
+        public String toString() {
+            return keyIdentifier == null ? "data key" : "data key under " + keyIdentifier;
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspacePath;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,18 +15,8 @@ import java.util.stream.Collectors;
  * and of the last start that failed until the service ends; {@code init} changes nothing, as there
  * are no init containers.
  */
-@ApplicationScoped
-public class ServiceLogService {
-
-    private final WorkspaceAuthorizer access;
-    private final WebServiceRepository repository;
-    private final DeploymentHost host;
-
-    public ServiceLogService(WorkspaceAuthorizer access, WebServiceRepository repository, DeploymentHost host) {
-        this.access = access;
-        this.repository = repository;
-        this.host = host;
-    }
+@Singleton
+public record ServiceLogService(WorkspaceAuthorizer access, WebServiceRepository repository, DeploymentHost host) {
 
     /** Returns the last lines, at most {@code tail}. */
     String read(Caller caller, WorkspacePath path, String name, int tail) {

@@ -1,12 +1,18 @@
 package io.mltwin.scoring.models.services;
 
+import static io.mltwin.scoring.models.services.EncryptionErrors.incomplete;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
 /** {@code CreateServiceRequest} of model management: the members of ACI's and AKS's forms. */
+@RecordBuilder
 public record ServiceRequestBody(
         String name,
         String computeType,
@@ -37,7 +43,8 @@ public record ServiceRequestBody(
         Integer maxConcurrentRequestsPerContainer,
         Integer maxQueueWaitMs,
         Integer scoringTimeoutMs,
-        LivenessProbe livenessProbeRequirements) {
+        LivenessProbe livenessProbeRequirements)
+        implements ServiceRequestBodyBuilder.With {
 
     /** {@code ContainerResourceRequirements}. */
     public record ContainerResources(
@@ -82,41 +89,45 @@ public record ServiceRequestBody(
 
     /** Returns the request without its keys, as it is kept. */
     ServiceRequestBody withoutSecrets() {
-        return new ServiceRequestBody(
-                name,
-                computeType,
-                description,
-                kvTags,
-                properties,
-                null,
-                deploymentType,
-                imageId,
-                environmentImageRequest,
-                location,
-                containerResourceRequirements,
-                authEnabled,
-                aadAuthEnabled,
-                sslEnabled,
-                null,
-                null,
-                cname,
-                dnsNameLabel,
-                appInsightsEnabled,
-                dataCollection,
-                encryptionProperties,
-                vnetConfiguration,
-                computeName,
-                namespace,
-                numReplicas,
-                autoScaler,
-                maxConcurrentRequestsPerContainer,
-                maxQueueWaitMs,
-                scoringTimeoutMs,
-                livenessProbeRequirements);
+        return withKeys(null).withSslCertificate(null).withSslKey(null);
     }
 
     @Override
     public String toString() {
         return "request for the service " + name;
+    }
+
+    /**
+     * The version of a customer's key that a deployment on ACI is encrypted under: {@code
+     * EncryptionProperties} of Microsoft.ContainerInstance (2019-12-01), which {@code
+     * AciWebservice.deploy_configuration} has as {@code cmk_vault_base_url}, {@code cmk_key_name} and
+     * {@code cmk_key_version}.
+     *
+     * @param vaultBaseUrl address of the vault, {@code https://{vault}.vault.BASE}
+     */
+    public record EncryptionProperties(String vaultBaseUrl, String keyName, String keyVersion) {
+
+        /** Returns whether it names nothing, which is what clients send for no key. */
+        @JsonIgnore
+        boolean isEmpty() {
+            return isMissing(vaultBaseUrl) && isMissing(keyName) && isMissing(keyVersion);
+        }
+
+        private static boolean isMissing(String value) {
+            return value == null || value.isBlank();
+        }
+
+        /** Refuses with 400 one or two of the three. */
+        void requireWhole() {
+            require(vaultBaseUrl, "vaultBaseUrl");
+            require(keyName, "keyName");
+            require(keyVersion, "keyVersion");
+        }
+
+        private static void require(String value, String member) {
+            if (isMissing(value)) {
+                throw incomplete(member);
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ public class ServiceTypesResource {
     private final ServiceCallers callers;
     private final WebServiceService services;
 
-    ServiceTypesResource(CallerContext caller, ServiceCallers callers, WebServiceService services) {
+    public ServiceTypesResource(CallerContext caller, ServiceCallers callers, WebServiceService services) {
         this.caller = caller;
         this.callers = callers;
         this.services = services;

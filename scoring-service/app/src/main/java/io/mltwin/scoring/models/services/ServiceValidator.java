@@ -12,6 +12,7 @@ import static io.mltwin.scoring.models.services.EncryptionErrors.onAciOnly;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ModelManagementErrors;
+import io.mltwin.scoring.models.services.ServiceRequestBody.EncryptionProperties;
 import io.mltwin.scoring.registry.images.ImageService;
 import java.util.regex.Pattern;
 

@@ -1,11 +1,15 @@
 package io.mltwin.scoring.models.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.scoring.models.services.AuthKeys.AuthKeysBody;
+import io.mltwin.scoring.models.services.AuthKeys.KeyType;
+import io.mltwin.scoring.models.services.ServiceBody.ServiceFilter;
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -21,11 +25,14 @@ public class WebServiceResource {
 
     private final WebServiceService services;
     private final CredentialService credentials;
+    private final ServiceLogService logs;
     private final CallerContext caller;
 
-    public WebServiceResource(WebServiceService services, CredentialService credentials, CallerContext caller) {
+    public WebServiceResource(
+            WebServiceService services, CredentialService credentials, ServiceLogService logs, CallerContext caller) {
         this.services = services;
         this.credentials = credentials;
+        this.logs = logs;
         this.caller = caller;
     }
 
@@ -103,6 +110,21 @@ public class WebServiceResource {
         return Response.status(201)
                 .entity(credentials.token(caller.caller(), path(), name))
                 .build();
+    }
+
+    /** The lines of a log, each with its end. */
+    public record LogBody(String content) {
+        @Override
+        public String toString() {
+            return "a container's log";
+        }
+    }
+
+    /** What {@code Webservice.get_logs()} of Azure ML's SDK v1 asks. */
+    @GET
+    @Path("{name}/logs")
+    public LogBody logs(@PathParam("name") String name, @QueryParam("tail") @DefaultValue("5000") int tail) {
+        return new LogBody(logs.read(caller.caller(), path(), name, tail));
     }
 
     private WorkspacePath path() {

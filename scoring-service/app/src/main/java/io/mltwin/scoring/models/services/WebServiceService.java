@@ -16,6 +16,9 @@ import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
+import io.mltwin.scoring.models.services.Deployment.DeploymentChanged;
+import io.mltwin.scoring.models.services.ServiceBody.ServiceFilter;
+import io.mltwin.scoring.models.services.ServiceKeys.ServiceDataKey;
 import io.mltwin.scoring.models.services.ServiceRequestBody.EnvironmentImageRequest;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageRequest;
@@ -25,10 +28,9 @@ import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Transactional;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Web services on ACI and AKS: asked for, changed, deleted; their keys. */
-@ApplicationScoped
-public class WebServiceService {
+@Singleton
+public record WebServiceService(
+        WebServiceRepository repository,
+        ServiceKeys keys,
+        ServiceEncryption encryption,
+        ServiceCertificates certificates,
+        DeploymentService deployments,
+        DeploymentHost host,
+        ComputeClient computes,
+        ImageService images,
+        OperationService operations,
+        WorkspaceClient workspaces,
+        WorkspaceAuthorizer access,
+        ServiceAuthorizer authorizer,
+        EndpointTokens tokens,
+        Addresses addresses,
+        Secrets secrets,
+        Event<DeploymentChanged> changed,
+        Clock clock) {
 
     /** Type of the operations that deploy services. */
     static final String OPERATION = "Service";
@@ -63,64 +82,6 @@ public class WebServiceService {
             "maxConcurrentRequestsPerContainer",
             "maxQueueWaitMs",
             "scoringTimeoutMs");
-
-    private final WebServiceRepository repository;
-    private final ServiceKeys keys;
-    private final ServiceEncryption encryption;
-    private final ServiceContents contents;
-    private final ServiceCertificates certificates;
-    private final DeploymentService deployments;
-    private final DeploymentHost host;
-    private final ComputeClient computes;
-    private final ImageService images;
-    private final OperationService operations;
-    private final WorkspaceClient workspaces;
-    private final WorkspaceAuthorizer access;
-    private final ServiceAuthorizer authorizer;
-    private final EndpointTokens tokens;
-    private final Addresses addresses;
-    private final Secrets secrets;
-    private final Event<DeploymentChanged> changed;
-    private final Clock clock;
-
-    public WebServiceService(
-            WebServiceRepository repository,
-            ServiceKeys keys,
-            ServiceEncryption encryption,
-            ServiceContents contents,
-            ServiceCertificates certificates,
-            DeploymentService deployments,
-            DeploymentHost host,
-            ComputeClient computes,
-            ImageService images,
-            OperationService operations,
-            WorkspaceClient workspaces,
-            WorkspaceAuthorizer access,
-            ServiceAuthorizer authorizer,
-            EndpointTokens tokens,
-            Addresses addresses,
-            Secrets secrets,
-            Event<DeploymentChanged> changed,
-            Clock clock) {
-        this.repository = repository;
-        this.keys = keys;
-        this.encryption = encryption;
-        this.contents = contents;
-        this.certificates = certificates;
-        this.deployments = deployments;
-        this.host = host;
-        this.computes = computes;
-        this.images = images;
-        this.operations = operations;
-        this.workspaces = workspaces;
-        this.access = access;
-        this.authorizer = authorizer;
-        this.tokens = tokens;
-        this.addresses = addresses;
-        this.secrets = secrets;
-        this.changed = changed;
-        this.clock = clock;
-    }
 
     ServiceBody create(Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
         if (request == null) {
@@ -212,9 +173,8 @@ public class WebServiceService {
     }
 
     /** Returns the compute types that the services of a workspace run on, each once. */
-    @Transactional
     List<String> types(String workspaceKey) {
-        return repository.ofWorkspace(workspaceKey).stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(workspaceKey)).stream()
                 .map(service -> service.computeType)
                 .distinct()
                 .sorted()
@@ -237,7 +197,7 @@ public class WebServiceService {
     ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
         String endpoint = authorizer.require(caller, path, name, "write");
         refuseNotBuilt(operations);
-        DataKey open = contents.open(endpoint, name);
+        DataKey open = deployments.open(endpoint, name);
         return RowTransactions.inOne(() -> patch(repository.requireByEndpoint(endpoint, name), open, operations));
     }
 

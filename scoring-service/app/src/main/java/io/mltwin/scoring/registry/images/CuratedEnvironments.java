@@ -6,6 +6,7 @@ import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,16 +24,10 @@ import java.util.Optional;
  * specification is solved for it.
  */
 @Singleton
-public class CuratedEnvironments {
+public record CuratedEnvironments(ScoringConfig config) {
 
     private static final String FOR_PYTHON = "AzureML-Python-3-Stdlib";
     private static final String FOR_JAVA = "AzureML-ONNXRuntime-1.23";
-
-    private final Optional<Path> folder;
-
-    public CuratedEnvironments(ScoringConfig config) {
-        this.folder = config.environmentsDir();
-    }
 
     /** An environment and its folder. */
     public record Found(CuratedEnvironment environment, Path folder) {
@@ -91,6 +87,7 @@ public class CuratedEnvironments {
      * @throws io.mltwin.armweb.AzureException 400 when there is none
      */
     public Found require(String name) {
+        Optional<Path> folder = config.environmentsDir();
         if (folder.isPresent()) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder.get())) {
                 for (Path candidate : folders) {
@@ -107,5 +104,36 @@ public class CuratedEnvironments {
             }
         }
         throw badRequest("EnvironmentNotFound", "There is no curated environment '%s'.", name);
+    }
+
+    /** {@code environment.json} of a curated environment. */
+    public record CuratedEnvironment(
+            String name,
+            String version,
+            String description,
+            String language,
+            String interpreter,
+            List<String> packages,
+            List<String> aliases,
+            List<String> requirements) {
+
+        public CuratedEnvironment {
+            aliases = aliases == null ? List.of() : List.copyOf(aliases);
+            requirements = requirements == null ? List.of() : List.copyOf(requirements);
+        }
+
+        /** Returns whether it has this name, compared without case. */
+        boolean isNamed(String asked) {
+            return AsciiCase.equal(name, asked) || aliases.stream().anyMatch(AsciiCase.equalTo(asked));
+        }
+
+        /** Returns whether a container can have it: nothing is installed for entry scripts. */
+        boolean isServed() {
+            return requirements.isEmpty();
+        }
+
+        public boolean isPython() {
+            return "python".equals(language);
+        }
     }
 }

@@ -1,22 +1,14 @@
 package io.mltwin.scoring.registry.images;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
 import io.mltwin.scoring.operations.OperationService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Builds an image that was asked for by itself. */
-@ApplicationScoped
-public class ImageBuildHandler implements OperationHandler {
-
-    private final ImageBuildService images;
-    private final OperationService operations;
-
-    public ImageBuildHandler(ImageBuildService images, OperationService operations) {
-        this.images = images;
-        this.operations = operations;
-    }
+@Singleton
+public record ImageBuildHandler(ImageBuildService images, OperationService operations) implements OperationHandler {
 
     @Override
     public String type() {

@@ -6,8 +6,9 @@ import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
-import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
 import io.mltwin.scoring.registry.images.ImageBuilder.Built;
+import io.mltwin.scoring.registry.images.ImagePlanner.ImagePlan;
 import io.mltwin.scoring.registry.images.build.BuildLog;
 import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
@@ -15,48 +16,26 @@ import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Builds images of model management for the operations that were started for them: installs the
  * packages, plans, pushes to the workspace's registry, and keeps the log and the end.
  */
-@ApplicationScoped
-public class ImageBuildService {
-
-    private final ImageService images;
-    private final ImageRepository repository;
-    private final ImagePlanner planner;
-    private final PackagesStep packages;
-    private final ImageBuilder builder;
-    private final RegistryContent content;
-    private final RegistryAccountService registries;
-    private final WorkspaceClient workspaces;
-    private final Clock clock;
-
-    ImageBuildService(
-            ImageService images,
-            ImageRepository repository,
-            ImagePlanner planner,
-            PackagesStep packages,
-            ImageBuilder builder,
-            RegistryContent content,
-            RegistryAccountService registries,
-            WorkspaceClient workspaces,
-            Clock clock) {
-        this.images = images;
-        this.repository = repository;
-        this.planner = planner;
-        this.packages = packages;
-        this.builder = builder;
-        this.content = content;
-        this.registries = registries;
-        this.workspaces = workspaces;
-        this.clock = clock;
-    }
+@Singleton
+public record ImageBuildService(
+        ImageService images,
+        ImageRepository repository,
+        ImagePlanner planner,
+        PackagesStep packages,
+        ImageBuilder builder,
+        RegistryContent content,
+        RegistryAccountService registries,
+        WorkspaceClient workspaces,
+        Clock clock) {
 
     /**
      * Builds an image unless it has been built before.
@@ -132,24 +111,28 @@ public class ImageBuildService {
     }
 
     /** Marks an image as failed unless it has been built. */
-    @Transactional
     public void fail(String workspaceKey, String imageId, AzureException fault) {
-        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
-        if (image != null && !image.state.equals("Succeeded")) {
-            markFailed(image, fault);
-        }
+        fail(
+                () -> repository
+                        .findByIdOptional(ImageRepository.key(workspaceKey, imageId))
+                        .filter(image -> !image.state.equals("Succeeded")),
+                fault);
     }
 
     /** Marks the image that an operation was to build as failed, unless it has been built. */
-    @Transactional
     public void failOf(Operation operation, AzureException fault) {
-        repository.findUnfinished(operation.id()).ifPresent(image -> markFailed(image, fault));
+        fail(() -> repository.findUnfinished(operation.id()), fault);
     }
 
-    private void markFailed(ImageEntity image, AzureException fault) {
-        image.state = "Failed";
-        image.errorCode = fault.code();
-        image.errorMessage = fault.getMessage();
-        image.modifiedAt = clock.instant();
+    private void fail(Supplier<Optional<ImageEntity>> found, AzureException fault) {
+        RowTransactions.inOne(() -> {
+            found.get().ifPresent(image -> {
+                image.state = "Failed";
+                image.errorCode = fault.code();
+                image.errorMessage = fault.getMessage();
+                image.modifiedAt = clock.instant();
+            });
+            return null;
+        });
     }
 }

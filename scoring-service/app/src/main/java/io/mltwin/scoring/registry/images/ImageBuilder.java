@@ -8,18 +8,20 @@ import io.mltwin.armweb.Json;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
-import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.RegisteredModel;
-import io.mltwin.scoring.registry.images.build.BaseImage;
+import io.mltwin.scoring.models.assets.RegisteredModel.ContentFile;
+import io.mltwin.scoring.registry.images.CuratedEnvironments.CuratedEnvironment;
+import io.mltwin.scoring.registry.images.ImagePlanner.ImagePlan;
 import io.mltwin.scoring.registry.images.build.BaseImages;
+import io.mltwin.scoring.registry.images.build.BaseImages.BaseImage;
 import io.mltwin.scoring.registry.images.build.BuildLog;
 import io.mltwin.scoring.registry.images.build.LayerFile;
 import io.mltwin.scoring.registry.images.build.LayeredImage;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient.Target;
 import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
-import io.mltwin.scoring.registry.images.packages.PackagesLayer;
 import io.mltwin.scoring.registry.images.packages.PackagesLayers;
+import io.mltwin.scoring.registry.images.packages.PackagesLayers.PackagesLayer;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -39,35 +41,17 @@ import java.util.stream.Collectors;
  * and pushes it to the workspace's registry. The same parts make the same digests.
  */
 @Singleton
-class ImageBuilder {
+record ImageBuilder(
+        ArtifactClient artifacts,
+        RegistryAccountService registries,
+        BaseImages bases,
+        RegistryPushClient client,
+        CuratedEnvironments environments,
+        PackagesLayers packages,
+        PlatformConfig config) {
 
     /** Of a base that says nothing of it. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-    private final ArtifactClient artifacts;
-    private final RegistryAccountService registries;
-    private final BaseImages bases;
-    private final RegistryPushClient client;
-    private final CuratedEnvironments environments;
-    private final PackagesLayers packages;
-    private final PlatformConfig config;
-
-    ImageBuilder(
-            ArtifactClient artifacts,
-            RegistryAccountService registries,
-            BaseImages bases,
-            RegistryPushClient client,
-            CuratedEnvironments environments,
-            PackagesLayers packages,
-            PlatformConfig config) {
-        this.artifacts = artifacts;
-        this.registries = registries;
-        this.bases = bases;
-        this.client = client;
-        this.environments = environments;
-        this.packages = packages;
-        this.config = config;
-    }
 
     /**
      * An image in a registry.

@@ -7,10 +7,11 @@ import static io.mltwin.scoring.ModelManagementErrors.required;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;
-import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.ModelContent;
 import io.mltwin.scoring.models.assets.ModelService;
 import io.mltwin.scoring.models.assets.RegisteredModel;
+import io.mltwin.scoring.models.assets.RegisteredModel.ContentFile;
+import io.mltwin.scoring.registry.images.CuratedEnvironments.CuratedEnvironment;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
 import io.mltwin.scoring.registry.images.ImageRequest.CodeFolder;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -25,20 +26,8 @@ import java.util.Map;
  * (Azure's no-code deployment).
  */
 @Singleton
-class ImagePlanner {
-
-    private final ModelService models;
-    private final ModelContent content;
-    private final ArtifactClient artifacts;
-    private final CuratedEnvironments environments;
-
-    ImagePlanner(
-            ModelService models, ModelContent content, ArtifactClient artifacts, CuratedEnvironments environments) {
-        this.models = models;
-        this.content = content;
-        this.artifacts = artifacts;
-        this.environments = environments;
-    }
+record ImagePlanner(
+        ModelService models, ModelContent content, ArtifactClient artifacts, CuratedEnvironments environments) {
 
     ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
         if (request.modelIds().isEmpty() && request.driverProgram() == null && request.code() == null) {
@@ -155,4 +144,18 @@ class ImagePlanner {
                                 .count()
                         == 1;
     }
+
+    /**
+     * The parts of an image, all of them found.
+     *
+     * @param script name of the entry script among {@code files}; null for a model that needs none
+     * @param environment of the script, or the one that serves the model
+     * @param variables of the environment, which the script finds
+     */
+    record ImagePlan(
+            List<RegisteredModel> models,
+            String script,
+            List<ContentFile> files,
+            CuratedEnvironment environment,
+            Map<String, String> variables) {}
 }

@@ -2,7 +2,7 @@ package io.mltwin.scoring.registry.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
-import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage.EnvironmentPackages;
 import java.util.List;
 import java.util.Map;
 

@@ -14,6 +14,7 @@ import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
 import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.registry.images.StoredImage.ImageDeleting;
 import io.mltwin.scoring.workspaces.WorkspaceAuthorizer;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;

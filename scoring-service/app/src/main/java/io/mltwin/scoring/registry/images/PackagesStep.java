@@ -8,15 +8,14 @@ import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.ScoringConfig;
-import io.mltwin.scoring.operations.Operation;
-import io.mltwin.scoring.operations.OperationPausedException;
+import io.mltwin.scoring.operations.OperationHandler.Operation;
+import io.mltwin.scoring.operations.OperationHandler.OperationPausedException;
 import io.mltwin.scoring.registry.images.build.BuildLog;
 import io.mltwin.scoring.registry.images.packages.EnvironmentImage;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage.EnvironmentPackages;
 import io.mltwin.scoring.registry.images.packages.EnvironmentImageClient;
-import io.mltwin.scoring.registry.images.packages.EnvironmentPackages;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * The step of an image's build that waits until the packages of its environment are installed. It
@@ -27,24 +26,12 @@ import java.time.Duration;
  * the code {@code ImageBuildFailure} that Azure documents for online deployments.
  */
 @Singleton
-class PackagesStep {
+record PackagesStep(EnvironmentImageClient client, ImageRepository repository, Clock clock, ScoringConfig config) {
 
     private static final String NAME = "packages";
     private static final String FAILURE = "ImageBuildFailure";
     private static final String LOG_OF_RUN = "logs/azureml/20_image_build_log.txt";
     private static final int LONGEST_MESSAGE = 4000;
-
-    private final EnvironmentImageClient client;
-    private final ImageRepository repository;
-    private final Clock clock;
-    private final Duration longest;
-
-    PackagesStep(EnvironmentImageClient client, ImageRepository repository, Clock clock, ScoringConfig config) {
-        this.client = client;
-        this.repository = repository;
-        this.clock = clock;
-        this.longest = Duration.ofSeconds(config.images().packagesSeconds());
-    }
 
     /**
      * Returns the image that has the packages; null where nothing is installed.
@@ -126,13 +113,14 @@ class PackagesStep {
     }
 
     private void requireInTime(ImageEntity image, EnvironmentPackages asked, EnvironmentImage found) {
-        if (clock.instant().isAfter(image.packagesSince.plus(longest))) {
+        int longest = config.images().packagesSeconds();
+        if (clock.instant().isAfter(image.packagesSince.plusSeconds(longest))) {
             throw badRequest(
                     FAILURE,
                     "The packages of the environment %s were not installed within %s seconds%s. Put the deployment again"
                             + " once the run has ended.",
                     asked,
-                    longest.toSeconds(),
+                    longest,
                     byRun(found));
         }
     }

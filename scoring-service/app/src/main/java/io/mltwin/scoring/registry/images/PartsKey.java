@@ -2,10 +2,11 @@ package io.mltwin.scoring.registry.images;
 
 import io.mltwin.encoding.Sha256;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
-import io.mltwin.scoring.models.assets.ContentFile;
 import io.mltwin.scoring.models.assets.RegisteredModel;
-import io.mltwin.scoring.registry.images.build.BaseImage;
-import io.mltwin.scoring.registry.images.packages.PackagesLayer;
+import io.mltwin.scoring.models.assets.RegisteredModel.ContentFile;
+import io.mltwin.scoring.registry.images.ImagePlanner.ImagePlan;
+import io.mltwin.scoring.registry.images.build.BaseImages.BaseImage;
+import io.mltwin.scoring.registry.images.packages.PackagesLayers.PackagesLayer;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,4 +8,8 @@ import java.util.List;
  * @param id {@code name:version}
  * @param registryArmId the registry it lies in
  */
-public record StoredImage(String id, String registryArmId, String repository, String digest, List<String> modelIds) {}
+public record StoredImage(String id, String registryArmId, String repository, String digest, List<String> modelIds) {
+
+    /** Fired inside the transaction that deletes an image; an observer may refuse it by throwing. */
+    public record ImageDeleting(String workspaceKey, String imageId) {}
+}

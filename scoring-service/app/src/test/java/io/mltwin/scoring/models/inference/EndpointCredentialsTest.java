@@ -33,7 +33,7 @@ class EndpointCredentialsTest {
                 "Bearer a.b.c,false"
             })
     void aKeyIsSentAsBearer(String header, boolean passes) {
-        assertThat(CREDENTIALS.isKey(Bearer.of(header))).isEqualTo(passes);
+        assertThat(CREDENTIALS.isKey(EndpointCredentials.bearer(header))).isEqualTo(passes);
     }
 
     @ParameterizedTest
@@ -49,6 +49,6 @@ class EndpointCredentialsTest {
 
     @Test
     void noHeaderIsNoKey() {
-        assertThat(CREDENTIALS.isKey(Bearer.of(null))).isFalse();
+        assertThat(CREDENTIALS.isKey(EndpointCredentials.bearer(null))).isFalse();
     }
 }

@@ -3,7 +3,8 @@ package io.mltwin.scoring.models.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.events.ScoringRequest;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.inference.RequestRecorder.Arrival;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.scanning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

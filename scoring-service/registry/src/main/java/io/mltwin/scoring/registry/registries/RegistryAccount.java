@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.datakeys.DataKey;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -41,4 +42,13 @@ public record RegistryAccount(
     public String toString() {
         return "registry " + name;
     }
+
+    /**
+     * {@code policies.retentionPolicy} of a registry: untagged manifests are deleted after so many
+     * days. It counts for manifests that lost their last tag after it was enabled.
+     *
+     * @param days 0 to 365
+     * @param lastUpdated null when it was never set
+     */
+    public record RetentionPolicy(boolean enabled, int days, Instant lastUpdated) {}
 }

@@ -5,33 +5,25 @@ import static io.mltwin.scoring.registry.registries.RegistryErrors.unknownPasswo
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.keys.Secrets;
+import io.mltwin.scoring.registry.registries.RegistryAccount.RetentionPolicy;
 import io.mltwin.scoring.registry.registries.RegistryBody.Credentials;
 import io.mltwin.scoring.registry.registries.RegistryBody.Password;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Registries as their data plane sees them, and the passwords of their admin users. */
 @Singleton
-public class RegistryAccountService {
+public record RegistryAccountService(
+        RegistryRepository repository, RegistryKeys keys, Secrets secrets, Addresses addresses) {
 
     static final int PASSWORD_LENGTH = 32;
-
-    private final RegistryRepository repository;
-    private final RegistryKeys keys;
-    private final Secrets secrets;
-    private final Addresses addresses;
-
-    RegistryAccountService(RegistryRepository repository, RegistryKeys keys, Secrets secrets, Addresses addresses) {
-        this.repository = repository;
-        this.keys = keys;
-        this.secrets = secrets;
-        this.addresses = addresses;
-    }
 
     /** Returns the registry of this name for its data plane, or null. */
     public RegistryAccount account(String name) {
@@ -131,5 +123,24 @@ public class RegistryAccountService {
             throw adminUserDisabled(registry.id);
         }
         return registry;
+    }
+
+    /** A data key that is opened when it is needed first. */
+    static final class LazyDataKey implements Supplier<DataKey> {
+
+        private final Supplier<DataKey> opening;
+        private DataKey key;
+
+        LazyDataKey(Supplier<DataKey> opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        public synchronized DataKey get() {
+            if (key == null) {
+                key = opening.get();
+            }
+            return key;
+        }
     }
 }

@@ -17,8 +17,10 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.registry.registries.RegistrySettings.EncryptionSettings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,22 +32,8 @@ import java.util.List;
  * of a workspace's own; in Azure a registry gets one when it is made.
  */
 @Singleton
-class RegistryEncryption {
-
-    private final RegistryKeys keys;
-    private final HostedIdentities identities;
-    private final KeyVaultClient vault;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    RegistryEncryption(
-            RegistryKeys keys, HostedIdentities identities, KeyVaultClient vault, Addresses addresses, Clock clock) {
-        this.keys = keys;
-        this.identities = identities;
-        this.vault = vault;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
+record RegistryEncryption(
+        RegistryKeys keys, HostedIdentities identities, KeyVaultClient vault, Addresses addresses, Clock clock) {
 
     /**
      * Gives and ends the identities that the request says, and wraps the data key by the key that
@@ -146,5 +134,33 @@ class RegistryEncryption {
 
     void endIdentities(RegistryEntity registry) {
         identities.end(registry.armId(), HostedIdentity.read(registry.identities));
+    }
+
+    /**
+     * The answers of identity-service and the vault for a registry, before its row changes.
+     *
+     * @param before identities that the row had
+     * @param after identities that it is to have; those that stay are the same objects
+     * @param hasNewKey whether the data key was wrapped by a key that the row does not name yet
+     */
+    record PreparedEncryption(List<HostedIdentity> before, List<HostedIdentity> after, boolean hasNewKey) {
+
+        /**
+         * Returns the row's identities with this change, also where another request has changed them
+         * since.
+         */
+        List<HostedIdentity> applyTo(List<HostedIdentity> present) {
+            List<HostedIdentity> result = new ArrayList<>(present);
+            before.stream()
+                    .filter(one -> !after.contains(one))
+                    .forEach(gone -> result.removeIf(one -> one.isOf(gone.resourceId())));
+            for (HostedIdentity one : after) {
+                if (!before.contains(one)) {
+                    result.removeIf(other -> other.isOf(one.resourceId()));
+                    result.add(one);
+                }
+            }
+            return result;
+        }
     }
 }

@@ -27,29 +27,13 @@ import java.util.UUID;
  * encrypts the images: the admin's passwords.
  */
 @Singleton
-class RegistryKeys {
-
-    private final RootKeys rootKeys;
-    private final CustomerKeys customerKeys;
-    private final HostedIdentities identities;
-    private final RegistryRepository repository;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    RegistryKeys(
-            RootKeys rootKeys,
-            CustomerKeys customerKeys,
-            HostedIdentities identities,
-            RegistryRepository repository,
-            Addresses addresses,
-            Clock clock) {
-        this.rootKeys = rootKeys;
-        this.customerKeys = customerKeys;
-        this.identities = identities;
-        this.repository = repository;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
+record RegistryKeys(
+        RootKeys rootKeys,
+        CustomerKeys customerKeys,
+        HostedIdentities identities,
+        RegistryRepository repository,
+        Addresses addresses,
+        Clock clock) {
 
     byte[] generate(UUID registry) {
         return DataKeys.generate(rootKeys, context(registry));

@@ -19,31 +19,16 @@ import java.util.List;
  * <p>Deviation: replications, webhooks and tasks answer 501.
  */
 @Singleton
-public class RegistryProvider implements ResourceProvider {
+public record RegistryProvider(
+        TrackedTypes kit,
+        TrackedRows<RegistryEntity> rows,
+        RegistryService registries,
+        RegistryAccountService accounts,
+        RegistryUsages usages,
+        RegistryTokenService tokens)
+        implements ResourceProvider {
 
     private static final String NAMESPACE = "Microsoft.ContainerRegistry";
-
-    private final TrackedTypes kit;
-    private final TrackedRows<RegistryEntity> rows;
-    private final RegistryService registries;
-    private final RegistryAccountService accounts;
-    private final RegistryUsages usages;
-    private final RegistryTokenService tokens;
-
-    RegistryProvider(
-            TrackedTypes kit,
-            TrackedRows<RegistryEntity> rows,
-            RegistryService registries,
-            RegistryAccountService accounts,
-            RegistryUsages usages,
-            RegistryTokenService tokens) {
-        this.kit = kit;
-        this.rows = rows;
-        this.registries = registries;
-        this.accounts = accounts;
-        this.usages = usages;
-        this.tokens = tokens;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.TrackedRows;
+import io.mltwin.scoring.queries.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,11 +26,12 @@ class RegistryRepository implements TrackedRows<RegistryEntity> {
 
     /** Of layers, configurations and manifests; what repositories share counts once. */
     long contentBytes(RegistryEntity registry) {
-        return ((Number) getEntityManager()
-                        .createNativeQuery("select coalesce(sum(size), 0) from (select digest, size from registry_blob"
-                                + " where registry_id = :registry union select digest, size"
-                                + " from registry_manifest where registry_id = :registry) content")
-                        .setParameter("registry", registry.uid)
+        return ((Number) Queries.sql(
+                                getEntityManager(),
+                                "select coalesce(sum(size), 0) from (select digest, size from registry_blob"
+                                        + " where registry_id = ?1 union select digest, size"
+                                        + " from registry_manifest where registry_id = ?1) content",
+                                registry.uid)
                         .getSingleResult())
                 .longValue();
     }

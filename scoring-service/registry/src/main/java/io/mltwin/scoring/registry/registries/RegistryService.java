@@ -9,8 +9,9 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.scoring.keys.Secrets;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.scoring.registry.registries.RegistryEncryption.PreparedEncryption;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -18,35 +19,17 @@ import java.util.UUID;
  * Registries: made, changed and deleted as ARM says. {@code prepare…} and {@code end…} call other
  * services, before the transaction of the change.
  */
-@ApplicationScoped
-public class RegistryService {
+@Singleton
+public record RegistryService(
+        RegistryRepository repository,
+        RegistryKeys keys,
+        RegistryEncryption encryption,
+        Secrets secrets,
+        Addresses addresses,
+        Clock clock,
+        Event<RegistryDeleted> deleted) {
 
     static final NameRule NAME = NameRule.of("[A-Za-z0-9]{5,50}", "registry names have 5 to 50 letters and digits.");
-
-    private final RegistryRepository repository;
-    private final RegistryKeys keys;
-    private final RegistryEncryption encryption;
-    private final Secrets secrets;
-    private final Addresses addresses;
-    private final Clock clock;
-    private final Event<RegistryDeleted> deleted;
-
-    public RegistryService(
-            RegistryRepository repository,
-            RegistryKeys keys,
-            RegistryEncryption encryption,
-            Secrets secrets,
-            Addresses addresses,
-            Clock clock,
-            Event<RegistryDeleted> deleted) {
-        this.repository = repository;
-        this.keys = keys;
-        this.encryption = encryption;
-        this.secrets = secrets;
-        this.addresses = addresses;
-        this.clock = clock;
-        this.deleted = deleted;
-    }
 
     /** Fired inside the deleting transaction; the content goes after it has been committed. */
     public record RegistryDeleted(UUID id) {}
@@ -131,4 +114,11 @@ public class RegistryService {
                 ? new RegistryBody.Availability(true, null, null)
                 : new RegistryBody.Availability(false, "AlreadyExists", "The registry " + name + " is already in use.");
     }
+
+    /**
+     * A PUT or PATCH of a registry after other services were asked.
+     *
+     * @param draft the registry as it is to be: a copy of its row, or a new one
+     */
+    record PreparedRegistry(RegistrySettings settings, RegistryEntity draft, PreparedEncryption encryption) {}
 }

@@ -125,4 +125,32 @@ record RegistrySettings(
         invalidRequestContentIf(!node.isTextual(), "'%s' must be a string.", where);
         return node.asText();
     }
+
+    /**
+     * {@code properties.encryption} of a registry as it is asked for.
+     *
+     * @param enabled by the customer's key
+     * @param identity client id of a user-assigned identity, or null for the registry's own
+     */
+    record EncryptionSettings(boolean enabled, String keyIdentifier, String identity) {
+
+        /** Returns null when the request says nothing about it. */
+        static EncryptionSettings read(JsonNode encryption) {
+            if (encryption.isMissingNode() || encryption.isNull()) {
+                return null;
+            }
+            JsonNode key = encryption.path("keyVaultProperties");
+            String status = encryption.path("status").asText(key.isObject() ? "enabled" : "disabled");
+            boolean enabled = AsciiCase.equal(status, "enabled");
+            invalidRequestContentIf(
+                    !enabled && !AsciiCase.equal(status, "disabled"),
+                    "'properties.encryption.status' must be enabled or disabled.");
+            invalidRequestContentIf(
+                    enabled && !key.path("keyIdentifier").isTextual(),
+                    "'properties.encryption' needs keyVaultProperties.keyIdentifier when its status is enabled.");
+            String identity = key.path("identity").asText("");
+            boolean own = identity.isEmpty() || AsciiCase.equal(identity, "system");
+            return new EncryptionSettings(enabled, key.path("keyIdentifier").asText(null), own ? null : identity);
+        }
+    }
 }

@@ -16,39 +16,25 @@ import io.mltwin.scoring.registry.registries.TokenBody.Generate;
 import io.mltwin.scoring.registry.registries.TokenBody.Generated;
 import io.mltwin.scoring.registry.registries.TokenBody.Password;
 import io.mltwin.scoring.registry.registries.TokenBody.Properties;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tokens of a registry as resources, and the passwords that are made for them. */
-@ApplicationScoped
-class RegistryTokenService {
+@Singleton
+record RegistryTokenService(
+        TokenRepository rows,
+        ScopeMapRepository scopeMaps,
+        RegistryRepository registries,
+        Secrets secrets,
+        Clock clock) {
 
     private static final List<String> PASSWORDS = List.of("password1", "password2");
     private static final int PASSWORD_LENGTH = 52;
 
     static final NameRule NAME = NameRule.of(
             "[A-Za-z0-9_-]{5,50}", "names of tokens have 5 to 50 letters, digits, hyphens and underscores.");
-
-    private final TokenRepository rows;
-    private final ScopeMapRepository scopeMaps;
-    private final RegistryRepository registries;
-    private final Secrets secrets;
-    private final Clock clock;
-
-    RegistryTokenService(
-            TokenRepository rows,
-            ScopeMapRepository scopeMaps,
-            RegistryRepository registries,
-            Secrets secrets,
-            Clock clock) {
-        this.rows = rows;
-        this.scopeMaps = scopeMaps;
-        this.registries = registries;
-        this.secrets = secrets;
-        this.clock = clock;
-    }
 
     /** Validates the body of a PUT. */
     static void validatePut(ArmCall call, TokenBody body) {

@@ -3,19 +3,13 @@ package io.mltwin.scoring.registry.registries;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.scoring.documents.JsonText;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Scope maps of registries: Azure's own, which each registry has, and those that were made. */
-@ApplicationScoped
-class ScopeMapRepository implements ChildRows<ScopeMapEntity> {
-
-    private final RegistryRepository registries;
-
-    ScopeMapRepository(RegistryRepository registries) {
-        this.registries = registries;
-    }
+@Singleton
+record ScopeMapRepository(RegistryRepository registries) implements ChildRows<ScopeMapEntity> {
 
     @Override
     public ScopeMapEntity present(String key) {

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.scoring.queries.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -10,10 +11,11 @@ class TokenRepository implements ChildRows<TokenEntity> {
 
     /** The passwords of a token in the order of their names. */
     List<TokenPasswordEntity> passwords(TokenEntity token) {
-        return getEntityManager()
-                .createQuery(
-                        "from TokenPasswordEntity p where p.tokenKey = ?1 order by p.name", TokenPasswordEntity.class)
-                .setParameter(1, token.key)
+        return Queries.of(
+                        getEntityManager(),
+                        TokenPasswordEntity.class,
+                        "from TokenPasswordEntity p where p.tokenKey = ?1 order by p.name",
+                        token.key)
                 .getResultList();
     }
 

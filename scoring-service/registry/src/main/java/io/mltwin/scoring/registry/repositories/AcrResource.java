@@ -5,6 +5,7 @@ import static io.mltwin.scoring.registry.repositories.DistributionErrors.attribu
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.AcrBody.AttributesRequest;
 import io.mltwin.scoring.registry.repositories.AcrBody.Manifest;
 import io.mltwin.scoring.registry.repositories.AcrBody.Manifests;
 import io.mltwin.scoring.registry.repositories.AcrBody.OneManifest;
@@ -15,6 +16,7 @@ import io.mltwin.scoring.registry.repositories.AcrBody.Tags;
 import io.mltwin.scoring.registry.repositories.RegistryResource.Repositories;
 import io.mltwin.scoring.registry.repositories.RepositoryCatalog.Order;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -67,22 +69,21 @@ public class AcrResource {
     @GET
     @Path("{repository:.+}/_tags")
     public Response tags(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @QueryParam("n") String n,
             @QueryParam("last") String last,
             @QueryParam("orderby") String orderby,
             @QueryParam("digest") String digest) {
-        RegistryAccount account = authorize(registry, repository, METADATA_READ);
+        RegistryAccount account = authorize(at, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
         List<Tag> found = repositories.tags(
                 account,
-                repository,
+                at.repository,
                 page,
                 Order.parse(orderby),
                 digest == null ? null : Digest.parse(digest).text());
         return linked(
-                new Tags(account.loginServer(), repository, page.page(found)),
+                new Tags(account.loginServer(), at.repository, page.page(found)),
                 page,
                 found,
                 Tag::name,
@@ -91,49 +92,38 @@ public class AcrResource {
 
     @GET
     @Path("{repository:.+}/_tags/{tag}")
-    public OneTag tag(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("tag") String tag) {
-        return repositories.tag(authorize(registry, repository, METADATA_READ), repository, tag);
+    public OneTag tag(@BeanParam RepositoryPath at, @PathParam("tag") String tag) {
+        return repositories.tag(authorize(at, METADATA_READ), at.repository, tag);
     }
 
     @PATCH
     @Path("{repository:.+}/_tags/{tag}")
-    public OneTag changeTag(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("tag") String tag,
-            AttributesRequest request) {
-        RegistryAccount account = authorize(registry, repository, METADATA_WRITE);
-        return repositories.changeTag(account, repository, tag, required(request));
+    public OneTag changeTag(@BeanParam RepositoryPath at, @PathParam("tag") String tag, AttributesRequest request) {
+        RegistryAccount account = authorize(at, METADATA_WRITE);
+        return repositories.changeTag(account, at.repository, tag, required(request));
     }
 
     /** Deletes a tag; the manifest stays. */
     @DELETE
     @Path("{repository:.+}/_tags/{tag}")
-    public Response deleteTag(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("tag") String tag) {
-        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
-        manifests.deleteTag(account, repository, tag);
+    public Response deleteTag(@BeanParam RepositoryPath at, @PathParam("tag") String tag) {
+        RegistryAccount account = authorize(at, Scope.DELETE);
+        manifests.deleteTag(account, at.repository, tag);
         return Response.status(202).build();
     }
 
     @GET
     @Path("{repository:.+}/_manifests")
     public Response manifests(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @QueryParam("n") String n,
             @QueryParam("last") String last,
             @QueryParam("orderby") String orderby) {
-        RegistryAccount account = authorize(registry, repository, METADATA_READ);
+        RegistryAccount account = authorize(at, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
-        List<Manifest> found = repositories.manifests(account, repository, page, Order.parse(orderby));
+        List<Manifest> found = repositories.manifests(account, at.repository, page, Order.parse(orderby));
         return linked(
-                new Manifests(account.loginServer(), repository, page.page(found)),
+                new Manifests(account.loginServer(), at.repository, page.page(found)),
                 page,
                 found,
                 Manifest::digest,
@@ -142,50 +132,39 @@ public class AcrResource {
 
     @GET
     @Path("{repository:.+}/_manifests/{digest}")
-    public OneManifest manifest(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("digest") String digest) {
-        RegistryAccount account = authorize(registry, repository, METADATA_READ);
-        return repositories.manifest(account, repository, Digest.parse(digest));
+    public OneManifest manifest(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+        RegistryAccount account = authorize(at, METADATA_READ);
+        return repositories.manifest(account, at.repository, Digest.parse(digest));
     }
 
     @PATCH
     @Path("{repository:.+}/_manifests/{digest}")
     public OneManifest changeManifest(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("digest") String digest,
-            AttributesRequest request) {
-        RegistryAccount account = authorize(registry, repository, METADATA_WRITE);
-        return repositories.changeManifest(account, repository, Digest.parse(digest), required(request));
+            @BeanParam RepositoryPath at, @PathParam("digest") String digest, AttributesRequest request) {
+        RegistryAccount account = authorize(at, METADATA_WRITE);
+        return repositories.changeManifest(account, at.repository, Digest.parse(digest), required(request));
     }
 
     @GET
     @Path("{repository:.+}")
-    public RepositoryProperties repository(
-            @PathParam("registry") String registry, @PathParam("repository") String repository) {
-        return repositories.get(authorize(registry, repository, METADATA_READ), repository);
+    public RepositoryProperties repository(@BeanParam RepositoryPath at) {
+        return repositories.get(authorize(at, METADATA_READ), at.repository);
     }
 
     @PATCH
     @Path("{repository:.+}")
-    public RepositoryProperties changeRepository(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            AttributesRequest request) {
-        RegistryAccount account = authorize(registry, repository, METADATA_WRITE);
-        return repositories.change(account, repository, required(request));
+    public RepositoryProperties changeRepository(@BeanParam RepositoryPath at, AttributesRequest request) {
+        RegistryAccount account = authorize(at, METADATA_WRITE);
+        return repositories.change(account, at.repository, required(request));
     }
 
     /** Deletes a repository with all its manifests and tags. */
     @DELETE
     @Path("{repository:.+}")
-    public Response deleteRepository(
-            @PathParam("registry") String registry, @PathParam("repository") String repository) {
-        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
+    public Response deleteRepository(@BeanParam RepositoryPath at) {
+        RegistryAccount account = authorize(at, Scope.DELETE);
         return Response.status(202)
-                .entity(repositories.delete(account, repository))
+                .entity(repositories.delete(account, at.repository))
                 .build();
     }
 
@@ -205,7 +184,7 @@ public class AcrResource {
         return request;
     }
 
-    private RegistryAccount authorize(String registry, String repository, String permission) {
-        return authorizer.authorize(context, registry, Scope.repository(repository, permission));
+    private RegistryAccount authorize(RepositoryPath at, String permission) {
+        return authorizer.authorize(context, at, permission);
     }
 }

@@ -10,6 +10,7 @@ import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.FileTree;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.BlobRange.RangeStream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.FilterInputStream;

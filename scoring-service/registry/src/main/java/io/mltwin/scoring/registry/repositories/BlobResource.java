@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -31,24 +32,18 @@ public class BlobResource {
 
     @HEAD
     @Path("{repository:.+}/blobs/{digest}")
-    public Response head(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("digest") String digest) {
-        RegistryAccount account = authorize(registry, repository, Scope.PULL);
-        Blob blob = blobs.blob(account, repository, Digest.parse(digest));
+    public Response head(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+        RegistryAccount account = authorize(at, Scope.PULL);
+        Blob blob = blobs.blob(account, at.repository, Digest.parse(digest));
         return answer(200, blob, blob.size()).build();
     }
 
     @GET
     @Path("{repository:.+}/blobs/{digest}")
     public Response get(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("digest") String digest,
-            @HeaderParam("Range") String header) {
-        RegistryAccount account = authorize(registry, repository, Scope.PULL);
-        Blob blob = blobs.blob(account, repository, Digest.parse(digest));
+            @BeanParam RepositoryPath at, @PathParam("digest") String digest, @HeaderParam("Range") String header) {
+        RegistryAccount account = authorize(at, Scope.PULL);
+        Blob blob = blobs.blob(account, at.repository, Digest.parse(digest));
         BlobRange range = BlobRange.parse(header, blob.size());
         ResponseBuilder answer = range == null
                 ? answer(200, blob, blob.size())
@@ -58,13 +53,10 @@ public class BlobResource {
 
     @DELETE
     @Path("{repository:.+}/blobs/{digest}")
-    public Response delete(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("digest") String digest) {
-        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
+    public Response delete(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+        RegistryAccount account = authorize(at, Scope.DELETE);
         Digest deleted = Digest.parse(digest);
-        blobs.delete(account, repository, deleted);
+        blobs.delete(account, at.repository, deleted);
         return Response.status(202)
                 .header("Docker-Content-Digest", deleted.text())
                 .build();
@@ -78,7 +70,7 @@ public class BlobResource {
                 .header("Docker-Content-Digest", blob.digest().text());
     }
 
-    private RegistryAccount authorize(String registry, String repository, String permission) {
-        return authorizer.authorize(context, registry, Scope.repository(repository, permission));
+    private RegistryAccount authorize(RepositoryPath at, String permission) {
+        return authorizer.authorize(context, at, permission);
     }
 }

@@ -11,17 +11,7 @@ import java.io.InputStream;
 
 /** Blobs of repositories (OCI distribution specification 1.1): read, mounted, deleted. */
 @Singleton
-class BlobService {
-
-    private final ContentRepository content;
-    private final BlobFiles files;
-    private final ContentLocks locks;
-
-    BlobService(ContentRepository content, BlobFiles files, ContentLocks locks) {
-        this.content = content;
-        this.locks = locks;
-        this.files = files;
-    }
+record BlobService(ContentRepository content, BlobFiles files, ContentLocks locks) {
 
     /** A blob that a repository has. */
     record Blob(Digest digest, long size) {}

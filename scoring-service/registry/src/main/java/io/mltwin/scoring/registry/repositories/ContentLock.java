@@ -1,6 +1,7 @@
 package io.mltwin.scoring.registry.repositories;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.scoring.queries.Queries;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
 
@@ -8,14 +9,8 @@ import java.util.UUID;
  * Keeps apart, in one registry, what adds content and what deletes content that nothing refers to:
  * a lock of PostgreSQL until the end of the transaction.
  */
-@ApplicationScoped
-class ContentLock {
-
-    private final EntityManager database;
-
-    ContentLock(EntityManager database) {
-        this.database = database;
-    }
+@Singleton
+record ContentLock(EntityManager database) {
 
     /** For those who add or refer to content: any number at once. */
     void share(UUID registry) {
@@ -28,8 +23,7 @@ class ContentLock {
     }
 
     private void take(String function, UUID registry) {
-        database.createNativeQuery("select 1 from " + function + "(hashtextextended(:name, 0))")
-                .setParameter("name", "registry-content|" + registry)
+        Queries.sql(database, "select 1 from " + function + "(hashtextextended(?1, 0))", "registry-content|" + registry)
                 .getSingleResult();
     }
 }

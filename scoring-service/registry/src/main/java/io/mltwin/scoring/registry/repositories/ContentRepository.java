@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.scoring.queries.Queries;
 import io.mltwin.scoring.registry.repositories.AcrBody.Deleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -58,14 +59,15 @@ class ContentRepository {
      * @return false when another request has added this part before, or ended the upload
      */
     boolean appended(UUID id, int part, long length, Runnable accept) {
-        boolean isNext =
-                database.createQuery("update UploadEntity u set u.parts = u.parts + 1, u.received = u.received + ?1"
-                                        + " where u.id = ?2 and u.parts = ?3")
-                                .setParameter(1, length)
-                                .setParameter(2, id)
-                                .setParameter(3, part)
-                                .executeUpdate()
-                        == 1;
+        boolean isNext = Queries.change(
+                                database,
+                                "update UploadEntity u set u.parts = u.parts + 1, u.received = u.received + ?1"
+                                        + " where u.id = ?2 and u.parts = ?3",
+                                length,
+                                id,
+                                part)
+                        .executeUpdate()
+                == 1;
         if (isNext) {
             accept.run();
         }
@@ -104,15 +106,17 @@ class ContentRepository {
     }
 
     private void insertBlob(UUID registry, String repository, Digest digest, long size) {
-        database.createNativeQuery("insert into registry_blob (id, registry_id, repository, digest, size, created_at)"
-                        + " values (:id, :registry, :repository, :digest, :size, :now)"
-                        + " on conflict (id) do update set created_at = excluded.created_at")
-                .setParameter("id", id(registry, repository, digest.text()))
-                .setParameter("registry", registry)
-                .setParameter("repository", repository)
-                .setParameter("digest", digest.text())
-                .setParameter("size", size)
-                .setParameter("now", clock.instant())
+        Queries.sql(
+                        database,
+                        "insert into registry_blob (id, registry_id, repository, digest, size, created_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6)"
+                                + " on conflict (id) do update set created_at = excluded.created_at",
+                        id(registry, repository, digest.text()),
+                        registry,
+                        repository,
+                        digest.text(),
+                        size,
+                        clock.instant())
                 .executeUpdate();
     }
 
@@ -138,10 +142,12 @@ class ContentRepository {
      */
     boolean deleteUnused(UUID registry, Digest digest, Runnable delete) {
         lock.own(registry);
-        long having = database.createQuery(
-                        "select count(*) from BlobEntity b where b.registryId = ?1 and b.digest = ?2", Long.class)
-                .setParameter(1, registry)
-                .setParameter(2, digest.text())
+        long having = Queries.of(
+                        database,
+                        Long.class,
+                        "select count(*) from BlobEntity b where b.registryId = ?1 and b.digest = ?2",
+                        registry,
+                        digest.text())
                 .getSingleResult();
         if (having == 0) {
             delete.run();
@@ -189,10 +195,12 @@ class ContentRepository {
         locks.requireDeletable(registry, repository);
         List<String> manifests = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (ManifestEntity manifest : database.createQuery(
-                        "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2", ManifestEntity.class)
-                .setParameter(1, registry)
-                .setParameter(2, repository)
+        for (ManifestEntity manifest : Queries.of(
+                        database,
+                        ManifestEntity.class,
+                        "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2",
+                        registry,
+                        repository)
                 .getResultList()) {
             List<TagEntity> tags = tags(registry, repository, manifest.digest);
             delete(manifest, tags);
@@ -211,12 +219,13 @@ class ContentRepository {
     }
 
     private List<TagEntity> tags(UUID registry, String repository, String digest) {
-        return database.createQuery(
+        return Queries.of(
+                        database,
+                        TagEntity.class,
                         "from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.digest = ?3",
-                        TagEntity.class)
-                .setParameter(1, registry)
-                .setParameter(2, repository)
-                .setParameter(3, digest)
+                        registry,
+                        repository,
+                        digest)
                 .getResultList();
     }
 

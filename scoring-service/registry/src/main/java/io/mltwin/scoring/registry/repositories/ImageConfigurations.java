@@ -13,20 +13,10 @@ import java.io.UncheckedIOException;
 
 /** Reads from an image's configuration for what it was made. */
 @Singleton
-class ImageConfigurations {
+record ImageConfigurations(ContentRepository content, BlobFiles files, ObjectMapper json) {
 
     private static final Platform UNKNOWN = new Platform(null, null);
     private static final int LONGEST = 64;
-
-    private final ContentRepository content;
-    private final BlobFiles files;
-    private final ObjectMapper json;
-
-    ImageConfigurations(ContentRepository content, BlobFiles files, ObjectMapper json) {
-        this.content = content;
-        this.files = files;
-        this.json = json;
-    }
 
     /**
      * Returns the architecture and the operating system, both null where the configuration does not

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.scoring.queries.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -84,62 +85,68 @@ class ManifestRepository {
     private void store(ManifestEntity manifest) {
         manifest.id = ContentRepository.id(manifest.registryId, manifest.repository, manifest.digest);
         manifest.createdAt = clock.instant();
-        database.createNativeQuery(
+        Queries.sql(
+                        database,
                         "insert into registry_manifest (id, registry_id, repository, digest, media_type, size, content,"
                                 + " created_at, updated_at, subject, artifact_type, architecture, os, config_media_type, image_size, indexed)"
-                                + " values (:id, :registry, :repository, :digest, :mediaType, :size, :content, :now, :now,"
-                                + " cast(:subject as text), cast(:artifactType as text), cast(:architecture as text),"
-                                + " cast(:os as text), cast(:configMediaType as text), cast(:imageSize as bigint), true)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8,"
+                                + " cast(?9 as text), cast(?10 as text), cast(?11 as text),"
+                                + " cast(?12 as text), cast(?13 as text), cast(?14 as bigint), true)"
                                 + " on conflict (id) do update set media_type = excluded.media_type, updated_at = excluded.updated_at,"
-                                + " subject = excluded.subject, artifact_type = excluded.artifact_type, indexed = true")
-                .setParameter("id", manifest.id)
-                .setParameter("registry", manifest.registryId)
-                .setParameter("repository", manifest.repository)
-                .setParameter("digest", manifest.digest)
-                .setParameter("mediaType", manifest.mediaType)
-                .setParameter("size", manifest.size)
-                .setParameter("content", manifest.content)
-                .setParameter("now", manifest.createdAt)
-                .setParameter("subject", manifest.subject)
-                .setParameter("artifactType", manifest.artifactType)
-                .setParameter("architecture", manifest.architecture)
-                .setParameter("os", manifest.os)
-                .setParameter("configMediaType", manifest.configMediaType)
-                .setParameter("imageSize", manifest.imageSize)
+                                + " subject = excluded.subject, artifact_type = excluded.artifact_type, indexed = true",
+                        manifest.id,
+                        manifest.registryId,
+                        manifest.repository,
+                        manifest.digest,
+                        manifest.mediaType,
+                        manifest.size,
+                        manifest.content,
+                        manifest.createdAt,
+                        manifest.subject,
+                        manifest.artifactType,
+                        manifest.architecture,
+                        manifest.os,
+                        manifest.configMediaType,
+                        manifest.imageSize)
                 .executeUpdate();
     }
 
     private void point(ManifestEntity manifest, String tag) {
-        database.createNativeQuery(
+        Queries.sql(
+                        database,
                         "insert into registry_tag (id, registry_id, repository, tag, digest, created_at, updated_at)"
-                                + " values (:id, :registry, :repository, :tag, :digest, :now, :now)"
-                                + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at")
-                .setParameter("id", ContentRepository.tagId(manifest.registryId, manifest.repository, tag))
-                .setParameter("registry", manifest.registryId)
-                .setParameter("repository", manifest.repository)
-                .setParameter("tag", tag)
-                .setParameter("digest", manifest.digest)
-                .setParameter("now", manifest.createdAt)
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?6)"
+                                + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at",
+                        ContentRepository.tagId(manifest.registryId, manifest.repository, tag),
+                        manifest.registryId,
+                        manifest.repository,
+                        tag,
+                        manifest.digest,
+                        manifest.createdAt)
                 .executeUpdate();
     }
 
     private void index(ManifestEntity manifest, Set<String> references) {
         for (String digest : references) {
-            database.createNativeQuery("insert into registry_reference (manifest_id, registry_id, repository, digest)"
-                            + " values (:manifest, :registry, :repository, :digest) on conflict do nothing")
-                    .setParameter("manifest", manifest.id)
-                    .setParameter("registry", manifest.registryId)
-                    .setParameter("repository", manifest.repository)
-                    .setParameter("digest", digest)
+            Queries.sql(
+                            database,
+                            "insert into registry_reference (manifest_id, registry_id, repository, digest)"
+                                    + " values (?1, ?2, ?3, ?4) on conflict do nothing",
+                            manifest.id,
+                            manifest.registryId,
+                            manifest.repository,
+                            digest)
                     .executeUpdate();
         }
     }
 
     /** Returns some manifests of before references were kept. */
     List<ManifestEntity> unindexed(UUID registry, int most) {
-        return database.createQuery(
-                        "from ManifestEntity m where m.registryId = ?1 and not m.indexed", ManifestEntity.class)
-                .setParameter(1, registry)
+        return Queries.of(
+                        database,
+                        ManifestEntity.class,
+                        "from ManifestEntity m where m.registryId = ?1 and not m.indexed",
+                        registry)
                 .setMaxResults(most)
                 .getResultList();
     }

@@ -4,6 +4,7 @@ import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.ManifestService.Manifest;
 import io.mltwin.scoring.registry.repositories.ManifestService.Pushed;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -31,13 +32,12 @@ public class ManifestResource {
     @PUT
     @Path("{repository:.+}/manifests/{reference}")
     public Response put(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @PathParam("reference") String reference,
             @HeaderParam("Content-Type") String contentType,
             byte[] body) {
-        RegistryAccount account = authorize(registry, repository, Scope.PUSH);
-        Pushed pushed = manifests.put(account, repository, reference, contentType, body);
+        RegistryAccount account = authorize(at, Scope.PUSH);
+        Pushed pushed = manifests.put(account, at.repository, reference, contentType, body);
         String digest = pushed.digest().text();
         return Response.status(201)
                 .header("Location", ClientAddress.sibling(context, digest))
@@ -48,23 +48,17 @@ public class ManifestResource {
 
     @GET
     @Path("{repository:.+}/manifests/{reference}")
-    public Response get(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("reference") String reference) {
-        RegistryAccount account = authorize(registry, repository, Scope.PULL);
-        Manifest manifest = manifests.get(account, repository, reference);
+    public Response get(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+        RegistryAccount account = authorize(at, Scope.PULL);
+        Manifest manifest = manifests.get(account, at.repository, reference);
         return answer(manifest).entity(manifest.content()).build();
     }
 
     @HEAD
     @Path("{repository:.+}/manifests/{reference}")
-    public Response head(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("reference") String reference) {
-        RegistryAccount account = authorize(registry, repository, Scope.PULL);
-        Manifest manifest = manifests.get(account, repository, reference);
+    public Response head(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+        RegistryAccount account = authorize(at, Scope.PULL);
+        Manifest manifest = manifests.get(account, at.repository, reference);
         return answer(manifest)
                 .header("Content-Length", manifest.content().length)
                 .build();
@@ -73,12 +67,9 @@ public class ManifestResource {
     /** Deletes a tag, or a manifest with all its tags. */
     @DELETE
     @Path("{repository:.+}/manifests/{reference}")
-    public Response delete(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("reference") String reference) {
-        RegistryAccount account = authorize(registry, repository, Scope.DELETE);
-        manifests.delete(account, repository, reference);
+    public Response delete(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+        RegistryAccount account = authorize(at, Scope.DELETE);
+        manifests.delete(account, at.repository, reference);
         return Response.status(202).build();
     }
 
@@ -88,7 +79,7 @@ public class ManifestResource {
                 .header("Docker-Content-Digest", manifest.digest().text());
     }
 
-    private RegistryAccount authorize(String registry, String repository, String permission) {
-        return authorizer.authorize(context, registry, Scope.repository(repository, permission));
+    private RegistryAccount authorize(RepositoryPath at, String permission) {
+        return authorizer.authorize(context, at, permission);
     }
 }

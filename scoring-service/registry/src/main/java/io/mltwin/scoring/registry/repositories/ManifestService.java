@@ -11,6 +11,7 @@ import static io.mltwin.scoring.registry.repositories.DistributionErrors.tagUnkn
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.JsonLimits;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.repositories.ManifestDocument.Descriptor;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Platform;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -147,6 +148,40 @@ class ManifestService {
 
     List<String> repositories(RegistryAccount registry, PageRequest page) {
         return content.repositories(registry.id(), page.last(), page.enough());
+    }
+
+    /** The answer about referrers: an index of the OCI image specification. */
+    record Index(int schemaVersion, String mediaType, List<Descriptor> manifests) {
+
+        static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";
+
+        static Index of(List<Descriptor> manifests) {
+            return new Index(2, MEDIA_TYPE, manifests);
+        }
+    }
+
+    /**
+     * Returns the manifests whose {@code subject} is a given one, such as signatures and bills of material, in the
+     * order of their digests.
+     *
+     * @param artifactType null for all
+     */
+    List<Descriptor> referrers(
+            RegistryAccount registry, String repository, Digest subject, String artifactType, PageRequest page) {
+        return manifests.referrers(registry.id(), repository, subject.text(), artifactType, page).stream()
+                .map(manifest -> descriptor(registry, manifest))
+                .toList();
+    }
+
+    private Descriptor descriptor(RegistryAccount registry, ManifestEntity manifest) {
+        return new Descriptor(
+                manifest.mediaType,
+                manifest.digest,
+                manifest.size,
+                manifest.artifactType,
+                document(registry, manifest).annotations(),
+                null,
+                null);
     }
 
     private static String context(RegistryAccount registry, String repository, String digest) {

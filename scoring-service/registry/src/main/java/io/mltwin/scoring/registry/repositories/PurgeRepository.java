@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.scoring.queries.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -27,10 +28,12 @@ class PurgeRepository {
 
     /** Ends uploads that were begun before {@code before} and returns their ids. */
     List<UUID> endUploads(UUID registry, Instant before) {
-        List<UploadEntity> given = database.createQuery(
-                        "from UploadEntity u where u.registryId = ?1 and u.createdAt < ?2", UploadEntity.class)
-                .setParameter(1, registry)
-                .setParameter(2, before)
+        List<UploadEntity> given = Queries.of(
+                        database,
+                        UploadEntity.class,
+                        "from UploadEntity u where u.registryId = ?1 and u.createdAt < ?2",
+                        registry,
+                        before)
                 .getResultList();
         given.forEach(database::remove);
         return given.stream().map(upload -> upload.id).toList();
@@ -44,13 +47,14 @@ class PurgeRepository {
      */
     List<String> deleteUntagged(UUID registry, Instant from, Instant to) {
         lock.own(registry);
-        List<ManifestEntity> untagged = database.createQuery(
+        List<ManifestEntity> untagged = Queries.of(
+                        database,
+                        ManifestEntity.class,
                         "from ManifestEntity m where m.registryId = ?1 and m.untaggedAt >= ?2 and m.untaggedAt <= ?3"
                                 + " and m.attributes.deleteEnabled and m.attributes.writeEnabled",
-                        ManifestEntity.class)
-                .setParameter(1, registry)
-                .setParameter(2, from)
-                .setParameter(3, to)
+                        registry,
+                        from,
+                        to)
                 .getResultList();
         List<String> deleted = new ArrayList<>();
         Set<String> repositories = new HashSet<>();
@@ -66,11 +70,13 @@ class PurgeRepository {
     }
 
     private boolean isReferredTo(ManifestEntity manifest) {
-        return !database.createNativeQuery("select 1 from registry_reference where registry_id = :registry"
-                        + " and repository = :repository and digest = :digest")
-                .setParameter("registry", manifest.registryId)
-                .setParameter("repository", manifest.repository)
-                .setParameter("digest", manifest.digest)
+        return !Queries.sql(
+                        database,
+                        "select 1 from registry_reference where registry_id = ?1"
+                                + " and repository = ?2 and digest = ?3",
+                        manifest.registryId,
+                        manifest.repository,
+                        manifest.digest)
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
@@ -95,18 +101,18 @@ class PurgeRepository {
      *
      * @return their digests; other repositories may have them too
      */
-    @SuppressWarnings("unchecked")
     Set<String> takeUnreferenced(UUID registry, Instant before) {
         lock.own(registry);
-        return new HashSet<>((List<String>) database.createNativeQuery(
-                        "delete from registry_blob b where b.registry_id = :registry and b.created_at < :before"
+        return new HashSet<>(Queries.sqlOf(
+                        database,
+                        String.class,
+                        "delete from registry_blob b where b.registry_id = ?1 and b.created_at < ?2"
                                 + " and not exists (select 1 from registry_manifest m where m.registry_id = b.registry_id"
                                 + " and m.repository = b.repository and not m.indexed)"
                                 + " and not exists (select 1 from registry_reference r where r.registry_id = b.registry_id"
                                 + " and r.repository = b.repository and r.digest = b.digest) returning b.digest",
-                        String.class)
-                .setParameter("registry", registry)
-                .setParameter("before", before)
+                        registry,
+                        before)
                 .getResultList());
     }
 

@@ -7,7 +7,6 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,16 +17,10 @@ import java.util.Set;
  * which it is used; Azure's holds until it expires.
  */
 @Singleton
-class RegistryAuthorizer {
+record RegistryAuthorizer(AccessClient access) {
 
     private static final String TYPE = "Microsoft.ContainerRegistry/registries/";
     private static final List<String> ALL_ACTIONS = List.of(Scope.PULL, Scope.PUSH, Scope.DELETE);
-
-    private final AccessClient access;
-
-    RegistryAuthorizer(AccessClient access) {
-        this.access = access;
-    }
 
     /** Passes when the principal may do something in the registry. */
     void requireAny(Caller caller, RegistryAccount registry) {
@@ -53,14 +46,7 @@ class RegistryAuthorizer {
     /** Returns the part of the wanted scopes that the principal may have. */
     List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {
         Set<String> may = allowed(caller, registry);
-        List<Scope> granted = new ArrayList<>();
-        for (Scope scope : wanted) {
-            if (scope.type().equals("registry")) {
-                if (may.contains(Scope.PULL)) {
-                    granted.add(scope);
-                }
-                continue;
-            }
+        return Scope.granted(wanted, scope -> may.contains(Scope.PULL), scope -> {
             Set<String> actions = new LinkedHashSet<>();
             for (String action : scope.actions()) {
                 if (action.equals("*")) {
@@ -69,11 +55,8 @@ class RegistryAuthorizer {
                     actions.add(action);
                 }
             }
-            if (!actions.isEmpty()) {
-                granted.add(scope.withActions(actions));
-            }
-        }
-        return granted;
+            return actions;
+        });
     }
 
     /** Returns true when the principal may still do what a token was given for. */

@@ -15,19 +15,9 @@ import java.util.Optional;
  * the way.
  */
 @Singleton
-public class RegistryContent {
+public record RegistryContent(ManifestService manifests, BlobService blobs, ObjectMapper json) {
 
     static final int LARGEST_CONFIGURATION = 1 << 20;
-
-    private final ManifestService manifests;
-    private final BlobService blobs;
-    private final ObjectMapper json;
-
-    public RegistryContent(ManifestService manifests, BlobService blobs, ObjectMapper json) {
-        this.manifests = manifests;
-        this.blobs = blobs;
-        this.json = json;
-    }
 
     /** Returns the manifest of an image, by tag or digest. */
     public <T> T manifest(RegistryAccount registry, String repository, String reference, Class<T> type) {

@@ -25,7 +25,13 @@ import java.util.regex.Pattern;
  * token.
  */
 @Singleton
-public class RegistryRequestAuthorizer {
+public record RegistryRequestAuthorizer(
+        RegistryAccountService registries,
+        RegistryTokens tokens,
+        TokenService passwords,
+        RegistryAuthorizer authorizer,
+        TokenAuthorizer tokenAuthorizer,
+        CallRecorder recorder) {
 
     /** Stands for "no registry named yet" in internal paths; no registry can be called so. */
     public static final String NO_REGISTRY = "-";
@@ -33,28 +39,6 @@ public class RegistryRequestAuthorizer {
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST_NAME = 255;
-
-    private final RegistryAccountService registries;
-    private final RegistryTokens tokens;
-    private final TokenService passwords;
-    private final RegistryAuthorizer authorizer;
-    private final TokenAuthorizer tokenAuthorizer;
-    private final CallRecorder recorder;
-
-    RegistryRequestAuthorizer(
-            RegistryAccountService registries,
-            RegistryTokens tokens,
-            TokenService passwords,
-            RegistryAuthorizer authorizer,
-            TokenAuthorizer tokenAuthorizer,
-            CallRecorder recorder) {
-        this.registries = registries;
-        this.tokens = tokens;
-        this.passwords = passwords;
-        this.authorizer = authorizer;
-        this.tokenAuthorizer = tokenAuthorizer;
-        this.recorder = recorder;
-    }
 
     /** Name and password of HTTP Basic. */
     record Basic(String name, String password) {
@@ -78,6 +62,11 @@ public class RegistryRequestAuthorizer {
         public String toString() {
             return name;
         }
+    }
+
+    /** Returns the registry when the request may do something with a repository of it. */
+    RegistryAccount authorize(RoutingContext context, RepositoryPath at, String permission) {
+        return authorize(context, at.registry, Scope.repository(at.repository, permission));
     }
 
     /** Returns the registry when the request may do {@code wanted} there. */

@@ -4,8 +4,9 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.ManifestDocument.Descriptor;
-import io.mltwin.scoring.registry.repositories.ReferrersService.Index;
+import io.mltwin.scoring.registry.repositories.ManifestService.Index;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,17 +27,11 @@ public class RegistryResource {
 
     private final RegistryRequestAuthorizer authorizer;
     private final ManifestService manifests;
-    private final ReferrersService referrers;
     private final RoutingContext context;
 
-    public RegistryResource(
-            RegistryRequestAuthorizer authorizer,
-            ManifestService manifests,
-            ReferrersService referrers,
-            RoutingContext context) {
+    public RegistryResource(RegistryRequestAuthorizer authorizer, ManifestService manifests, RoutingContext context) {
         this.authorizer = authorizer;
         this.manifests = manifests;
-        this.referrers = referrers;
         this.context = context;
     }
 
@@ -65,31 +60,26 @@ public class RegistryResource {
 
     @GET
     @Path("{repository:.+}/tags/list")
-    public Response tags(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last) {
-        RegistryAccount account = authorize(registry, repository);
+    public Response tags(@BeanParam RepositoryPath at, @QueryParam("n") String n, @QueryParam("last") String last) {
+        RegistryAccount account = authorize(at);
         PageRequest page = PageRequest.parse(n, last);
-        List<String> found = manifests.tags(account, repository, page);
-        return linked(Response.ok(new Tags(repository, page.page(found))), page, found);
+        List<String> found = manifests.tags(account, at.repository, page);
+        return linked(Response.ok(new Tags(at.repository, page.page(found))), page, found);
     }
 
     /** Lists what is about a manifest, which need not be there itself. */
     @GET
     @Path("{repository:.+}/referrers/{digest}")
     public Response referrers(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @PathParam("digest") String digest,
             @QueryParam("artifactType") String artifactType,
             @QueryParam("n") String n,
             @QueryParam("last") String last) {
-        RegistryAccount account = authorize(registry, repository);
+        RegistryAccount account = authorize(at);
         Digest subject = Digest.parse(digest);
         PageRequest page = PageRequest.parse(n, last);
-        List<Descriptor> found = referrers.list(account, repository, subject, artifactType, page);
+        List<Descriptor> found = manifests.referrers(account, at.repository, subject, artifactType, page);
         ResponseBuilder answer = Response.ok(Index.of(page.page(found))).type(Index.MEDIA_TYPE);
         String filter = "";
         if (artifactType != null) {
@@ -105,7 +95,7 @@ public class RegistryResource {
                 .build();
     }
 
-    private RegistryAccount authorize(String registry, String repository) {
-        return authorizer.authorize(context, registry, Scope.repository(repository, Scope.PULL));
+    private RegistryAccount authorize(RepositoryPath at) {
+        return authorizer.authorize(context, at, Scope.PULL);
     }
 }

@@ -19,7 +19,7 @@ import org.jose4j.jwt.JwtClaims;
  * registry.
  */
 @Singleton
-class RegistryTokens {
+record RegistryTokens(OwnTokens own) {
 
     static final long ACCESS_SECONDS = 4500;
     static final long REFRESH_SECONDS = 10_800;
@@ -29,12 +29,6 @@ class RegistryTokens {
     private static final String TOKEN = "token";
     private static final String TENANT = "tenant";
     private static final String PASSWORD_HASH = "pwdsha256";
-
-    private final OwnTokens own;
-
-    RegistryTokens(OwnTokens own) {
-        this.own = own;
-    }
 
     /**
      * A verified access token: whose, and for what.

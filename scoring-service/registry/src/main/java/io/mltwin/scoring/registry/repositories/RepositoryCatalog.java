@@ -3,6 +3,8 @@ package io.mltwin.scoring.registry.repositories;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.orderInvalid;
 
+import io.mltwin.scoring.queries.Queries;
+import io.mltwin.scoring.registry.repositories.AcrBody.AttributesRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -58,14 +60,15 @@ class RepositoryCatalog {
 
     /** Says that something was pushed to a repository, which is made when it is not there. */
     void touched(UUID registry, String repository) {
-        database.createNativeQuery(
+        Queries.sql(
+                        database,
                         "insert into registry_repository (id, registry_id, repository, created_at, updated_at)"
-                                + " values (:id, :registry, :repository, :now, :now)"
-                                + " on conflict (id) do update set updated_at = excluded.updated_at")
-                .setParameter("id", id(registry, repository))
-                .setParameter("registry", registry)
-                .setParameter("repository", repository)
-                .setParameter("now", clock.instant())
+                                + " values (?1, ?2, ?3, ?4, ?4)"
+                                + " on conflict (id) do update set updated_at = excluded.updated_at",
+                        id(registry, repository),
+                        registry,
+                        repository,
+                        clock.instant())
                 .executeUpdate();
     }
 
@@ -89,11 +92,12 @@ class RepositoryCatalog {
     }
 
     private long count(String entity, UUID registry, String repository) {
-        return database.createQuery(
+        return Queries.of(
+                        database,
+                        Long.class,
                         "select count(*) from " + entity + " e where e.registryId = ?1 and e.repository = ?2",
-                        Long.class)
-                .setParameter(1, registry)
-                .setParameter(2, repository)
+                        registry,
+                        repository)
                 .getSingleResult();
     }
 
@@ -148,13 +152,14 @@ class RepositoryCatalog {
 
     /** Returns the tags that point at a manifest, in the order of their names. */
     List<String> tagsOf(ManifestEntity manifest) {
-        return database.createQuery(
+        return Queries.of(
+                        database,
+                        String.class,
                         "select t.tag from TagEntity t where t.registryId = ?1 and t.repository = ?2 and t.digest = ?3"
                                 + " order by t.tag",
-                        String.class)
-                .setParameter(1, manifest.registryId)
-                .setParameter(2, manifest.repository)
-                .setParameter(3, manifest.digest)
+                        manifest.registryId,
+                        manifest.repository,
+                        manifest.digest)
                 .getResultList();
     }
 
@@ -189,14 +194,15 @@ class RepositoryCatalog {
     void tagsMoved(UUID registry, String repository) {
         database.flush();
         Instant now = clock.instant();
-        database.createNativeQuery(
-                        "update registry_manifest m set untagged_at = case when m.untagged_at is null then cast(:now as timestamptz) end"
-                                + " where m.registry_id = :registry and m.repository = :repository"
+        Queries.sql(
+                        database,
+                        "update registry_manifest m set untagged_at = case when m.untagged_at is null then cast(?1 as timestamptz) end"
+                                + " where m.registry_id = ?2 and m.repository = ?3"
                                 + " and (m.untagged_at is null) <> exists (select 1 from registry_tag t"
-                                + " where t.registry_id = m.registry_id and t.repository = m.repository and t.digest = m.digest)")
-                .setParameter("now", now)
-                .setParameter("registry", registry)
-                .setParameter("repository", repository)
+                                + " where t.registry_id = m.registry_id and t.repository = m.repository and t.digest = m.digest)",
+                        now,
+                        registry,
+                        repository)
                 .executeUpdate();
     }
 }

@@ -6,6 +6,7 @@ import static io.mltwin.scoring.registry.repositories.DistributionErrors.tagUnkn
 
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.AcrBody.Attributes;
+import io.mltwin.scoring.registry.repositories.AcrBody.AttributesRequest;
 import io.mltwin.scoring.registry.repositories.AcrBody.Deleted;
 import io.mltwin.scoring.registry.repositories.AcrBody.Manifest;
 import io.mltwin.scoring.registry.repositories.AcrBody.OneManifest;

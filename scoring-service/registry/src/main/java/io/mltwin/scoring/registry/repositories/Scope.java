@@ -5,6 +5,8 @@ import static io.mltwin.scoring.registry.repositories.DistributionErrors.badToke
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A scope of a registry token, {@code repository:azureml/x:pull,push} or {@code registry:catalog:*}
@@ -50,6 +52,25 @@ record Scope(String type, String name, Set<String> actions) {
                 type,
                 text.substring(first + 1, last),
                 Set.of(text.substring(last + 1).split(",")));
+    }
+
+    /**
+     * Returns the part of wanted scopes that is granted.
+     *
+     * @param whole whether a scope that is of no repository is
+     * @param allowed returns the actions that remain of a repository's scope
+     */
+    static List<Scope> granted(List<Scope> wanted, Predicate<Scope> whole, Function<Scope, Set<String>> allowed) {
+        List<Scope> granted = new ArrayList<>();
+        for (Scope scope : wanted) {
+            Set<String> actions = scope.type().equals("repository")
+                    ? allowed.apply(scope)
+                    : whole.test(scope) ? scope.actions() : Set.of();
+            if (!actions.isEmpty()) {
+                granted.add(scope.withActions(actions));
+            }
+        }
+        return granted;
     }
 
     Scope named(String other) {

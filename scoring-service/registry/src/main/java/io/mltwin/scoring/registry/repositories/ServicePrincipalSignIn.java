@@ -19,18 +19,10 @@ import jakarta.inject.Singleton;
  * verified like any other.
  */
 @Singleton
-class ServicePrincipalSignIn {
+record ServicePrincipalSignIn(ServiceHttp http, TokenCheck tokens) {
 
     private static final String SCOPE = "https://containerregistry.azure.net/.default";
     private static final int SERVER_ERROR = 500;
-
-    private final ServiceHttp http;
-    private final TokenCheck tokens;
-
-    ServicePrincipalSignIn(ServiceHttp http, TokenCheck tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     /**
      * Returns the service principal.

@@ -2,10 +2,9 @@ package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.ScopeMapActions;
-import io.mltwin.scoring.registry.registries.TokenAccount;
 import io.mltwin.scoring.registry.registries.TokenAccountService;
+import io.mltwin.scoring.registry.registries.TokenAccountService.TokenAccount;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,16 +14,10 @@ import java.util.Set;
  * token with repository-scoped permissions").
  */
 @Singleton
-class TokenAuthorizer {
+record TokenAuthorizer(TokenAccountService tokens) {
 
     private static final List<String> ALL =
             List.of(Scope.PULL, Scope.PUSH, Scope.DELETE, "metadata_read", "metadata_write");
-
-    private final TokenAccountService tokens;
-
-    TokenAuthorizer(TokenAccountService tokens) {
-        this.tokens = tokens;
-    }
 
     /** Returns the token of this name, or null. */
     TokenAccount find(RegistryAccount registry, String name) {
@@ -33,25 +26,11 @@ class TokenAuthorizer {
 
     /** Returns the part of the wanted scopes that the token may have. */
     List<Scope> granted(TokenAccount token, List<Scope> wanted) {
-        List<Scope> granted = new ArrayList<>();
-        for (Scope scope : wanted) {
-            if (!scope.type().equals("repository")) {
-                if (allows(token, scope)) {
-                    granted.add(scope);
-                }
-                continue;
-            }
-            Set<String> actions = new LinkedHashSet<>();
-            for (String action : scope.actions().contains("*") ? ALL : List.copyOf(scope.actions())) {
-                if (allows(token, scope.name(), action)) {
-                    actions.add(action);
-                }
-            }
-            if (!actions.isEmpty()) {
-                granted.add(scope.withActions(actions));
-            }
-        }
-        return granted;
+        return Scope.granted(wanted, scope -> allows(token, scope), scope -> {
+            Set<String> actions = new LinkedHashSet<>(scope.actions().contains("*") ? ALL : scope.actions());
+            actions.removeIf(action -> !allows(token, scope.name(), action));
+            return actions;
+        });
     }
 
     /** Returns whether the token may do this; to list all repositories it must see each. */

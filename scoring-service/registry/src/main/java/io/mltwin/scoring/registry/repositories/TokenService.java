@@ -11,7 +11,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.keys.OwnTokens.RefusedTokenException;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.registries.RegistryAccountService;
-import io.mltwin.scoring.registry.registries.TokenAccount;
+import io.mltwin.scoring.registry.registries.TokenAccountService.TokenAccount;
 import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;

@@ -6,6 +6,7 @@ import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.mltwin.scoring.registry.repositories.UploadService.ChunkRequest;
 import io.mltwin.scoring.registry.repositories.UploadService.Upload;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -44,24 +45,24 @@ public class UploadResource {
     @POST
     @Path("{repository:.+}/blobs/uploads{slash:/?}")
     public Response start(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @QueryParam("mount") String mount,
             @QueryParam("from") String from,
             @QueryParam("digest") String digest) {
-        RegistryAccount account = authorize(registry, repository);
+        RegistryAccount account = authorize(at);
         Digest wanted = mount == null ? null : Digest.parse(mount);
         Digest whole = digest == null ? null : Digest.parse(digest);
         if (wanted != null && from != null) {
-            Blob mounted = mount(account, repository, from, wanted);
+            Blob mounted = mount(account, at.repository, from, wanted);
             if (mounted != null) {
                 return created(mounted);
             }
         }
-        Upload upload = uploads.start(account, repository);
+        Upload upload = uploads.start(account, at.repository);
         return whole == null
                 ? progress(202, upload)
-                : created(uploads.finish(account, repository, chunk(upload.id().toString(), null), whole));
+                : created(
+                        uploads.finish(account, at.repository, chunk(upload.id().toString(), null), whole));
     }
 
     private Blob mount(RegistryAccount account, String repository, String from, Digest wanted) {
@@ -73,45 +74,37 @@ public class UploadResource {
 
     @GET
     @Path("{repository:.+}/blobs/uploads/{upload}")
-    public Response status(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("upload") String upload) {
-        RegistryAccount account = authorize(registry, repository);
-        return progress(204, uploads.find(account, repository, upload));
+    public Response status(@BeanParam RepositoryPath at, @PathParam("upload") String upload) {
+        RegistryAccount account = authorize(at);
+        return progress(204, uploads.find(account, at.repository, upload));
     }
 
     @PATCH
     @Path("{repository:.+}/blobs/uploads/{upload}")
     public Response append(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @PathParam("upload") String upload,
             @HeaderParam("Content-Range") String range) {
-        RegistryAccount account = authorize(registry, repository);
-        return progress(202, uploads.append(account, repository, chunk(upload, range)));
+        RegistryAccount account = authorize(at);
+        return progress(202, uploads.append(account, at.repository, chunk(upload, range)));
     }
 
     @PUT
     @Path("{repository:.+}/blobs/uploads/{upload}")
     public Response finish(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
+            @BeanParam RepositoryPath at,
             @PathParam("upload") String upload,
             @QueryParam("digest") String digest,
             @HeaderParam("Content-Range") String range) {
-        RegistryAccount account = authorize(registry, repository);
-        return created(uploads.finish(account, repository, chunk(upload, range), Digest.parse(digest)));
+        RegistryAccount account = authorize(at);
+        return created(uploads.finish(account, at.repository, chunk(upload, range), Digest.parse(digest)));
     }
 
     @DELETE
     @Path("{repository:.+}/blobs/uploads/{upload}")
-    public Response cancel(
-            @PathParam("registry") String registry,
-            @PathParam("repository") String repository,
-            @PathParam("upload") String upload) {
-        RegistryAccount account = authorize(registry, repository);
-        uploads.cancel(account, repository, upload);
+    public Response cancel(@BeanParam RepositoryPath at, @PathParam("upload") String upload) {
+        RegistryAccount account = authorize(at);
+        uploads.cancel(account, at.repository, upload);
         return Response.noContent().build();
     }
 
@@ -135,7 +128,7 @@ public class UploadResource {
                 .build();
     }
 
-    private RegistryAccount authorize(String registry, String repository) {
-        return authorizer.authorize(context, registry, Scope.repository(repository, Scope.PUSH));
+    private RegistryAccount authorize(RepositoryPath at) {
+        return authorizer.authorize(context, at, Scope.PUSH);
     }
 }

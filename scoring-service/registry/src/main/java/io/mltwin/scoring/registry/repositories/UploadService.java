@@ -19,15 +19,7 @@ import java.util.UUID;
  * it has.
  */
 @Singleton
-class UploadService {
-
-    private final ContentRepository content;
-    private final BlobFiles files;
-
-    UploadService(ContentRepository content, BlobFiles files) {
-        this.content = content;
-        this.files = files;
-    }
+record UploadService(ContentRepository content, BlobFiles files) {
 
     /** An upload under way. */
     record Upload(UUID id, long received) {}

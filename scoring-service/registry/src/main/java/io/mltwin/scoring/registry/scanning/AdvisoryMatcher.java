@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.scanning;
 import io.mltwin.scoring.registry.scanning.Advisory.Affected;
 import io.mltwin.scoring.registry.scanning.Advisory.Event;
 import io.mltwin.scoring.registry.scanning.Advisory.Range;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,5 +111,21 @@ final class AdvisoryMatcher {
                         .filter(fixed -> fixed != null && order.compare(fixed, one.version()) > 0)
                         .min(order)
                         .orElse(null);
+    }
+
+    /** How the versions of an ecosystem are compared. */
+    static final class VersionOrder {
+
+        private VersionOrder() {}
+
+        /** Returns the order of an ecosystem such as Debian:12, or null for one that is not known. */
+        static Comparator<String> of(String ecosystem) {
+            return switch (ecosystem.split(":", 2)[0]) {
+                case "Debian", "Ubuntu" -> DebianVersions::compare;
+                case "Maven" -> MavenVersions::compare;
+                case "PyPI" -> PythonVersions::compare;
+                default -> null;
+            };
+        }
     }
 }

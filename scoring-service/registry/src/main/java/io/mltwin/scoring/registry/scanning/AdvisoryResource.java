@@ -12,7 +12,7 @@ public class AdvisoryResource {
 
     private final AdvisoryStore store;
 
-    AdvisoryResource(AdvisoryStore store) {
+    public AdvisoryResource(AdvisoryStore store) {
         this.store = store;
     }
 

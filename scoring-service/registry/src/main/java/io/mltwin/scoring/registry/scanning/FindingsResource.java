@@ -4,6 +4,7 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.registry.scanning.FindingsService.FindingsBody;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
@@ -18,7 +19,7 @@ public class FindingsResource {
     private final ServiceCallers callers;
     private final FindingsService findings;
 
-    FindingsResource(CallerContext caller, ServiceCallers callers, FindingsService findings) {
+    public FindingsResource(CallerContext caller, ServiceCallers callers, FindingsService findings) {
         this.caller = caller;
         this.callers = callers;
         this.findings = findings;

@@ -3,24 +3,18 @@ package io.mltwin.scoring.registry.scanning;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.scoring.registry.scanning.Advisory.Reference;
 import io.mltwin.scoring.registry.scanning.AdvisoryMatcher.Match;
-import io.mltwin.scoring.registry.scanning.FindingsBody.Finding;
-import io.mltwin.scoring.registry.scanning.FindingsBody.Image;
+import io.mltwin.scoring.registry.scanning.FindingsService.FindingsBody.Finding;
+import io.mltwin.scoring.registry.scanning.FindingsService.FindingsBody.Image;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import io.mltwin.scoring.registry.scanning.ScanRepository.Scanned;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Compares what is installed in images with the advisories that are in force now. */
 @Singleton
-class FindingsService {
-
-    private final ScanRepository rows;
-    private final AdvisoryStore advisories;
-
-    FindingsService(ScanRepository rows, AdvisoryStore advisories) {
-        this.rows = rows;
-        this.advisories = advisories;
-    }
+record FindingsService(ScanRepository rows, AdvisoryStore advisories) {
 
     FindingsBody find(ArmResourceId scope) {
         AdvisoryMatcher matcher = advisories.matcher();
@@ -59,5 +53,47 @@ class FindingsService {
                 found.version(),
                 found.path(),
                 match.fixedIn());
+    }
+
+    /**
+     * The findings of the scans of a scope's registries.
+     *
+     * @param registries the registries of the scope, with or without images
+     */
+    record FindingsBody(List<String> registries, List<Image> images) {
+
+        /**
+         * One image.
+         *
+         * @param error why it could not be scanned, or null
+         */
+        record Image(
+                String registryId,
+                String repository,
+                String digest,
+                Instant pushedAt,
+                Instant scannedAt,
+                String error,
+                List<Finding> findings) {}
+
+        /**
+         * A package of the image that an advisory says is vulnerable.
+         *
+         * @param score CVSS 3, 0.0 to 10.0, or null
+         * @param fixedIn null when no fixed version is known
+         */
+        record Finding(
+                String advisory,
+                List<String> cves,
+                String summary,
+                String details,
+                Instant published,
+                Double score,
+                List<String> references,
+                String ecosystem,
+                String packageName,
+                String packageVersion,
+                String path,
+                String fixedIn) {}
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.scanning;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.mltwin.encoding.BoundedReader;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.BoundedReader;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

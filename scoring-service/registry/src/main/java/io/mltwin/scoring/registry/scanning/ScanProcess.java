@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.BoundedReader;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

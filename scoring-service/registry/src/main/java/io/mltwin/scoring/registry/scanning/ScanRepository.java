@@ -1,6 +1,8 @@
 package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.scoring.queries.Queries;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -59,15 +61,16 @@ class ScanRepository {
     @SuppressWarnings("unchecked")
     Optional<Image> claim(Duration claim) {
         Instant now = clock.instant();
-        List<Tuple> rows = database.createNativeQuery(
-                        "update registry_manifest set scan_due_at = :until, scan_attempts = scan_attempts + 1 where id ="
+        List<Tuple> rows = Queries.sqlOf(
+                        database,
+                        Tuple.class,
+                        "update registry_manifest set scan_due_at = ?1, scan_attempts = scan_attempts + 1 where id ="
                                 + " (select id from registry_manifest"
-                                + " where scanned_at is null and scan_due_at is null or scan_due_at <= :now"
+                                + " where scanned_at is null and scan_due_at is null or scan_due_at <= ?2"
                                 + " order by scan_attempts, created_at limit 1 for update skip locked)"
                                 + " returning id, registry_id, repository, digest, scan_attempts",
-                        Tuple.class)
-                .setParameter("until", now.plus(claim))
-                .setParameter("now", now)
+                        now.plus(claim),
+                        now)
                 .getResultList();
         return rows.stream()
                 .findFirst()
@@ -81,9 +84,11 @@ class ScanRepository {
 
     /** Has an image whose scan did not end scanned again. */
     void postpone(Image image, Duration pause) {
-        database.createNativeQuery("update registry_manifest set scan_due_at = :due where id = :id")
-                .setParameter("due", clock.instant().plus(pause))
-                .setParameter("id", image.manifestId())
+        Queries.sql(
+                        database,
+                        "update registry_manifest set scan_due_at = ?1 where id = ?2",
+                        clock.instant().plus(pause),
+                        image.manifestId())
                 .executeUpdate();
     }
 
@@ -94,28 +99,30 @@ class ScanRepository {
      * @param again when the image is to be scanned again, or null
      */
     void scanned(Image image, List<ImagePackage> packages, String error, Instant again) {
-        int found = database.createNativeQuery(
-                        "update registry_manifest set scanned_at = :now, scan_attempts = 0, scan_error = cast(:error as text),"
-                                + " scan_due_at = cast(:again as timestamptz) where id = :id")
-                .setParameter("now", clock.instant())
-                .setParameter("error", error)
-                .setParameter("again", again)
-                .setParameter("id", image.manifestId())
+        int found = Queries.sql(
+                        database,
+                        "update registry_manifest set scanned_at = ?1, scan_attempts = 0, scan_error = cast(?2 as text),"
+                                + " scan_due_at = cast(?3 as timestamptz) where id = ?4",
+                        clock.instant(),
+                        error,
+                        again,
+                        image.manifestId())
                 .executeUpdate();
         if (found == 0) {
             return;
         }
-        database.createNativeQuery("delete from registry_package where manifest_id = :id")
-                .setParameter("id", image.manifestId())
+        Queries.sql(database, "delete from registry_package where manifest_id = ?1", image.manifestId())
                 .executeUpdate();
         for (ImagePackage one : packages) {
-            database.createNativeQuery("insert into registry_package (manifest_id, ecosystem, name, version, path)"
-                            + " values (:id, :ecosystem, :name, :version, :path)")
-                    .setParameter("id", image.manifestId())
-                    .setParameter("ecosystem", one.ecosystem())
-                    .setParameter("name", one.name())
-                    .setParameter("version", one.version())
-                    .setParameter("path", one.path())
+            Queries.sql(
+                            database,
+                            "insert into registry_package (manifest_id, ecosystem, name, version, path)"
+                                    + " values (?1, ?2, ?3, ?4, ?5)",
+                            image.manifestId(),
+                            one.ecosystem(),
+                            one.name(),
+                            one.version(),
+                            one.path())
                     .executeUpdate();
         }
     }
@@ -123,16 +130,17 @@ class ScanRepository {
     /** The scanned images of a registry, a resource group or a subscription; no indexes. */
     @SuppressWarnings("unchecked")
     List<Scanned> images(ArmResourceId scope) {
-        List<Tuple> rows = database.createNativeQuery(
+        List<Tuple> rows = Queries.sqlOf(
+                        database,
+                        Tuple.class,
                         "select m.id, r.arm_id, m.repository, m.digest, m.created_at, m.scanned_at, m.scan_error"
                                 + " from registry_manifest m join registry r on r.id = m.registry_id"
-                                + " where (r.arm_key = :key or starts_with(r.arm_key, :below))"
-                                + " and m.scanned_at is not null and coalesce(m.scan_error, '') <> :none"
+                                + " where (r.arm_key = ?1 or starts_with(r.arm_key, ?2))"
+                                + " and m.scanned_at is not null and coalesce(m.scan_error, '') <> ?3"
                                 + " order by r.arm_key, m.repository, m.created_at, m.digest",
-                        Tuple.class)
-                .setParameter("key", scope.key())
-                .setParameter("below", scope.key() + "/")
-                .setParameter("none", ImageScannerTask.NO_IMAGE)
+                        scope.key(),
+                        scope.key() + "/",
+                        ImageScannerTask.NO_IMAGE)
                 .getResultList();
         return rows.stream()
                 .map(row -> new Scanned(
@@ -149,26 +157,28 @@ class ScanRepository {
     /** The registries of a scope by their ARM ids. */
     @SuppressWarnings("unchecked")
     List<String> registries(ArmResourceId scope) {
-        return database.createNativeQuery(
-                        "select arm_id from registry where arm_key = :key or starts_with(arm_key, :below) order by arm_key",
-                        String.class)
-                .setParameter("key", scope.key())
-                .setParameter("below", scope.key() + "/")
+        return Queries.sqlOf(
+                        database,
+                        String.class,
+                        "select arm_id from registry where arm_key = ?1 or starts_with(arm_key, ?2) order by arm_key",
+                        scope.key(),
+                        scope.key() + "/")
                 .getResultList();
     }
 
     /** The packages with one of these names in the images of a scope, by the ids of manifests. */
     @SuppressWarnings("unchecked")
     Map<String, List<ImagePackage>> packages(ArmResourceId scope, Set<String> names) {
-        List<Tuple> rows = database.createNativeQuery(
+        List<Tuple> rows = Queries.sqlOf(
+                        database,
+                        Tuple.class,
                         "select p.manifest_id, p.ecosystem, p.name, p.version, p.path from registry_package p"
                                 + " join registry_manifest m on m.id = p.manifest_id join registry r on r.id = m.registry_id"
-                                + " where (r.arm_key = :key or starts_with(r.arm_key, :below))"
-                                + " and p.name = any(cast(:names as text[])) order by p.path, p.name",
-                        Tuple.class)
-                .setParameter("key", scope.key())
-                .setParameter("below", scope.key() + "/")
-                .setParameter("names", names.toArray(String[]::new))
+                                + " where (r.arm_key = ?1 or starts_with(r.arm_key, ?2))"
+                                + " and p.name = any(cast(?3 as text[])) order by p.path, p.name",
+                        scope.key(),
+                        scope.key() + "/",
+                        names.toArray(String[]::new))
                 .getResultList();
         return rows.stream()
                 .collect(Collectors.groupingBy(
@@ -194,10 +204,12 @@ class ScanRepository {
     }
 
     void saveAdvisories(String content) {
-        database.createNativeQuery("insert into advisory_set (id, content, loaded_at) values (1, :content, :now)"
-                        + " on conflict (id) do update set content = excluded.content, loaded_at = excluded.loaded_at")
-                .setParameter("content", content)
-                .setParameter("now", clock.instant())
+        Queries.sql(
+                        database,
+                        "insert into advisory_set (id, content, loaded_at) values (1, ?1, ?2)"
+                                + " on conflict (id) do update set content = excluded.content, loaded_at = excluded.loaded_at",
+                        content,
+                        clock.instant())
                 .executeUpdate();
     }
 

@@ -9,6 +9,7 @@ import io.mltwin.sandbox.SandboxProcess;
 import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.ScriptTree;
 import io.mltwin.scoring.RegistryConfig;
+import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;

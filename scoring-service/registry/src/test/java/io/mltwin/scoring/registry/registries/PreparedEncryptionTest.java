@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.registries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.scoring.registry.registries.RegistryEncryption.PreparedEncryption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
-import io.mltwin.scoring.registry.registries.RetentionPolicy;
+import io.mltwin.scoring.registry.registries.RegistryAccount.RetentionPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
-import io.mltwin.scoring.registry.registries.RetentionPolicy;
+import io.mltwin.scoring.registry.registries.RegistryAccount.RetentionPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.scanning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.scoring.registry.scanning.AdvisoryMatcher.VersionOrder;
 import java.util.Comparator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

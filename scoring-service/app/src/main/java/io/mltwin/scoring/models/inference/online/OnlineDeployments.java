@@ -6,15 +6,15 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.scoring.models.deployments.DeploymentStates;
-import io.mltwin.scoring.models.deployments.OnlineDeploymentDeleted;
+import io.mltwin.scoring.models.deployments.DeploymentStates.OnlineDeploymentDeleted;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
-import io.mltwin.scoring.models.inference.RunningDeployment;
 import io.mltwin.scoring.models.inference.RunningDeployments;
+import io.mltwin.scoring.models.inference.RunningDeployments.RunningDeployment;
 import io.mltwin.scoring.models.services.ServedDeployment;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +23,8 @@ import java.util.Optional;
  * Finds what runs of the deployments of online endpoints. One that does not run yet, after a restart
  * of the service, is started by its first request.
  */
-@ApplicationScoped
-class OnlineDeployments {
-
-    private final Instance<DeploymentStates> states;
-    private final RunningDeployments running;
-
-    OnlineDeployments(Instance<DeploymentStates> states, RunningDeployments running) {
-        this.states = states;
-        this.running = running;
-    }
+@Singleton
+record OnlineDeployments(Instance<DeploymentStates> states, RunningDeployments running) {
 
     /**
      * Returns what runs of a deployment, started if need be; empty where there is none that has run.

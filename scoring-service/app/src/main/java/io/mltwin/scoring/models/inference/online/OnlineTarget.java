@@ -6,14 +6,16 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
-import io.mltwin.scoring.models.inference.ChosenDeployment;
 import io.mltwin.scoring.models.inference.EndpointCredentials;
 import io.mltwin.scoring.models.inference.EndpointRequest;
 import io.mltwin.scoring.models.inference.Predictor;
-import io.mltwin.scoring.models.inference.RunningDeployment;
+import io.mltwin.scoring.models.inference.RunningDeployments.RunningDeployment;
 import io.mltwin.scoring.models.inference.ScoringTarget;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.inference.ScoringTarget.ChosenDeployment;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import io.mltwin.scoring.models.services.ServedDeployment;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** A loaded online endpoint, whose requests go to deployments by its traffic. */
@@ -116,4 +118,9 @@ record OnlineTarget(ServedEndpoint endpoint, OnlineRouting routing) implements S
     public String toString() {
         return endpoint.toString();
     }
+
+    /** The parts that the way of a request behind an online endpoint needs. */
+    @Singleton
+    record OnlineRouting(
+            OnlineDeployments deployments, TrafficSplit split, TrafficMirror mirror, WorkspaceClient workspaces) {}
 }

@@ -7,15 +7,9 @@ import java.util.Optional;
 
 /** Chooses deployments by the percentages of an endpoint's traffic. */
 @Singleton
-class TrafficSplit {
+record TrafficSplit(SecureRandom random) {
 
     private static final int ALL = 100;
-
-    private final SecureRandom random;
-
-    TrafficSplit(SecureRandom random) {
-        this.random = random;
-    }
 
     /** Returns the deployment of one request; empty for a share that no deployment has. */
     Optional<String> choose(Map<String, Integer> percents) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.services.Authentication;
-import io.mltwin.scoring.models.services.RecordedService;
+import io.mltwin.scoring.models.services.Deployment.RecordedService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

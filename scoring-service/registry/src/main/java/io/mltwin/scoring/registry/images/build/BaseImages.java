@@ -3,6 +3,8 @@ package io.mltwin.scoring.registry.images.build;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.scoring.RegistryConfig;
+import io.mltwin.scoring.registry.images.build.BaseSource.BaseUnavailableException;
+import io.mltwin.scoring.registry.images.build.ImageManifest.Descriptor;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient.Target;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import io.quarkus.runtime.StartupEvent;
@@ -143,4 +145,18 @@ public class BaseImages {
             throw new UncheckedIOException("The stored base cannot be read", e);
         }
     }
+
+    /**
+     * A base that lies in a workspace's registry, from which images take its layers over.
+     *
+     * @param repository that it lies in
+     * @param digest of its manifest
+     * @param isMinimal whether it is the smallest root file system, in which nothing can run
+     */
+    public record BaseImage(
+            String repository,
+            String digest,
+            ImageConfiguration configuration,
+            List<Descriptor> layers,
+            boolean isMinimal) {}
 }

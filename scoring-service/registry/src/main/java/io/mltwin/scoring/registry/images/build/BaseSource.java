@@ -149,4 +149,18 @@ final class BaseSource {
     private static String lastLine(String text) {
         return text.substring(text.lastIndexOf('\n') + 1);
     }
+
+    /** The base of images cannot be had; the message says why. */
+    static final class BaseUnavailableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        BaseUnavailableException(String message) {
+            super(message);
+        }
+
+        BaseUnavailableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

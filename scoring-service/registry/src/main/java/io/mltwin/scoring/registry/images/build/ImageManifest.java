@@ -10,4 +10,11 @@ public record ImageManifest(int schemaVersion, String mediaType, Descriptor conf
     static ImageManifest of(Descriptor config, List<Descriptor> layers) {
         return new ImageManifest(2, MEDIA_TYPE, config, layers);
     }
+
+    /** Content that a manifest names, as the OCI image specification has it. */
+    public record Descriptor(String mediaType, String digest, long size) {
+
+        static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+        static final String CONFIGURATION = "application/vnd.oci.image.config.v1+json";
+    }
 }

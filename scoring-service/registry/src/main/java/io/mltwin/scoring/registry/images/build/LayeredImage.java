@@ -1,6 +1,8 @@
 package io.mltwin.scoring.registry.images.build;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.scoring.registry.images.build.BaseImages.BaseImage;
+import io.mltwin.scoring.registry.images.build.ImageManifest.Descriptor;
 import io.mltwin.scoring.registry.images.build.RegistryPushClient.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,4 +66,12 @@ public record LayeredImage(
                     from);
         }
     }
+
+    /**
+     * A layer that lies in another repository of the registry, from which an image takes it over
+     * without a copy.
+     *
+     * @param diffId digest of the tar without compression
+     */
+    public record MountedLayer(String repository, Descriptor descriptor, String diffId) {}
 }

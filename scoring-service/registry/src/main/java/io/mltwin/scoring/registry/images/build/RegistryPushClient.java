@@ -9,6 +9,7 @@ import io.mltwin.armweb.Json;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.registry.images.build.ImageManifest.Descriptor;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.io.FileNotFoundException;
@@ -23,17 +24,9 @@ import java.util.Base64;
  * Machine Learning did (OCI distribution specification 1.1).
  */
 @Singleton
-public class RegistryPushClient {
+public record RegistryPushClient(ServiceHttp http, Addresses addresses) {
 
     private static final Duration UPLOAD = Duration.ofMinutes(15);
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-
-    public RegistryPushClient(ServiceHttp http, Addresses addresses) {
-        this.http = http;
-        this.addresses = addresses;
-    }
 
     /** A repository of a registry, with the credential for it. */
     public record Target(RegistryAccount registry, String password, String repository) {

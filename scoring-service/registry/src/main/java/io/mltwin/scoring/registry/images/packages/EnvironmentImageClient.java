@@ -4,6 +4,7 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.registry.images.packages.EnvironmentImage.EnvironmentPackages;
 import jakarta.inject.Singleton;
 
 /**
@@ -11,15 +12,7 @@ import jakarta.inject.Singleton;
  * there, as Azure Machine Learning's environment service does for deployments.
  */
 @Singleton
-public class EnvironmentImageClient {
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    EnvironmentImageClient(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
+public record EnvironmentImageClient(ServiceHttp http, Tokens tokens) {
 
     private record OrderBody(
             String workspace,

@@ -1,31 +1,27 @@
 package io.mltwin.scoring.registry.images.packages;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.scoring.registry.images.build.Descriptor;
+import io.mltwin.scoring.registry.images.build.BaseImages.BaseImage;
 import io.mltwin.scoring.registry.images.build.ImageConfiguration;
 import io.mltwin.scoring.registry.images.build.ImageConfiguration.RootFileSystem;
 import io.mltwin.scoring.registry.images.build.ImageManifest;
-import io.mltwin.scoring.registry.images.build.MountedLayer;
+import io.mltwin.scoring.registry.images.build.ImageManifest.Descriptor;
+import io.mltwin.scoring.registry.images.build.LayeredImage.MountedLayer;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.RegistryContent;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the layer of an environment's image in the workspace's registry. Its manifest and
  * configuration are read; the layer, which may have gigabytes, is not.
  */
 @Singleton
-public class PackagesLayers {
+public record PackagesLayers(RegistryContent content) {
 
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
-
-    private final RegistryContent content;
-
-    PackagesLayers(RegistryContent content) {
-        this.content = content;
-    }
 
     /**
      * Returns the layer.
@@ -60,5 +56,45 @@ public class PackagesLayers {
     private static AzureException failed(String image, String why) {
         return new AzureException(
                 500, "ImageBuildFailed", "The image %s, which compute-service named, %s.", image, why);
+    }
+
+    /**
+     * The packages of an environment as a layer of its image in the registry.
+     *
+     * @param image digest of the environment's image
+     * @param home of the virtual environment
+     * @param sitePackages the folder of the packages, {@code …/python3.13/site-packages}
+     */
+    public record PackagesLayer(MountedLayer layer, String image, String home, String sitePackages) {
+
+        /** Of a base: the version of its Python, such as 3.13. */
+        static final String LABEL_PYTHON = "io.mltwin.python";
+
+        private static final String FOLDER = "/python";
+
+        /**
+         * Returns why Docker cannot run an image of the base and these packages; empty where it can,
+         * and where the base does not say which Python it has.
+         */
+        public Optional<String> obstacle(BaseImage base) {
+            String ofBase = base.configuration().label(LABEL_PYTHON);
+            String own = python();
+            return ofBase == null || ofBase.equals(own)
+                    ? Optional.empty()
+                    : Optional.of("The packages are for Python "
+                            + own
+                            + ", and the base has Python "
+                            + ofBase
+                            + ": the platform serves the image, but its container ends where"
+                            + " Docker starts it. For one that Docker runs, name a base with"
+                            + " Python "
+                            + own
+                            + " in mltwin.images.base, and build a new image.");
+        }
+
+        private String python() {
+            int begin = sitePackages.lastIndexOf(FOLDER) + FOLDER.length();
+            return sitePackages.substring(begin, sitePackages.indexOf('/', begin));
+        }
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mltwin.encoding.Sha256;
+import io.mltwin.scoring.registry.images.build.BaseSource.BaseUnavailableException;
+import io.mltwin.scoring.registry.images.build.ImageManifest.Descriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

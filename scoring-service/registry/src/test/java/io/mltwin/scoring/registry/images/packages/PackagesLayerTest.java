@@ -2,9 +2,10 @@ package io.mltwin.scoring.registry.images.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.scoring.registry.images.build.BaseImage;
+import io.mltwin.scoring.registry.images.build.BaseImages.BaseImage;
 import io.mltwin.scoring.registry.images.build.ImageConfiguration;
 import io.mltwin.scoring.registry.images.build.ImageConfiguration.Settings;
+import io.mltwin.scoring.registry.images.packages.PackagesLayers.PackagesLayer;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
