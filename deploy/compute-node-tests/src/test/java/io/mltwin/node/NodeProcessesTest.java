@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
 import io.mltwin.node.host.HostDiskKeys;
-import io.mltwin.node.host.NodeProcesses.Liveness;
 import io.mltwin.node.host.NodeProcesses;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
