@@ -6,6 +6,7 @@ import static io.mltwin.keyvault.VaultClient.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestIssuer;
@@ -151,6 +152,26 @@ class RequestLimitsResourceTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void memoryIsBackAfterBodiesWithoutEnd() throws IOException {
+        String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        String endless = put(token() + "\r\nTransfer-Encoding: chunked") + chunk.repeat(40);
+        String deep = "[".repeat(MOST - 1);
+        String bomb = put(token() + "\r\nContent-Length: " + deep.length()) + deep;
+        String wide = "[" + "0,".repeat(MOST / 2 - 2) + "0]";
+        String flood = put(token() + "\r\nContent-Length: " + wide.length()) + wide;
+        HeapSize heap = new HeapSize();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(answer(endless)).startsWith("HTTP/1.1 413");
+            assertThat(answer(bomb)).startsWith("HTTP/1.1 400");
+            assertThat(answer(flood)).startsWith("HTTP/1.1 400");
+            requestsThatStallHoldNoThread();
+        }
+
+        heap.requireBack();
     }
 
     @ParameterizedTest

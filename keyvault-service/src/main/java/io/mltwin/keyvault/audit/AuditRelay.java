@@ -14,16 +14,7 @@ import java.io.IOException;
 
 /** Publishes audit events to Kafka's topic {@code diagnostics}, keyed by vault. */
 @Singleton
-class AuditRelay implements RelayedTopic<SpoolRecord> {
-
-    private final AuditTrail trail;
-    private final ObjectMapper json;
-
-    AuditRelay(AuditTrail trail, ObjectMapper json) {
-        this.trail = trail;
-        this.json = json;
-    }
-
+record AuditRelay(AuditTrail trail, ObjectMapper json) implements RelayedTopic<SpoolRecord> {
     @Override
     public String relayName() {
         return "audit-relay";

@@ -1,7 +1,9 @@
 package io.mltwin.keyvault.certificates;
 
+import io.mltwin.keyvault.certificates.CertificateEntity.CertificateRepository;
+import io.mltwin.keyvault.certificates.CertificateVersionEntity.CertificateVersionRepository;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
-import io.mltwin.keyvault.keys.KeyBackup;
+import io.mltwin.keyvault.keys.KeyBackupService.KeyBackup;
 import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.backup.BackupBody;
@@ -14,44 +16,23 @@ import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.secrets.SecretBackup;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Backs up a certificate with all its versions, their keys and secrets, and restores it. */
-@ApplicationScoped
-public class CertificateBackupService {
-
-    private final VaultAuthorizer authorizer;
-    private final BackupCipher backups;
-    private final CertificateRepository certificates;
-    private final CertificateVersionRepository versions;
-    private final StoredCertificates stored;
-    private final ManagedKeyService keys;
-    private final ManagedSecretService secrets;
-    private final Clock clock;
-
-    CertificateBackupService(
-            VaultAuthorizer authorizer,
-            BackupCipher backups,
-            CertificateRepository certificates,
-            CertificateVersionRepository versions,
-            StoredCertificates stored,
-            ManagedKeyService keys,
-            ManagedSecretService secrets,
-            Clock clock) {
-        this.authorizer = authorizer;
-        this.backups = backups;
-        this.certificates = certificates;
-        this.versions = versions;
-        this.stored = stored;
-        this.keys = keys;
-        this.secrets = secrets;
-        this.clock = clock;
-    }
-
+@Singleton
+public record CertificateBackupService(
+        VaultAuthorizer authorizer,
+        BackupCipher backups,
+        CertificateRepository certificates,
+        CertificateVersionRepository versions,
+        StoredCertificates stored,
+        ManagedKeyService keys,
+        ManagedSecretService secrets,
+        Clock clock) {
     /** The content of a backup. */
     record Content(
             String name,

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.objects.Attributes;
@@ -15,7 +14,6 @@ import java.util.Map;
  * @param cer DER, base64
  * @param pending null when there is no order
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificateBody(
         String id,
         String kid,
@@ -59,11 +57,9 @@ public record CertificateBody(
     public record Merge(@JsonProperty("x5c") List<String> chain, Attributes attributes, Map<String, String> tags) {}
 
     /** An item of a list. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Item(String id, String x5t, Attributes attributes, Map<String, String> tags) {}
 
     /** A soft-deleted certificate. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deleted(
             String recoveryId,
             Long deletedDate,
@@ -80,7 +76,6 @@ public record CertificateBody(
     /**
      * Shows an order and its status: {@code inProgress}, {@code completed} or {@code cancelled}.
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Order(
             String id,
             CertificatePolicyBody.Issuer issuer,

@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.certificates;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -42,4 +44,8 @@ class CertificateOrderEntity {
     boolean isForgotten() {
         return status.equals(FORGOTTEN);
     }
+
+    /** Orders by certificate. */
+    @ApplicationScoped
+    static class CertificateOrderRepository implements PanacheRepositoryBase<CertificateOrderEntity, UUID> {}
 }

@@ -11,6 +11,7 @@ import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.keyvault.certificates.CertificateOrderEntity.CertificateOrderRepository;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
@@ -24,7 +25,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -39,34 +40,17 @@ import java.util.List;
  * Orders certificates: issuer Self signs at once, Unknown gives a request to take to an authority
  * and waits until its certificate is merged.
  */
-@ApplicationScoped
-public class CertificateOrderService {
-
+@Singleton
+public record CertificateOrderService(
+        VaultAuthorizer authorizer,
+        StoredCertificates stored,
+        CertificateOrderRepository orders,
+        SelfSigner signer,
+        Clock clock,
+        SecureRandom random) {
     private static final String IN_PROGRESS = "inProgress";
     private static final String COMPLETED = "completed";
     private static final String CANCELLED = "cancelled";
-
-    private final VaultAuthorizer authorizer;
-    private final StoredCertificates stored;
-    private final CertificateOrderRepository orders;
-    private final SelfSigner signer;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    CertificateOrderService(
-            VaultAuthorizer authorizer,
-            StoredCertificates stored,
-            CertificateOrderRepository orders,
-            SelfSigner signer,
-            Clock clock,
-            SecureRandom random) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.orders = orders;
-        this.signer = signer;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /** Orders a new version. */
     public CertificateBody.Order create(

@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.certificates;
 
+import io.mltwin.keyvault.certificates.CertificateEntity.CertificateRepository;
+import io.mltwin.keyvault.certificates.CertificateVersionEntity.CertificateVersionRepository;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.LifetimeAction;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Trigger;

@@ -24,7 +24,7 @@ public class CertificateResource {
     private final CertificateBackupService backups;
     private final CallerContext caller;
 
-    public CertificateResource(
+    CertificateResource(
             CertificateService service,
             CertificateOrderService orders,
             DeletedCertificateService deleted,

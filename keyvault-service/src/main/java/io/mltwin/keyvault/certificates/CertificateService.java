@@ -2,6 +2,8 @@ package io.mltwin.keyvault.certificates;
 
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
+import io.mltwin.keyvault.certificates.CertificateEntity.CertificateRepository;
+import io.mltwin.keyvault.certificates.CertificateVersionEntity.CertificateVersionRepository;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles.Content;
@@ -17,7 +19,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
@@ -26,37 +28,16 @@ import java.util.List;
  * CertificateOrderService}. Of the attributes that a request gives only {@code enabled} counts:
  * {@code nbf} and {@code exp} are when the certificate is valid, here as in Azure.
  */
-@ApplicationScoped
-public class CertificateService {
-
-    private final VaultAuthorizer authorizer;
-    private final StoredCertificates stored;
-    private final CertificateRepository certificates;
-    private final CertificateVersionRepository versions;
-    private final CertificateRenewal renewal;
-    private final ManagedKeyService keys;
-    private final ManagedSecretService secrets;
-    private final Clock clock;
-
-    CertificateService(
-            VaultAuthorizer authorizer,
-            StoredCertificates stored,
-            CertificateRepository certificates,
-            CertificateVersionRepository versions,
-            CertificateRenewal renewal,
-            ManagedKeyService keys,
-            ManagedSecretService secrets,
-            Clock clock) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.certificates = certificates;
-        this.versions = versions;
-        this.renewal = renewal;
-        this.keys = keys;
-        this.secrets = secrets;
-        this.clock = clock;
-    }
-
+@Singleton
+public record CertificateService(
+        VaultAuthorizer authorizer,
+        StoredCertificates stored,
+        CertificateRepository certificates,
+        CertificateVersionRepository versions,
+        CertificateRenewal renewal,
+        ManagedKeyService keys,
+        ManagedSecretService secrets,
+        Clock clock) {
     /** Imports a new version with its private key. */
     public CertificateBody importVersion(
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {

@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.certificates;
 
 import io.mltwin.keyvault.objects.ObjectVersion;
+import io.mltwin.keyvault.objects.VersionRepository;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
@@ -17,4 +20,20 @@ class CertificateVersionEntity extends ObjectVersion {
     CertificateEntity owner;
 
     byte[] content;
+
+    /** Versions of certificates. */
+    @ApplicationScoped
+    static class CertificateVersionRepository
+            implements VersionRepository<CertificateVersionEntity, CertificateEntity> {
+
+        @Override
+        public Kind kind() {
+            return Kind.CERTIFICATES;
+        }
+
+        @Override
+        public String entity() {
+            return CertificateVersionEntity.class.getSimpleName();
+        }
+    }
 }

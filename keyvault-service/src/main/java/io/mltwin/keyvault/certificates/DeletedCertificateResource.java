@@ -17,7 +17,7 @@ public class DeletedCertificateResource {
     private final DeletedCertificateService service;
     private final CallerContext caller;
 
-    public DeletedCertificateResource(DeletedCertificateService service, CallerContext caller) {
+    DeletedCertificateResource(DeletedCertificateService service, CallerContext caller) {
         this.service = service;
         this.caller = caller;
     }

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.certificates;
 
 import static io.mltwin.keyvault.objects.ObjectErrors.purgeProtected;
 
+import io.mltwin.keyvault.certificates.CertificateEntity.CertificateRepository;
 import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
@@ -12,37 +13,20 @@ import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
 /** Soft-deletes certificates with their keys and secrets. */
-@ApplicationScoped
-public class DeletedCertificateService {
-
-    private final VaultAuthorizer authorizer;
-    private final CertificateRepository certificates;
-    private final StoredCertificates stored;
-    private final ManagedKeyService keys;
-    private final ManagedSecretService secrets;
-    private final Clock clock;
-
-    DeletedCertificateService(
-            VaultAuthorizer authorizer,
-            CertificateRepository certificates,
-            StoredCertificates stored,
-            ManagedKeyService keys,
-            ManagedSecretService secrets,
-            Clock clock) {
-        this.authorizer = authorizer;
-        this.certificates = certificates;
-        this.stored = stored;
-        this.keys = keys;
-        this.secrets = secrets;
-        this.clock = clock;
-    }
-
+@Singleton
+public record DeletedCertificateService(
+        VaultAuthorizer authorizer,
+        CertificateRepository certificates,
+        StoredCertificates stored,
+        ManagedKeyService keys,
+        ManagedSecretService secrets,
+        Clock clock) {
     public CertificateBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE, name, token);
         return in.perform(() -> {

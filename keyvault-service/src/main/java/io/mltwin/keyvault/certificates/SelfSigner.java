@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.certificates;
 
+import io.mltwin.keyvault.certificates.CertificateVersionEntity.CertificateVersionRepository;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
@@ -18,20 +19,7 @@ import java.util.Map;
 
 /** Makes the keys of new versions and the certificates that their own key signs. */
 @Singleton
-class SelfSigner {
-
-    private final CertificateVersionRepository versions;
-    private final ManagedKeyService keys;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    SelfSigner(CertificateVersionRepository versions, ManagedKeyService keys, Clock clock, SecureRandom random) {
-        this.versions = versions;
-        this.keys = keys;
-        this.clock = clock;
-        this.random = random;
-    }
-
+record SelfSigner(CertificateVersionRepository versions, ManagedKeyService keys, Clock clock, SecureRandom random) {
     /** Returns the key of the last version when the policy reuses it, else a new one. */
     KeyMaterial key(Vault vault, CertificateEntity certificate, CertificatePolicyBody policy) {
         return policy.key().reuse() && versions.latest(certificate) != null

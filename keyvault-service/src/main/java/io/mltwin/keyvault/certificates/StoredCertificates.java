@@ -3,6 +3,9 @@ package io.mltwin.keyvault.certificates;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.keyvault.certificates.CertificateEntity.CertificateRepository;
+import io.mltwin.keyvault.certificates.CertificateOrderEntity.CertificateOrderRepository;
+import io.mltwin.keyvault.certificates.CertificateVersionEntity.CertificateVersionRepository;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
@@ -33,36 +36,15 @@ import java.util.UUID;
  * secret of its name.
  */
 @Singleton
-class StoredCertificates {
-
-    private final CertificateRepository certificates;
-    private final CertificateVersionRepository versions;
-    private final CertificateOrderRepository orders;
-    private final ManagedKeyService keys;
-    private final ManagedSecretService secrets;
-    private final IssuerService issuers;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    StoredCertificates(
-            CertificateRepository certificates,
-            CertificateVersionRepository versions,
-            CertificateOrderRepository orders,
-            ManagedKeyService keys,
-            ManagedSecretService secrets,
-            IssuerService issuers,
-            Clock clock,
-            SecureRandom random) {
-        this.certificates = certificates;
-        this.versions = versions;
-        this.orders = orders;
-        this.keys = keys;
-        this.secrets = secrets;
-        this.issuers = issuers;
-        this.clock = clock;
-        this.random = random;
-    }
-
+record StoredCertificates(
+        CertificateRepository certificates,
+        CertificateVersionRepository versions,
+        CertificateOrderRepository orders,
+        ManagedKeyService keys,
+        ManagedSecretService secrets,
+        IssuerService issuers,
+        Clock clock,
+        SecureRandom random) {
     /** Returns the certificate, which must not be deleted. */
     CertificateEntity requireActive(Vault vault, ObjectName name) {
         return certificates.requireActive(vault, name);

@@ -5,6 +5,7 @@ import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.objects.ArmAttributes;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -14,10 +15,26 @@ import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 
 /** Reads and makes keys for Azure Resource Manager, which has checked the permission already. */
 @ApplicationScoped
 class ArmKeyService {
+
+    /** {@code Microsoft.KeyVault/vaults/keys} on the wire. */
+    record ArmKeyBody(
+            String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
+
+        /** {@code properties} of a key: its shape, never the pair. */
+        record Properties(
+                ArmAttributes attributes,
+                String kty,
+                List<String> keyOps,
+                Integer keySize,
+                String curveName,
+                String keyUri,
+                String keyUriWithVersion) {}
+    }
 
     static final String TYPE = "Microsoft.KeyVault/vaults/keys";
 

@@ -1,14 +1,10 @@
 package io.mltwin.keyvault.keys;
 
-import static io.mltwin.keyvault.keys.KeyErrors.disabled;
-import static io.mltwin.keyvault.keys.KeyErrors.expired;
-import static io.mltwin.keyvault.keys.KeyErrors.notPermitted;
-import static io.mltwin.keyvault.keys.KeyErrors.notYetValid;
-
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.objects.cache.CachedVersion;
+import io.mltwin.keyvault.objects.cache.ObjectCache.CachedVersion;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
@@ -65,5 +61,26 @@ record CachedKey(
     @Override
     public String toString() {
         return kid;
+    }
+
+    private static AzureException disabled(String operation) {
+        return forbidden("Operation " + operation + " is not allowed on a disabled key.", "KeyDisabled");
+    }
+
+    private static AzureException notYetValid(String operation) {
+        return forbidden(
+                "Operation " + operation + " is not allowed on a key that is not yet valid.", "KeyNotYetValid");
+    }
+
+    private static AzureException expired(String operation) {
+        return forbidden("Operation " + operation + " is not allowed on an expired key.", "KeyExpired");
+    }
+
+    private static AzureException notPermitted(String operation) {
+        return forbidden("Operation " + operation + " is not permitted on this key.", "KeyOperationForbidden");
+    }
+
+    private static AzureException forbidden(String message, String code) {
+        return AzureException.forbidden("Forbidden", message).withInnerCode(code);
     }
 }

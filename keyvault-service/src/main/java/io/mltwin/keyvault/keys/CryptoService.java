@@ -3,6 +3,7 @@ package io.mltwin.keyvault.keys;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.material.Base64Url;
 import io.mltwin.keyvault.keys.material.EncryptionAlgorithm;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
@@ -14,7 +15,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -22,34 +23,15 @@ import java.time.Clock;
  * Encrypts, decrypts, wraps, unwraps, signs and verifies with keys: within {@code key_ops}, never
  * with a disabled key. Outside a key's time nothing new is protected with it.
  */
-@ApplicationScoped
-public class CryptoService {
-
-    private final VaultAuthorizer authorizer;
-    private final StoredKeys stored;
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final KeyRotationService rotation;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    CryptoService(
-            VaultAuthorizer authorizer,
-            StoredKeys stored,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            KeyRotationService rotation,
-            Clock clock,
-            SecureRandom random) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.keys = keys;
-        this.versions = versions;
-        this.rotation = rotation;
-        this.clock = clock;
-        this.random = random;
-    }
-
+@Singleton
+public record CryptoService(
+        VaultAuthorizer authorizer,
+        StoredKeys stored,
+        KeyRepository keys,
+        KeyVersionRepository versions,
+        KeyRotationService rotation,
+        Clock clock,
+        SecureRandom random) {
     /** A version of a key. */
     record Target(String vault, ObjectName name, String version) {}
 

@@ -17,7 +17,7 @@ public class DeletedKeyResource {
     private final DeletedKeyService service;
     private final CallerContext caller;
 
-    public DeletedKeyResource(DeletedKeyService service, CallerContext caller) {
+    DeletedKeyResource(DeletedKeyService service, CallerContext caller) {
         this.service = service;
         this.caller = caller;
     }

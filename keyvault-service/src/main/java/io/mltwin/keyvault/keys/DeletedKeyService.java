@@ -2,6 +2,7 @@ package io.mltwin.keyvault.keys;
 
 import static io.mltwin.keyvault.objects.ObjectErrors.purgeProtected;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -10,7 +11,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,21 +19,9 @@ import java.util.List;
  * Soft-deletes keys, recovers and purges them. The key of a certificate is deleted and recovered
  * with it.
  */
-@ApplicationScoped
-public class DeletedKeyService {
-
-    private final VaultAuthorizer authorizer;
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final Clock clock;
-
-    DeletedKeyService(VaultAuthorizer authorizer, KeyRepository keys, KeyVersionRepository versions, Clock clock) {
-        this.authorizer = authorizer;
-        this.keys = keys;
-        this.versions = versions;
-        this.clock = clock;
-    }
-
+@Singleton
+public record DeletedKeyService(
+        VaultAuthorizer authorizer, KeyRepository keys, KeyVersionRepository versions, Clock clock) {
     public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_DELETE, name, token);
         return in.perform(() -> {

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.material.Curve;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
@@ -14,33 +15,37 @@ import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Backs up a key with all its versions, and restores it under its name. */
-@ApplicationScoped
-public class KeyBackupService {
+@Singleton
+public record KeyBackupService(
+        VaultAuthorizer authorizer,
+        BackupCipher backups,
+        StoredKeys stored,
+        KeyRepository keys,
+        KeyVersionRepository versions,
+        Clock clock) {
 
-    private final VaultAuthorizer authorizer;
-    private final BackupCipher backups;
-    private final StoredKeys stored;
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final Clock clock;
+    /** A key with all its versions, as it lies in a backup. */
+    public record KeyBackup(String name, String rotationPolicy, List<Version> versions) {
 
-    KeyBackupService(
-            VaultAuthorizer authorizer,
-            BackupCipher backups,
-            StoredKeys stored,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            Clock clock) {
-        this.authorizer = authorizer;
-        this.backups = backups;
-        this.stored = stored;
-        this.keys = keys;
-        this.versions = versions;
-        this.clock = clock;
+        /** A version with both halves. */
+        public record Version(
+                VersionBackup common,
+                String kty,
+                String curve,
+                Integer size,
+                List<String> operations,
+                byte[] publicKey,
+                byte[] privateKey) {
+            @Override
+            public String toString() {
+                return common.version();
+            }
+        }
     }
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {

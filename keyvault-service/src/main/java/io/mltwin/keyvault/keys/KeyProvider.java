@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.keyvault.keys.ArmKeyService.ArmKeyBody;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -14,16 +15,7 @@ import java.util.List;
  * makes the first version of a key, and leaves one that is there as it is.
  */
 @Singleton
-class KeyProvider implements ResourceProvider {
-
-    private final ArmKeyService service;
-    private final VaultAuthorizer authorizer;
-
-    KeyProvider(ArmKeyService service, VaultAuthorizer authorizer) {
-        this.service = service;
-        this.authorizer = authorizer;
-    }
-
+record KeyProvider(ArmKeyService service, VaultAuthorizer authorizer) implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(

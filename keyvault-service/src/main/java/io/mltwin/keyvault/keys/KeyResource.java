@@ -35,7 +35,7 @@ public class KeyResource {
     private final KeyBackupService backups;
     private final CallerContext caller;
 
-    public KeyResource(
+    KeyResource(
             KeyService service,
             CryptoService crypto,
             DeletedKeyService deleted,

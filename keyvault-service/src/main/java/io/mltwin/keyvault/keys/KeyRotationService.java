@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody;
@@ -17,7 +18,7 @@ import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,34 +29,15 @@ import java.time.Instant;
  *
  * <p>Deviation: notices before the expiry of a key are kept in its policy and not sent.
  */
-@ApplicationScoped
-public class KeyRotationService {
-
-    private final VaultAuthorizer authorizer;
-    private final StoredKeys stored;
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final ManagedObjectRenewal certificates;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    KeyRotationService(
-            VaultAuthorizer authorizer,
-            StoredKeys stored,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            ManagedObjectRenewal certificates,
-            Clock clock,
-            SecureRandom random) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.keys = keys;
-        this.versions = versions;
-        this.certificates = certificates;
-        this.clock = clock;
-        this.random = random;
-    }
-
+@Singleton
+public record KeyRotationService(
+        VaultAuthorizer authorizer,
+        StoredKeys stored,
+        KeyRepository keys,
+        KeyVersionRepository versions,
+        ManagedObjectRenewal certificates,
+        Clock clock,
+        SecureRandom random) {
     /** Makes a new version of the same type, size and operations. */
     public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_ROTATE, name, token);

@@ -6,6 +6,7 @@ import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 import static java.util.Objects.requireNonNullElse;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
@@ -21,7 +22,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -39,35 +40,16 @@ import java.util.List;
  * <p>Deviation: the hardware-protected keys of a premium vault are protected as all others are,
  * since there is no hardware.
  */
-@ApplicationScoped
-public class KeyService {
-
+@Singleton
+public record KeyService(
+        VaultAuthorizer authorizer,
+        StoredKeys stored,
+        KeyRepository keys,
+        KeyVersionRepository versions,
+        KeyRotationService rotation,
+        Clock clock,
+        SecureRandom random) {
     private static final int EXPONENT = 65_537;
-
-    private final VaultAuthorizer authorizer;
-    private final StoredKeys stored;
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final KeyRotationService rotation;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    KeyService(
-            VaultAuthorizer authorizer,
-            StoredKeys stored,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            KeyRotationService rotation,
-            Clock clock,
-            SecureRandom random) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.keys = keys;
-        this.versions = versions;
-        this.rotation = rotation;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /** Makes a new version with a new pair, of a new key if need be. */
     public KeyBody create(String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {

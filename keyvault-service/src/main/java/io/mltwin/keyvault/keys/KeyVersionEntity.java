@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.objects.ObjectVersion;
+import io.mltwin.keyvault.objects.VersionRepository;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -28,4 +31,19 @@ class KeyVersionEntity extends ObjectVersion {
     byte[] publicKey;
 
     byte[] privateKey;
+
+    /** Versions of keys. */
+    @ApplicationScoped
+    static class KeyVersionRepository implements VersionRepository<KeyVersionEntity, KeyEntity> {
+
+        @Override
+        public Kind kind() {
+            return Kind.KEYS;
+        }
+
+        @Override
+        public String entity() {
+            return KeyVersionEntity.class.getSimpleName();
+        }
+    }
 }

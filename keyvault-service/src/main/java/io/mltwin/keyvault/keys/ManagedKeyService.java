@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.keyvault.keys.KeyBackupService.KeyBackup;
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;

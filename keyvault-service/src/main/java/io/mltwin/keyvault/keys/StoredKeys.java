@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.keyvault.keys.KeyVersionEntity.KeyVersionRepository;
 import io.mltwin.keyvault.keys.material.Curve;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
@@ -19,18 +20,7 @@ import java.util.function.Supplier;
 
 /** Reads and writes keys and their versions, through the cache. */
 @Singleton
-class StoredKeys {
-
-    private final KeyRepository keys;
-    private final KeyVersionRepository versions;
-    private final ObjectCache cache;
-
-    StoredKeys(KeyRepository keys, KeyVersionRepository versions, ObjectCache cache) {
-        this.keys = keys;
-        this.versions = versions;
-        this.cache = cache;
-    }
-
+record StoredKeys(KeyRepository keys, KeyVersionRepository versions, ObjectCache cache) {
     /** The values of a new version. */
     record NewVersion(
             String version,

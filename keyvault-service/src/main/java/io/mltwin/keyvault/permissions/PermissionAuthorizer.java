@@ -17,14 +17,7 @@ import jakarta.inject.Singleton;
  * Neither opens the other's vaults, so even an Owner gets 403 here without a policy or a data role.
  */
 @Singleton
-class PermissionAuthorizer {
-
-    private final AccessClient access;
-
-    PermissionAuthorizer(AccessClient access) {
-        this.access = access;
-    }
-
+record PermissionAuthorizer(AccessClient access) {
     /**
      * Requires that the token's principal has a permission.
      *

@@ -16,20 +16,8 @@ import java.util.function.Supplier;
  * firewall must let the caller pass, and the caller must have the permission.
  */
 @Singleton
-public class VaultAuthorizer {
-
-    private final VaultCache vaults;
-    private final VaultFirewall firewall;
-    private final PermissionAuthorizer permissions;
-    private final Addresses addresses;
-
-    VaultAuthorizer(VaultCache vaults, VaultFirewall firewall, PermissionAuthorizer permissions, Addresses addresses) {
-        this.vaults = vaults;
-        this.firewall = firewall;
-        this.permissions = permissions;
-        this.addresses = addresses;
-    }
-
+public record VaultAuthorizer(
+        VaultCache vaults, VaultFirewall firewall, PermissionAuthorizer permissions, Addresses addresses) {
     /**
      * A vault that the caller may use.
      *

@@ -10,6 +10,7 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.cache.CachedVersion;
+import io.mltwin.keyvault.objects.cache.ObjectCache.CachedVersion;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.vaults.Vault;
 

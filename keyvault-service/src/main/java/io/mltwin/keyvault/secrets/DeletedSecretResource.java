@@ -18,7 +18,7 @@ public class DeletedSecretResource {
     private final DeletedSecretService service;
     private final CallerContext caller;
 
-    public DeletedSecretResource(DeletedSecretService service, CallerContext caller) {
+    DeletedSecretResource(DeletedSecretService service, CallerContext caller) {
         this.service = service;
         this.caller = caller;
     }

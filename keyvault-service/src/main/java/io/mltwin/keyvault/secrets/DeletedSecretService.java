@@ -9,10 +9,11 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
@@ -20,22 +21,9 @@ import java.util.List;
  * Soft-deletes secrets: they are kept for the vault's retention, and can be recovered or purged
  * before. The secret of a certificate is deleted and recovered with it.
  */
-@ApplicationScoped
-public class DeletedSecretService {
-
-    private final VaultAuthorizer authorizer;
-    private final SecretRepository secrets;
-    private final SecretVersionRepository versions;
-    private final Clock clock;
-
-    DeletedSecretService(
-            VaultAuthorizer authorizer, SecretRepository secrets, SecretVersionRepository versions, Clock clock) {
-        this.authorizer = authorizer;
-        this.secrets = secrets;
-        this.versions = versions;
-        this.clock = clock;
-    }
-
+@Singleton
+public record DeletedSecretService(
+        VaultAuthorizer authorizer, SecretRepository secrets, SecretVersionRepository versions, Clock clock) {
     public Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_DELETE, name, token);
         return in.perform(() -> {

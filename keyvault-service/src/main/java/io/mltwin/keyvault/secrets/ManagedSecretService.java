@@ -2,6 +2,7 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -7,38 +7,22 @@ import io.mltwin.keyvault.objects.backup.VersionBackup;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Backs up a secret with all its versions, and restores it under its name. */
-@ApplicationScoped
-public class SecretBackupService {
-
-    private final VaultAuthorizer authorizer;
-    private final BackupCipher backups;
-    private final StoredSecrets stored;
-    private final SecretRepository secrets;
-    private final SecretVersionRepository versions;
-    private final Clock clock;
-
-    SecretBackupService(
-            VaultAuthorizer authorizer,
-            BackupCipher backups,
-            StoredSecrets stored,
-            SecretRepository secrets,
-            SecretVersionRepository versions,
-            Clock clock) {
-        this.authorizer = authorizer;
-        this.backups = backups;
-        this.stored = stored;
-        this.secrets = secrets;
-        this.versions = versions;
-        this.clock = clock;
-    }
-
+@Singleton
+public record SecretBackupService(
+        VaultAuthorizer authorizer,
+        BackupCipher backups,
+        StoredSecrets stored,
+        SecretRepository secrets,
+        SecretVersionRepository versions,
+        Clock clock) {
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_BACKUP, name, token);
         return in.perform(() -> {

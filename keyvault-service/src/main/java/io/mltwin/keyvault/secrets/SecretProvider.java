@@ -15,16 +15,7 @@ import java.util.List;
  * templates write them, and nobody reads a value.
  */
 @Singleton
-class SecretProvider implements ResourceProvider {
-
-    private final ArmSecretService service;
-    private final VaultAuthorizer authorizer;
-
-    SecretProvider(ArmSecretService service, VaultAuthorizer authorizer) {
-        this.service = service;
-        this.authorizer = authorizer;
-    }
-
+record SecretProvider(ArmSecretService service, VaultAuthorizer authorizer) implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named(ArmSecretService.TYPE)

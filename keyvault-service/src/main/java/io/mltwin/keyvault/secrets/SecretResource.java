@@ -29,7 +29,7 @@ public class SecretResource {
     private final SecretBackupService backups;
     private final CallerContext caller;
 
-    public SecretResource(
+    SecretResource(
             SecretService service, DeletedSecretService deleted, SecretBackupService backups, CallerContext caller) {
         this.service = service;
         this.deleted = deleted;

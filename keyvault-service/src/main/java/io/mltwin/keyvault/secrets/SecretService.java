@@ -1,8 +1,9 @@
 package io.mltwin.keyvault.secrets;
 
+import static io.mltwin.armweb.AzureException.forbidden;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
-import static io.mltwin.keyvault.secrets.SecretErrors.disabled;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.objects.ManagedObjectRenewal;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -12,9 +13,10 @@ import io.mltwin.keyvault.objects.paging.PageRequest;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,36 +26,17 @@ import java.util.List;
  * Reads and writes the secrets of a vault; values are encrypted at rest, under the vault's data
  * key.
  */
-@ApplicationScoped
-public class SecretService {
-
+@Singleton
+public record SecretService(
+        VaultAuthorizer authorizer,
+        StoredSecrets stored,
+        SecretRepository secrets,
+        SecretVersionRepository versions,
+        ManagedObjectRenewal certificates,
+        Clock clock,
+        SecureRandom random) {
     private static final int LONGEST_VALUE = 25_600;
     private static final int LONGEST_CONTENT_TYPE = 255;
-
-    private final VaultAuthorizer authorizer;
-    private final StoredSecrets stored;
-    private final SecretRepository secrets;
-    private final SecretVersionRepository versions;
-    private final ManagedObjectRenewal certificates;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    SecretService(
-            VaultAuthorizer authorizer,
-            StoredSecrets stored,
-            SecretRepository secrets,
-            SecretVersionRepository versions,
-            ManagedObjectRenewal certificates,
-            Clock clock,
-            SecureRandom random) {
-        this.authorizer = authorizer;
-        this.stored = stored;
-        this.secrets = secrets;
-        this.versions = versions;
-        this.certificates = certificates;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /** Adds a version, to a new secret if need be. */
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
@@ -166,5 +149,10 @@ public class SecretService {
             certificates.bringUpToDate(vault, name);
         }
         return versions.require(secret, version);
+    }
+
+    private static AzureException disabled() {
+        return forbidden("Forbidden", "Operation get is not allowed on a disabled secret.")
+                .withInnerCode("SecretDisabled");
     }
 }

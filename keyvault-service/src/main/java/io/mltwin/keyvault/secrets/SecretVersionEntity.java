@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectVersion;
+import io.mltwin.keyvault.objects.VersionRepository;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
@@ -19,4 +22,19 @@ class SecretVersionEntity extends ObjectVersion {
     byte[] value;
 
     String contentType;
+
+    /** Versions of secrets. */
+    @ApplicationScoped
+    static class SecretVersionRepository implements VersionRepository<SecretVersionEntity, SecretEntity> {
+
+        @Override
+        public Kind kind() {
+            return Kind.SECRETS;
+        }
+
+        @Override
+        public String entity() {
+            return SecretVersionEntity.class.getSimpleName();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.mltwin.keyvault.secrets;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
+import io.mltwin.keyvault.secrets.SecretVersionEntity.SecretVersionRepository;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -14,21 +15,8 @@ import java.util.function.Supplier;
 
 /** Reads and writes secrets and their versions, through the cache. */
 @Singleton
-class StoredSecrets {
-
-    private final SecretRepository secrets;
-    private final SecretVersionRepository versions;
-    private final SecretVersionInsert insert;
-    private final ObjectCache cache;
-
-    StoredSecrets(
-            SecretRepository secrets, SecretVersionRepository versions, SecretVersionInsert insert, ObjectCache cache) {
-        this.secrets = secrets;
-        this.versions = versions;
-        this.insert = insert;
-        this.cache = cache;
-    }
-
+record StoredSecrets(
+        SecretRepository secrets, SecretVersionRepository versions, SecretVersionInsert insert, ObjectCache cache) {
     /**
      * Returns a version from the cache, or reads it in a transaction of its own.
      *

@@ -18,8 +18,7 @@ import java.util.UUID;
  * no such subscription.
  */
 @Singleton
-class MicrosoftVault {
-
+record MicrosoftVault(VaultRepository repository, VaultDataKeys keys, Principals principals, Clock clock) {
     static final String NAME = "aml-ssh-credentials";
 
     private static final UUID ID = UUID.fromString("0a1d0003-5a1e-4c0f-9d6e-7661756c7401");
@@ -27,18 +26,6 @@ class MicrosoftVault {
             "/subscriptions/0a1d0003-5a1e-4c0f-9d6e-737562730001/resourceGroups/azureml/providers/Microsoft.KeyVault/vaults/"
                     + NAME;
     private static final int RETENTION_DAYS = 90;
-
-    private final VaultRepository repository;
-    private final VaultDataKeys keys;
-    private final Principals principals;
-    private final Clock clock;
-
-    MicrosoftVault(VaultRepository repository, VaultDataKeys keys, Principals principals, Clock clock) {
-        this.repository = repository;
-        this.keys = keys;
-        this.principals = principals;
-        this.clock = clock;
-    }
 
     /** Makes the vault unless it exists, within the caller's transaction. */
     void ensure() {

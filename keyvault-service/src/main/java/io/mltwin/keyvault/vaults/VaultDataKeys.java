@@ -11,14 +11,7 @@ import java.util.UUID;
  * (Microsoft's).
  */
 @Singleton
-class VaultDataKeys {
-
-    private final RootKeys root;
-
-    VaultDataKeys(RootKeys root) {
-        this.root = root;
-    }
-
+record VaultDataKeys(RootKeys root) {
     /** The data key of a vault that is about to be made. */
     record NewKey(UUID vaultId, byte[] wrapped) {
         @Override

@@ -17,30 +17,14 @@ import java.util.List;
  * and deleted vaults.
  */
 @Singleton
-class VaultProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<VaultEntity> rows;
-    private final VaultService service;
-    private final VaultCache directory;
-    private final VaultDataKeys keys;
-    private final Addresses addresses;
-
-    VaultProvider(
-            TrackedTypes kit,
-            TrackedRows<VaultEntity> rows,
-            VaultService service,
-            VaultCache directory,
-            VaultDataKeys keys,
-            Addresses addresses) {
-        this.kit = kit;
-        this.rows = rows;
-        this.service = service;
-        this.directory = directory;
-        this.keys = keys;
-        this.addresses = addresses;
-    }
-
+record VaultProvider(
+        TrackedTypes kit,
+        TrackedRows<VaultEntity> rows,
+        VaultService service,
+        VaultCache directory,
+        VaultDataKeys keys,
+        Addresses addresses)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.certificates.issuers;
 
+import io.mltwin.keyvault.certificates.issuers.ContactsService.ContactsBody;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,7 +15,7 @@ public class ContactsResource {
     private final ContactsService service;
     private final CallerContext caller;
 
-    public ContactsResource(ContactsService service, CallerContext caller) {
+    ContactsResource(ContactsService service, CallerContext caller) {
         this.service = service;
         this.caller = caller;
     }

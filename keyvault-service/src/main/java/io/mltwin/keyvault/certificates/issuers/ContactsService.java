@@ -4,25 +4,26 @@ import static io.mltwin.armweb.AzureException.notFound;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Keeps the contacts of a vault for all its certificates. */
-@ApplicationScoped
-public class ContactsService {
+@Singleton
+public record ContactsService(VaultAuthorizer authorizer, ContactsRepository contacts, DetailsCipher sealed) {
 
-    private final VaultAuthorizer authorizer;
-    private final ContactsRepository contacts;
-    private final DetailsCipher sealed;
+    /** The people whom a vault would write to about its certificates (API 7.4). */
+    record ContactsBody(String id, @JsonProperty("contacts") List<Contact> list) {
 
-    ContactsService(VaultAuthorizer authorizer, ContactsRepository contacts, DetailsCipher sealed) {
-        this.authorizer = authorizer;
-        this.contacts = contacts;
-        this.sealed = sealed;
+        /** A person. */
+        public record Contact(String email, String name, String phone) {}
     }
 
     /** Replaces the contacts. */
@@ -85,4 +86,8 @@ public class ContactsService {
     private static String context(ContactsEntity entity) {
         return "certificate-contacts:" + entity.vaultId;
     }
+
+    /** Contacts by vault. */
+    @Singleton
+    static class ContactsRepository implements PanacheRepositoryBase<ContactsEntity, UUID> {}
 }

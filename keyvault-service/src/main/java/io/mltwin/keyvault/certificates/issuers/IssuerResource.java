@@ -18,7 +18,7 @@ public class IssuerResource {
     private final IssuerService service;
     private final CallerContext caller;
 
-    public IssuerResource(IssuerService service, CallerContext caller) {
+    IssuerResource(IssuerService service, CallerContext caller) {
         this.service = service;
         this.caller = caller;
     }

@@ -14,29 +14,17 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /** Keeps the certification authorities that a vault knows, with the accounts there. */
-@ApplicationScoped
-public class IssuerService {
-
+@Singleton
+public record IssuerService(VaultAuthorizer authorizer, IssuerRepository issuers, DetailsCipher sealed, Clock clock) {
     private static final Set<String> RESERVED = Set.of("self", "unknown");
-
-    private final VaultAuthorizer authorizer;
-    private final IssuerRepository issuers;
-    private final DetailsCipher sealed;
-    private final Clock clock;
-
-    IssuerService(VaultAuthorizer authorizer, IssuerRepository issuers, DetailsCipher sealed, Clock clock) {
-        this.authorizer = authorizer;
-        this.issuers = issuers;
-        this.sealed = sealed;
-        this.clock = clock;
-    }
 
     /** Sets an issuer, replacing a present one. */
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
@@ -164,5 +152,20 @@ public class IssuerService {
 
     private static <T> T orElse(T given, T otherwise) {
         return given == null ? otherwise : given;
+    }
+
+    /** Issuers by name. */
+    @Singleton
+    static class IssuerRepository implements PanacheRepositoryBase<IssuerEntity, UUID> {
+
+        IssuerEntity byName(Vault vault, ObjectName name) {
+            return find("vaultId = ?1 and nameKey = ?2", vault.id(), name.key()).firstResult();
+        }
+
+        List<IssuerEntity> after(Vault vault, String nameKey, int most) {
+            return find("vaultId = ?1 and nameKey > ?2 order by nameKey", vault.id(), nameKey)
+                    .page(0, most)
+                    .list();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.certificates.x509;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.keyvault.objects.Attributes;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.List;
  * The policy by which a certificate and its key are made (API 7.4); also stored in the policy's
  * column.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificatePolicyBody(
         String id,
         @JsonProperty("key_props") KeyProperties key,
@@ -20,7 +18,6 @@ public record CertificatePolicyBody(
         Attributes attributes) {
 
     /** The key pair. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record KeyProperties(
             Boolean exportable,
             String kty,
@@ -32,7 +29,6 @@ public record CertificatePolicyBody(
     public record SecretProperties(String contentType) {}
 
     /** The content of the certificate. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record X509Properties(
             String subject,
             @JsonProperty("sans") Names alternativeNames,
@@ -41,14 +37,12 @@ public record CertificatePolicyBody(
             @JsonProperty("validity_months") Integer validityMonths) {}
 
     /** Subject alternative names. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Names(@JsonProperty("dns_names") List<String> dnsNames, List<String> emails, List<String> upns) {}
 
     /** An action before the certificate expires. */
     public record LifetimeAction(Trigger trigger, Action action) {}
 
     /** The moment of an action: one of the two is given. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Trigger(
             @JsonProperty("lifetime_percentage") Integer lifetimePercentage,
             @JsonProperty("days_before_expiry") Integer daysBeforeExpiry) {}
@@ -57,7 +51,6 @@ public record CertificatePolicyBody(
     public record Action(@JsonProperty("action_type") String type) {}
 
     /** Self, Unknown, or the name of an issuer. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Issuer(
             String name,
             String cty,

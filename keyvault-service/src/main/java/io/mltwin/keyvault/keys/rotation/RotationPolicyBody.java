@@ -1,17 +1,14 @@
 package io.mltwin.keyvault.keys.rotation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /** The policy that says when a key is rotated and when its versions expire (API 7.3 and later). */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RotationPolicyBody(String id, List<LifetimeAction> lifetimeActions, PolicyAttributes attributes) {
 
     /** An action and its moment. */
     public record LifetimeAction(Trigger trigger, Action action) {}
 
     /** ISO 8601 durations; one of the two. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Trigger(String timeAfterCreate, String timeBeforeExpiry) {}
 
     /**
@@ -26,6 +23,5 @@ public record RotationPolicyBody(String id, List<LifetimeAction> lifetimeActions
      *
      * @param expiryTime ISO 8601 duration from creation to {@code exp}; null for no end
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PolicyAttributes(String expiryTime, Long created, Long updated) {}
 }

@@ -19,16 +19,7 @@ import java.util.Base64;
  * of the same subscription and geography restore them.
  */
 @Singleton
-public class BackupCipher {
-
-    private final RootKeys root;
-    private final ObjectMapper json;
-
-    BackupCipher(RootKeys root, ObjectMapper json) {
-        this.root = root;
-        this.json = json;
-    }
-
+public record BackupCipher(RootKeys root, ObjectMapper json) {
     /** Encrypts the content of a backup. */
     public BackupBody seal(Kind kind, Vault vault, Object content) {
         byte[] sealed = root.wrap(Json.bytes(content), context(kind, vault));

@@ -11,16 +11,7 @@ import java.util.Map;
 
 /** Invalidates {@link ObjectCache} for what a transaction changes. */
 @Singleton
-public class CacheInvalidation {
-
-    private final ObjectCache cache;
-    private final TransactionSynchronizationRegistry transactions;
-
-    CacheInvalidation(ObjectCache cache, TransactionSynchronizationRegistry transactions) {
-        this.cache = cache;
-        this.transactions = transactions;
-    }
-
+public record CacheInvalidation(ObjectCache cache, TransactionSynchronizationRegistry transactions) {
     /**
      * Keeps an object out of the cache until the current transaction has ended. Every method that
      * writes an object or one of its versions calls this before its first statement.

@@ -25,6 +25,22 @@ import java.util.function.Supplier;
 @Singleton
 public class ObjectCache implements Resettable {
 
+    /** A version of a secret or key as {@link ObjectCache} keeps it. */
+    public interface CachedVersion {
+
+        /**
+         * The vault as it was when the version was read; once it has changed, the version is read
+         * again.
+         */
+        Vault vault();
+
+        /** False when time alone may make another version the latest: then it is not kept. */
+        boolean isLasting();
+
+        /** About how many bytes it takes in memory. */
+        int bytes();
+    }
+
     private static final long MOST_BYTES = 6L << 20;
     private static final int OVERHEAD_BYTES = 1_000;
     private static final int STRIPES = 1 << 10;
