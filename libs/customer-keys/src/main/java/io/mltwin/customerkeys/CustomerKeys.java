@@ -1,5 +1,6 @@
 package io.mltwin.customerkeys;
 
+import io.mltwin.customerkeys.OpenKeyCache.OpenKey;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
@@ -16,23 +17,9 @@ import org.jboss.logging.Logger;
  * or out of reach refuses everything of its surface, and of it alone, until it is back.
  */
 @Singleton
-public class CustomerKeys {
-
+public record CustomerKeys(
+        KeyVaultClient vault, OpenKeyCache kept, Addresses addresses, SecureRandom random, Clock clock) {
     private static final Logger LOG = Logger.getLogger(CustomerKeys.class);
-
-    private final KeyVaultClient vault;
-    private final OpenKeyCache kept;
-    private final Addresses addresses;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    CustomerKeys(KeyVaultClient vault, OpenKeyCache kept, Addresses addresses, SecureRandom random, Clock clock) {
-        this.vault = vault;
-        this.kept = kept;
-        this.addresses = addresses;
-        this.random = random;
-        this.clock = clock;
-    }
 
     /** Stores a data key that was wrapped again. */
     @FunctionalInterface

@@ -9,28 +9,64 @@ import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 
 /**
  * Calls Key Vault's data plane (7.4) as an Azure service does for customer-managed keys: get, wrap
  * and unwrap with RSA-OAEP-256, with a token of the identity that the customer let in.
  */
 @Singleton
-public class KeyVaultClient {
+public record KeyVaultClient(ServiceHttp http, Addresses addresses) {
+
+    /** The public half of a vault's RSA key, which wraps as the vault's own RSA-OAEP-256 does. */
+    record PublicHalf(PublicKey key) {
+
+        private static final OAEPParameterSpec OAEP =
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+
+        /**
+         * Reads the members of a JSON web key.
+         *
+         * @throws CustomerKeyException when they are none of an RSA key
+         */
+        static PublicHalf of(String modulus, String exponent) {
+            try {
+                return new PublicHalf(KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(number(modulus), number(exponent))));
+            } catch (GeneralSecurityException | IllegalArgumentException other) {
+                throw new CustomerKeyException(CustomerKeyException.Reason.KEY_NOT_FOUND, "the key is no RSA key");
+            }
+        }
+
+        private static BigInteger number(String text) {
+            return new BigInteger(1, Base64.getUrlDecoder().decode(text));
+        }
+
+        byte[] wrap(byte[] value) {
+            try {
+                Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+                cipher.init(Cipher.ENCRYPT_MODE, key, OAEP);
+                return cipher.doFinal(value);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("an RSA key of Key Vault's sizes wraps 32 bytes", e);
+            }
+        }
+    }
 
     private static final String API_VERSION = "?api-version=7.4";
     private static final String ALGORITHM = "RSA-OAEP-256";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-
-    KeyVaultClient(ServiceHttp http, Addresses addresses) {
-        this.http = http;
-        this.addresses = addresses;
-    }
 
     record Operand(String alg, String value) {
         @Override

@@ -1,13 +1,17 @@
 package io.mltwin.customerkeys;
 
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,6 +23,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 class OpenKeyCache implements Resettable {
+
+    /**
+     * The answer of the vault, for as long as it counts: an open data key, or a refusal.
+     *
+     * @param since when it was asked, on the platform's clock
+     */
+    record OpenKey(DataKey key, CustomerKeyException refusal, Instant since) {
+
+        DataKey get() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return key;
+        }
+
+        @Override
+        public String toString() {
+            return refusal == null ? "open key" : "refused key";
+        }
+    }
 
     private final Provider<Duration> setting;
     private final Clock clock;
@@ -67,5 +91,20 @@ class OpenKeyCache implements Resettable {
 
     private RequestKeys request() {
         return Arc.container() != null && Arc.container().requestContext().isActive() ? running : null;
+    }
+
+    /** The keys that were opened for the running request: it asks the vault once. */
+    @RequestScoped
+    static class RequestKeys {
+
+        private final Map<String, OpenKey> open = new ConcurrentHashMap<>();
+
+        OpenKey find(String id) {
+            return open.get(id);
+        }
+
+        void keep(String id, OpenKey key) {
+            open.put(id, key);
+        }
     }
 }

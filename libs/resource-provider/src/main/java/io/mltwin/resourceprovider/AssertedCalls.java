@@ -10,6 +10,7 @@ import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,14 +18,7 @@ import java.util.Map;
 
 /** Compares ARM's assertion with the request it came with, and makes the call for the provider. */
 @Singleton
-public class AssertedCalls {
-
-    private final ObjectMapper json;
-
-    public AssertedCalls(ObjectMapper json) {
-        this.json = json;
-    }
-
+public record AssertedCalls(ObjectMapper json) {
     /**
      * Returns the call that ARM asserts.
      *
@@ -66,6 +60,17 @@ public class AssertedCalls {
                     "AssertionMismatch",
                     "Azure Resource Manager's assertion does not speak for this request: its %s differs.",
                     what);
+        }
+    }
+
+    /** Binds an assertion to the body of the request that it speaks for. */
+    public static final class AssertionClaims {
+
+        private AssertionClaims() {}
+
+        /** Hex SHA-256; of nothing for a null body. */
+        public static String sha256(byte[] body) {
+            return Sha256.hex(body == null ? new byte[0] : body);
         }
     }
 }

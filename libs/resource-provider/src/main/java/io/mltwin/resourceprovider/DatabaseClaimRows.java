@@ -1,6 +1,7 @@
 package io.mltwin.resourceprovider;
 
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.resourceprovider.ResourceClaims.ClaimRows;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -25,20 +25,20 @@ import jakarta.ws.rs.core.Response;
 @Path("/provider/{path:.*}")
 public class ProviderResource {
 
-    /** Header in which a provider tells ARM the id of a long-running operation. */
-    public static final String OPERATION_HEADER = "x-mltwin-operation-id";
-
     private final ResourceTypes types;
     private final CallerContext caller;
     private final AssertedCalls asserted;
     private final RoutingContext http;
 
-    public ProviderResource(ResourceTypes types, CallerContext caller, AssertedCalls asserted, RoutingContext http) {
+    ProviderResource(ResourceTypes types, CallerContext caller, AssertedCalls asserted, RoutingContext http) {
         this.types = types;
         this.caller = caller;
         this.asserted = asserted;
         this.http = http;
     }
+
+    /** Header in which a provider tells ARM the id of a long-running operation. */
+    public static final String OPERATION_HEADER = "x-mltwin-operation-id";
 
     @GET
     public Response get() {

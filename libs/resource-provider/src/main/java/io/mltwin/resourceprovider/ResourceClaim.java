@@ -2,6 +2,7 @@ package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.resourceprovider.ResourceClaims.ClaimRows;
 import java.util.UUID;
 
 /** The claim of one request on a resource; its token tells it from a later one. */

@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.ResourceTypes.ChangeContext;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -20,6 +20,9 @@ import java.util.Map;
 @Singleton
 public class ResourceTypes {
 
+    /** The objects with which operations on resources run. */
+    record ChangeContext(ObjectMapper json, Transactions transactions, ResourceClaims claims) {}
+
     private final Map<String, ResourceType> byName = new HashMap<>();
     private final ObjectMapper json;
     private final ChangeContext context;

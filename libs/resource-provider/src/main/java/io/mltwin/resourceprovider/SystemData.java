@@ -1,6 +1,5 @@
 package io.mltwin.resourceprovider;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Json;
 import jakarta.persistence.AttributeConverter;
@@ -14,7 +13,6 @@ import java.time.Instant;
  * @param createdByType {@code User} or {@code Application}
  * @param lastModifiedByType {@code User} or {@code Application}
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record SystemData(
         String createdBy,
         String createdByType,

@@ -1,16 +1,12 @@
 package io.mltwin.resourceprovider;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.BodyErrors;
-import io.mltwin.encoding.AsciiCase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -54,43 +50,39 @@ public final class TrackedType<E extends ResourceRow, B, P> {
         P prepare(ArmCall call, B body, E row, ResourceClaim claim);
     }
 
-    /** What was prepared; the row is null where a type prepares none. */
-    private record Prepared<E, P>(E row, P own) {}
+    final TrackedTypes kit;
+    final String type;
+    final ResourceRows<E> rows;
+    final Supplier<E> maker;
+    final Class<B> body;
+    final String noun;
+    final boolean isTracked;
 
-    /** What the library itself reads of each request. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Envelope(String location, Map<String, String> tags, ObjectNode properties) {}
-
-    private final TrackedTypes kit;
-    private final String type;
-    private final ResourceRows<E> rows;
-    private final Supplier<E> maker;
-    private final Class<B> body;
-    private final String noun;
-    private final boolean isTracked;
-
-    private BiConsumer<ArmCall, B> validator = (call, given) -> {};
-    private Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Prepared<E, P>>> phases =
-            validated -> validated.prepare((call, given) -> new Prepared<>(null, null));
-    private Change<E, B, P> change = (call, row, given, prepared) -> {};
-    private Function<E, ?> properties = row -> Map.of();
+    BiConsumer<ArmCall, B> validator = (call, given) -> {};
+    private Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, TrackedRequests.Prepared<E, P>>>
+            phases = validated -> validated.prepare((call, given) -> new TrackedRequests.Prepared<>(null, null));
+    Change<E, B, P> change = (call, row, given, prepared) -> {};
+    Function<E, ?> properties = row -> Map.of();
     private final Map<String, Function<ArmCall, ?>> actions = new HashMap<>();
-    private BiPredicate<ArmCall, E> filter = (call, row) -> true;
-    private Consumer<E> listed = row -> {};
-    private Consumer<JsonNode> patchValidator = given -> {};
-    private BiConsumer<ArmCall, E> deletion = (call, row) -> {};
-    private Consumer<E> remover;
-    private Consumer<E> afterDeletion = row -> {};
-    private Predicate<B> recovers = given -> false;
-    private Function<ArmCall, E> recovery;
+    Function<ArmCall, List<E>> query;
+    BiPredicate<ArmCall, E> filter = (call, row) -> true;
+    Consumer<E> listed = row -> {};
+    Consumer<JsonNode> patchValidator = given -> {};
+    BiConsumer<ArmCall, E> deletion = (call, row) -> {};
+    Consumer<E> remover;
+    Consumer<E> afterDeletion = row -> {};
+    Predicate<B> recovers = given -> false;
+    Function<ArmCall, E> recovery;
     private Supplier<ResourceChange<?, ?>> patch;
-    private BiConsumer<ArmCall, E> deletionPreparation;
-    private Function<ArmResourceId, String> operations;
-    private BiConsumer<ArmCall, ArmResourceId> parents;
-    private BiFunction<E, E, AzureException> taken;
+    BiConsumer<ArmCall, E> deletionPreparation;
+    Function<ArmResourceId, String> operations;
+    BiConsumer<ArmCall, ArmResourceId> parents;
+    BiFunction<E, E, AzureException> taken;
     private Consumer<ArmCall> afterCommit = call -> {};
-    private int created = 201;
-    private int deleted = 200;
+    int created = 201;
+    int deleted = 200;
+
+    private final TrackedRequests<E, B, P> requests = new TrackedRequests<>(this);
 
     TrackedType(TrackedTypes kit, String type, ResourceRows<E> rows, Supplier<E> maker, Class<B> body, String noun) {
         this.kit = kit;
@@ -100,8 +92,9 @@ public final class TrackedType<E extends ResourceRow, B, P> {
         this.body = body;
         this.noun = noun;
         this.isTracked = maker.get().isTracked();
+        this.query = call -> rows.in(call.id(), type);
         this.remover = rows::delete;
-        this.patch = this::tagging;
+        this.patch = requests::tagging;
     }
 
     /** Refuses other names with 400 {@code InvalidResourceName}. */
@@ -140,8 +133,8 @@ public final class TrackedType<E extends ResourceRow, B, P> {
 
     /** Calls other services before the transaction of a PUT; declared before {@link #apply}. */
     public <Q> TrackedType<E, B, Q> prepare(BiFunction<ArmCall, B, Q> preparation) {
-        return phases(
-                validated -> validated.prepare((call, given) -> new Prepared<>(null, preparation.apply(call, given))));
+        return phases(validated -> validated.prepare(
+                (call, given) -> new TrackedRequests.Prepared<>(null, preparation.apply(call, given))));
     }
 
     /**
@@ -150,14 +143,15 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     public <Q> TrackedType<E, B, Q> draft(Draft<E, B, Q> preparation) {
         return phases(validated -> (taken == null ? validated.exclusively() : validated.exclusivelyByName())
                 .prepare((call, given, claim) -> {
-                    E row = copy(call);
-                    return new Prepared<>(row, preparation.prepare(call, given, row, claim));
+                    E row = requests.copy(call);
+                    return new TrackedRequests.Prepared<>(row, preparation.prepare(call, given, row, claim));
                 }));
     }
 
     @SuppressWarnings("unchecked")
     private <Q> TrackedType<E, B, Q> phases(
-            Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, Prepared<E, Q>>> declared) {
+            Function<ResourceChange.Preparation<B>, ResourceChange.Application<B, TrackedRequests.Prepared<E, Q>>>
+                    declared) {
         TrackedType<E, B, Q> prepared = (TrackedType<E, B, Q>) this;
         prepared.phases = declared;
         return prepared;
@@ -178,6 +172,17 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     public TrackedType<E, B, P> show(Function<E, ?> members) {
         properties = members;
         return this;
+    }
+
+    /** Lists these rows, instead of those that lie in the scope of the call. */
+    public TrackedType<E, B, P> listing(Function<ArmCall, List<E>> found) {
+        query = found;
+        return this;
+    }
+
+    /** Makes the type one of resources that extend any scope, which have neither location nor tags, and no PATCH. */
+    public TrackedType<E, B, P> extending() {
+        return below((call, scope) -> {});
     }
 
     /** Shows in a list only what its query asks for. */
@@ -207,13 +212,10 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     /** Answers PATCH by the members that it names: prepared and applied like a PUT, after a validation of its own. */
     public TrackedType<E, B, P> partialPatch(BiConsumer<ArmCall, B> rules) {
         patch = () -> phases.apply(ResourceChange.reading(body, noun).validate((call, given) -> {
-                    envelope(call);
+                    requests.envelope(call);
                     rules.accept(call, given);
                 }))
-                .apply((call, given, prepared) -> patched(call, envelope(call).tags(), row -> {
-                    requireSameLocation(call, row);
-                    change.apply(call, row, given, prepared.own());
-                }));
+                .apply(requests::patchPartly);
         return this;
     }
 
@@ -222,7 +224,7 @@ public final class TrackedType<E extends ResourceRow, B, P> {
      * the result is validated and applied like a PUT, without its preparation.
      */
     public TrackedType<E, B, P> mergingPatch() {
-        return patch(ResourceChange.readingTree().apply(this::merge));
+        return patch(ResourceChange.readingTree().apply(requests::merge));
     }
 
     /** Refuses to delete a row, or ends what hangs on it, in the transaction of a DELETE. */
@@ -279,29 +281,13 @@ public final class TrackedType<E extends ResourceRow, B, P> {
 
     /** Answers a POST below a resource by its row, {@code listKeys}. */
     public TrackedType<E, B, P> action(String action, Function<E, ?> reader) {
-        actions.put(action, reading(reader));
+        actions.put(action, requests.reading(reader));
         return this;
-    }
-
-    private <T> Function<ArmCall, T> reading(Function<E, T> reader) {
-        return call -> RowTransactions.reading(() -> {
-            requireParent(call);
-            return reader.apply(rows.require(call.id()));
-        });
     }
 
     /** Ends the declaration of a type that is only read. */
     public ResourceType.Builder readOnly() {
-        return ResourceType.named(type)
-                .get(reading(this::shown))
-                .list(call -> RowTransactions.reading(() -> {
-                    requireParent(call);
-                    return rows.in(call.id(), type).stream()
-                            .filter(row -> filter.test(call, row))
-                            .peek(listed)
-                            .map(this::shown)
-                            .toList();
-                }));
+        return ResourceType.named(type).get(requests.reading(requests::shown)).list(requests::list);
     }
 
     /** Ends the declaration of what each tracked type answers; actions that change it follow. */
@@ -311,133 +297,15 @@ public final class TrackedType<E extends ResourceRow, B, P> {
         if (patch != null) {
             type.patch(patch.get().afterCommit(afterCommit));
         }
-        return type.put(phases.apply(ResourceChange.reading(body, noun).validate(this::validate))
-                        .apply(this::put)
+        return type.put(phases.apply(ResourceChange.reading(body, noun).validate(requests::validate))
+                        .apply(requests::put)
                         .afterCommit(afterCommit))
-                .delete(deletion().afterCommit(afterCommit));
-    }
-
-    private ResourceChange<?, ?> tagging() {
-        return ResourceChange.reading(Envelope.class, noun)
-                .validate((call, given) -> {
-                    envelope(call);
-                    patchValidator.accept(call.body());
-                })
-                .apply((call, given) -> patched(call, given.tags(), row -> {}));
-    }
-
-    private ResourceChange<?, ?> deletion() {
-        ResourceChange.Validation<Void> none = ResourceChange.withoutBody();
-        return deletionPreparation == null
-                ? none.apply(this::delete)
-                : (taken == null ? none.exclusively() : none.exclusivelyByName())
-                        .prepare(call -> {
-                            E row = RowTransactions.inOne(
-                                    () -> rows.present(call.id().key()));
-                            if (row != null) {
-                                deletionPreparation.accept(call, row);
-                            }
-                        })
-                        .apply(this::delete);
+                .delete(requests.deletion().afterCommit(afterCommit));
     }
 
     /** Returns a resource as Azure Resource Manager shows it. */
     public ObjectNode shown(E row) {
-        ObjectNode shown = kit.json
-                .createObjectNode()
-                .put("id", row.id)
-                .put("name", row.name)
-                .put("type", type);
-        row.show(shown);
-        shown.setAll((ObjectNode) kit.json.valueToTree(properties.apply(row)));
-        return shown;
-    }
-
-    private Envelope envelope(ArmCall call) {
-        if (isTracked) {
-            for (Map.Entry<String, JsonNode> tag : call.body().path("tags").properties()) {
-                ArmErrors.invalidRequestContentIf(
-                        !tag.getValue().isTextual(), "The tag '%s' must be a text.", tag.getKey());
-            }
-        }
-        return new BodyForm<>(Envelope.class, noun, true).read(call, kit.json);
-    }
-
-    private void validate(ArmCall call, B given) {
-        envelope(call);
-        if (isTracked && !recovers.test(given)) {
-            TrackedResource.location(call.body());
-        }
-        validator.accept(call, given);
-    }
-
-    private void requireParent(ArmCall call) {
-        if (parents != null) {
-            parents.accept(call, call.isList() ? call.id() : call.id().parent());
-        }
-    }
-
-    private static void requireSameLocation(ArmCall call, ResourceRow row) {
-        if (row.isTracked() && call.body().hasNonNull("location")) {
-            row.requireLocation(call.body().path("location").textValue());
-        }
-    }
-
-    /** Returns a copy of the row, or the row of a new resource. */
-    private E copy(ArmCall call) {
-        return RowTransactions.inOne(() -> {
-            requireParent(call);
-            E row = call.isPut() ? rows.present(call.id().key()) : rows.require(call.id());
-            if (row != null) {
-                requireSameLocation(call, row);
-                return row;
-            }
-            E made = made(call);
-            requireFree(made);
-            return made;
-        });
-    }
-
-    private E made(ArmCall call) {
-        E row = maker.get();
-        row.begin(call, kit.clock.instant());
-        return row;
-    }
-
-    private void requireFree(E row) {
-        E other = taken == null ? null : rows.sameName(row);
-        if (other != null) {
-            throw taken.apply(row, other);
-        }
-    }
-
-    private Outcome put(ArmCall call, B given, Prepared<E, P> prepared) {
-        if (taken != null) {
-            AdvisoryLock.hold(
-                    rows.getEntityManager(),
-                    type + "|" + AsciiCase.lower(call.id().name()));
-        }
-        if (recovers.test(given)) {
-            E row = recovery.apply(call);
-            return Outcome.saved(row.isNew(), shown(row));
-        }
-        requireParent(call);
-        E row = rows.lockedById(call.id().key());
-        if (row == null) {
-            row = prepared.row() == null ? made(call) : prepared.row();
-            if (!row.isNew()) {
-                throw ResourceClaim.conflict(call.id());
-            }
-            requireFree(row);
-        } else {
-            requireSameLocation(call, row);
-        }
-        Map<String, String> tags = envelope(call).tags();
-        row.changed(call, tags == null ? Map.of() : tags, kit.clock.instant());
-        change.apply(call, row, given, prepared.own());
-        rows.persist(row);
-        String operation = operations == null ? null : operations.apply(call.id());
-        return Outcome.accepted(row.isNew() ? created : 200, shown(row), operation);
+        return requests.shown(row);
     }
 
     /**
@@ -447,49 +315,11 @@ public final class TrackedType<E extends ResourceRow, B, P> {
      * @return 200 with the resource
      */
     public Outcome patched(ArmCall call, Map<String, String> tags, Consumer<E> rowChange) {
-        return changed(call, tags, row -> {
-            rowChange.accept(row);
-            return Outcome.ok(shown(row));
-        });
+        return requests.patched(call, tags, rowChange);
     }
 
     /** Does the same with an outcome of its own. */
     public Outcome changed(ArmCall call, Map<String, String> tags, Function<E, Outcome> rowChange) {
-        requireParent(call);
-        E row = rows.requireLocked(call.id());
-        row.changed(call, tags, kit.clock.instant());
-        return rowChange.apply(row);
-    }
-
-    private Outcome merge(ArmCall call, JsonNode given) {
-        return patched(call, envelope(call).tags(), row -> {
-            requireSameLocation(call, row);
-            ObjectNode merged = shown(row);
-            TrackedResource.merge(merged, given);
-            B whole;
-            try {
-                whole = kit.json.treeToValue(merged, body);
-            } catch (JsonProcessingException e) {
-                throw ArmErrors.invalidRequestContent("The " + noun + " cannot be read: " + BodyErrors.reason(e));
-            }
-            ArmCall changed = call.withBody(merged);
-            validator.accept(changed, whole);
-            change.apply(changed, row, whole, null);
-        });
-    }
-
-    private Outcome delete(ArmCall call) {
-        requireParent(call);
-        E row = rows.lockedById(call.id().key());
-        if (row == null) {
-            return Outcome.noContent();
-        }
-        deletion.accept(call, row);
-        remover.accept(row);
-        rows.flush();
-        afterDeletion.accept(row);
-        return operations == null
-                ? Outcome.accepted(deleted, null, null)
-                : Outcome.accepted(202, null, operations.apply(call.id()));
+        return requests.changed(call, tags, rowChange);
     }
 }

@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.resourceprovider.AssertedCalls.AssertionClaims;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.mltwin.resourceprovider;
 
+import io.mltwin.resourceprovider.ResourceClaims.ClaimRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

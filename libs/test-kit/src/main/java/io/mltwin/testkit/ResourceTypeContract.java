@@ -60,7 +60,8 @@ public final class ResourceTypeContract {
     /**
      * Begins the contract of a type.
      *
-     * @param body what a PUT takes, without location and tags; single quotes are double ones
+     * @param body what a PUT takes, without location and tags; single quotes are double ones, and {@code {name}} is
+     *     the resource's name in lower case
      */
     public static ResourceTypeContract of(AssertedArm arm, String type, String body) {
         return of(arm::send, "/subscriptions/" + UUID.randomUUID(), type, body);
@@ -168,7 +169,7 @@ public final class ResourceTypeContract {
         arm.send("GET", id(AsciiCase.upper(one)), null).statusCode(200).body("name", equalTo(one));
         arm.send("GET", id(""), null).body("value.name", hasItem(one));
         String elsewhere = id("").replace(parent, parent + "x");
-        arm.send("PUT", elsewhere + "/" + one, changed("{}")).statusCode(404);
+        arm.send("PUT", elsewhere + "/" + one, changed(one, "{}")).statusCode(404);
         arm.send("GET", elsewhere, null).statusCode(404);
     }
 
@@ -180,7 +181,7 @@ public final class ResourceTypeContract {
     private void verifyList() {
         String other = subscription + "/resourceGroups/other/providers/" + type;
         String two = one.replace("one", "two");
-        arm.send("PUT", other + "/" + two, changed("{}")).statusCode(created);
+        arm.send("PUT", other + "/" + two, changed(two, "{}")).statusCode(created);
         arm.send("GET", other, null).body("value.name", contains(two));
         arm.send("GET", subscription + "/providers/" + type, null)
                 .statusCode(200)
@@ -205,7 +206,7 @@ public final class ResourceTypeContract {
     }
 
     private ValidatableResponse put(String name, String changes) {
-        return arm.send("PUT", id(name), changed(changes));
+        return arm.send("PUT", id(name), changed(name, changes));
     }
 
     /** The collection for an empty name. */
@@ -216,13 +217,14 @@ public final class ResourceTypeContract {
         return name.isEmpty() ? collection : collection + "/" + name;
     }
 
-    private String changed(String changes) {
+    private String changed(String name, String changes) {
+        String named = body.replace("{name}", AsciiCase.lower(name));
         try {
             ObjectNode all = JSON.createObjectNode();
             if (parent == null) {
                 all.put("location", "eastus");
             }
-            all.setAll((ObjectNode) JSON.readTree(body.replace('\'', '"')));
+            all.setAll((ObjectNode) JSON.readTree(named.replace('\'', '"')));
             all.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
             return all.toString();
         } catch (JsonProcessingException e) {

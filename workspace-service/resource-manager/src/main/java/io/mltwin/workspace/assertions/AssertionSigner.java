@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.resourceprovider.AssertionClaims;
+import io.mltwin.resourceprovider.AssertedCalls.AssertionClaims;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Singleton;
@@ -16,19 +16,8 @@ import java.util.UUID;
  * and sixty seconds. Providers accept nothing else on their ARM paths.
  */
 @Singleton
-public class AssertionSigner {
-
+public record AssertionSigner(AssertionKeys keys, Addresses addresses, Clock clock) {
     private static final long LIFETIME_SECONDS = 60;
-
-    private final AssertionKeys keys;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    public AssertionSigner(AssertionKeys keys, Addresses addresses, Clock clock) {
-        this.keys = keys;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     /**
      * Signs for one request.
