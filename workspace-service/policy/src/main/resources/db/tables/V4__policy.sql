@@ -4,6 +4,7 @@ create table policy_definition (
     id text not null,
     scope_key text not null,
     name text not null,
+    created_at timestamptz not null,
     properties text not null
 );
 create index policy_definition_of_scope on policy_definition (scope_key);
@@ -14,6 +15,7 @@ create table policy_set_definition (
     id text not null,
     scope_key text not null,
     name text not null,
+    created_at timestamptz not null,
     properties text not null
 );
 create index policy_set_definition_of_scope on policy_set_definition (scope_key);
@@ -24,6 +26,7 @@ create table policy_assignment (
     scope_key text not null,
     definition_key text not null,
     name text not null,
+    created_at timestamptz not null,
     properties text not null,
     aside boolean not null default false -- its scope was deleted and may be recovered
 );

@@ -67,6 +67,7 @@ create table resource_lock (
     scope_key text not null,
     scope_id text not null,
     name text not null,
+    created_at timestamptz not null,
     level text not null,
     notes text,
     owners text not null

@@ -170,7 +170,7 @@ class SettingsTest {
                     "IssuerBody$Administrator.lastName",
                     "IssuerBody$Administrator.phone",
                     "IssuerBody$Organization.administrators",
-                    "LockBody$Owner.applicationId",
+                    "LockProvider$LockBody$Owner.applicationId",
                     "ModelBody.datasets",
                     "ModelBody.experimentName",
                     "ModelBody.framework",

@@ -42,11 +42,7 @@ class TrackedTypesResourceTest {
         arm.group("group", "{}");
         arm.group("other", "{}");
 
-        ResourceTypeContract.of(
-                        (method, id, sent) -> arm.send(method, id, sent == null ? "" : sent),
-                        arm.subscription(),
-                        type,
-                        body)
+        ResourceTypeContract.of(arm::sendAny, arm.subscription(), type, body)
                 .answering(created, deleted)
                 .namedInLowerCase()
                 .verify();

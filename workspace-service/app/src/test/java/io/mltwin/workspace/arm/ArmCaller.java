@@ -99,6 +99,11 @@ public final class ArmCaller {
                 .then();
     }
 
+    /** The same; null for no body. */
+    public ValidatableResponse sendAny(String method, String id, String body) {
+        return send(method, id, body == null ? "" : body);
+    }
+
     /** A link that was told, on this caller's host. */
     public ValidatableResponse follow(String link) {
         String base = "https://" + service.host("management");

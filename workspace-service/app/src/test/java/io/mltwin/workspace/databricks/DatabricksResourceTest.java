@@ -17,6 +17,7 @@ import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ResourceTypeContract;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
@@ -120,6 +121,21 @@ class DatabricksResourceTest {
     private ArmResourceId account() {
         String name = arm.get(id, "").extract().path("properties.parameters.storageAccountName.value");
         return ArmResourceId.parse(managed + "/providers/Microsoft.Storage/storageAccounts/" + name);
+    }
+
+    @Test
+    void answersAsEachTrackedTypeDoes() {
+        arm.group("group", "{}");
+        arm.group("other", "{}");
+        String managedGroup = arm.subscription() + "/resourceGroups/managed-{name}";
+        calls.answer("identity", "PUT", arm.subscription() + "/*", PeerAnswer.json(201, "{}"));
+
+        ResourceTypeContract.of(
+                        arm::sendAny,
+                        arm.subscription(),
+                        "Microsoft.Databricks/workspaces",
+                        "{'properties':{'managedResourceGroupId':'" + managedGroup + "'}}")
+                .verify();
     }
 
     /** A workspace whose storage account's identity the vault lets in. */

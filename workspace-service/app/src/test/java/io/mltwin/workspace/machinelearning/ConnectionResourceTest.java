@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ResourceTypeContract;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
@@ -54,6 +55,20 @@ class ConnectionResourceTest {
         id = peers.group() + "/providers/Microsoft.MachineLearningServices/workspaces/ws-con";
         connections = id + "/connections";
         assertThat(peers.end(peers.create(id))).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void answersAsEachTypeOfChildrenDoes() {
+        ResourceTypeContract.below(
+                        (method, where, body) -> peers.as(CREATOR)
+                                .body(body == null ? "" : body.replace('\'', '"'))
+                                .request(method, where + VERSION)
+                                .then(),
+                        id,
+                        TYPE,
+                        "{'properties':" + pat("GIT", "https://git.example/r") + "}")
+                .answering(200, 200)
+                .verify();
     }
 
     private Response put(String name, String properties) {

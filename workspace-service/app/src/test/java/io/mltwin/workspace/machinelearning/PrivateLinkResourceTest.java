@@ -11,10 +11,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ResourceTypeContract;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -44,6 +46,21 @@ class PrivateLinkResourceTest {
     @BeforeEach
     void aWorkspace() {
         link = new PrivateLinkFixture(issuer, decisions, calls, service);
+    }
+
+    @Test
+    void answersAsEachTrackedTypeDoes() {
+        ArmCaller arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        arm.group("group", "{}");
+        arm.group("other", "{}");
+        decisions.allow(arm.owner(), "*", link.peers.group());
+
+        ResourceTypeContract.of(
+                        arm::sendAny,
+                        arm.subscription(),
+                        "Microsoft.Network/privateEndpoints",
+                        link.body(false).replace("\"location\":\"eastus\",", ""))
+                .verify();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static io.mltwin.armweb.AzureException.conflict;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.arm.ArmReply;
+import io.mltwin.workspace.arm.ArmPipeline.ArmReply;
+import io.mltwin.workspace.deployments.DeploymentExecution.RunningDeployment;
+import io.mltwin.workspace.deployments.DeploymentExecution.StepResult;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
@@ -26,24 +28,10 @@ import java.util.stream.Collectors;
  * fails.
  */
 @Singleton
-class CompleteMode {
-
+record CompleteMode(
+        DeploymentStore store, ResourceIndex index, ResourceClient calls, Operations operations, Clock clock) {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
     private static final String API_VERSION = "2022-10-01";
-
-    private final DeploymentStore store;
-    private final ResourceIndex index;
-    private final ResourceClient calls;
-    private final Operations operations;
-    private final Clock clock;
-
-    CompleteMode(DeploymentStore store, ResourceIndex index, ResourceClient calls, Operations operations, Clock clock) {
-        this.store = store;
-        this.index = index;
-        this.calls = calls;
-        this.operations = operations;
-        this.clock = clock;
-    }
 
     StepResult advance(RunningDeployment work) {
         Map<String, DeploymentStep> steps = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A template deployment.
@@ -26,6 +27,20 @@ record Deployment(
         boolean cancelRequested,
         Instant startedAt,
         Instant changedAt) {
+
+    /**
+     * The template and parameters of a deployment, with defaults made out: at rest only as ciphertext.
+     *
+     * @param parameters values by declared name
+     * @param shape which providers it uses, and which resource waits for which
+     */
+    record DeploymentContent(JsonNode template, Map<String, JsonNode> parameters, DeploymentShape shape) {
+
+        @Override
+        public String toString() {
+            return "content of a deployment";
+        }
+    }
 
     /** Where it deploys to: a group or a subscription. */
     ArmResourceId scope() {

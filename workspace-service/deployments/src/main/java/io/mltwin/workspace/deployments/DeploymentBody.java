@@ -1,10 +1,10 @@
 package io.mltwin.workspace.deployments;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.deployments.Deployment.DeploymentContent;
 import io.mltwin.workspace.deployments.template.ParameterType;
 import io.mltwin.workspace.deployments.template.TemplateReader;
 import java.time.Duration;
@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Azure's {@code DeploymentExtended}, as of API 2021-04-01; one shape for all versions. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record DeploymentBody(String id, String name, String type, String location, JsonNode tags, Properties properties) {
 
     /** Its properties; secure parameters and outputs show their type alone. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String templateHash,
             JsonNode parameters,

@@ -15,8 +15,8 @@ import io.mltwin.workspace.deployments.expressions.DeploymentContext;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.ExpressionLocation;
 import io.mltwin.workspace.deployments.template.Template;
-import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.groups.ResourceGroups.ResourceGroup;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
@@ -27,20 +27,7 @@ import java.util.function.Supplier;
 
 /** Makes evaluations that see the world around a deployment. */
 @Singleton
-class DeploymentEvaluations {
-
-    private final Subscriptions subscriptions;
-    private final ResourceGroups groups;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    DeploymentEvaluations(Subscriptions subscriptions, ResourceGroups groups, Addresses addresses, Clock clock) {
-        this.subscriptions = subscriptions;
-        this.groups = groups;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
-
+record DeploymentEvaluations(Subscriptions subscriptions, ResourceGroups groups, Addresses addresses, Clock clock) {
     /**
      * Around a deployment of this template.
      *

@@ -25,33 +25,32 @@ import java.util.List;
  * so that a killed process continues where it stopped.
  */
 @Singleton
-class DeploymentExecution implements OperationWorker {
+record DeploymentExecution(
+        DeploymentStore store,
+        DeploymentPlans plans,
+        ResourceClient calls,
+        ResourceSteps resources,
+        CompleteMode completeMode,
+        Clock clock)
+        implements OperationWorker {
+
+    /** Tells how far the resources of a deployment are. */
+    enum StepResult {
+        /** Something was done, and more may be possible at once. */
+        WENT_ON,
+        /** Something is under way elsewhere. */
+        WAITS,
+        /** Nothing is left to do. */
+        DONE
+    }
+
+    /** A running deployment with its plan and the deployed resources that its expressions read. */
+    record RunningDeployment(
+            Operation operation, Deployment deployment, DeploymentPlan plan, DeployedResources resources) {}
 
     static final String NAME = "deployment";
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-
-    private final DeploymentStore store;
-    private final DeploymentPlans plans;
-    private final ResourceClient calls;
-    private final ResourceSteps resources;
-    private final CompleteMode completeMode;
-    private final Clock clock;
-
-    DeploymentExecution(
-            DeploymentStore store,
-            DeploymentPlans plans,
-            ResourceClient calls,
-            ResourceSteps resources,
-            CompleteMode completeMode,
-            Clock clock) {
-        this.store = store;
-        this.plans = plans;
-        this.calls = calls;
-        this.resources = resources;
-        this.completeMode = completeMode;
-        this.clock = clock;
-    }
 
     @Override
     public String name() {

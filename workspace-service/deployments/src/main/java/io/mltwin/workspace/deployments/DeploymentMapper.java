@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.workspace.deployments.Deployment.DeploymentContent;
 
 /** Maps between the rows of deployments and what they mean. */
 final class DeploymentMapper {

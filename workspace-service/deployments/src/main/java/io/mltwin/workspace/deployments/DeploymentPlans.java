@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.EvaluationBudget;
+import io.mltwin.workspace.deployments.Deployment.DeploymentContent;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.template.DeploymentPlan;
 import io.mltwin.workspace.deployments.template.ParameterValues;
@@ -19,16 +20,9 @@ import java.util.Map;
 
 /** Makes plans of templates: at the request, and again whenever the work goes on. */
 @Singleton
-class DeploymentPlans {
-
+record DeploymentPlans(DeploymentEvaluations evaluations) {
     /** Bytes: Azure's 4 MB of an expanded template, two for a character. */
     private static final long MOST = 8 << 20;
-
-    private final DeploymentEvaluations evaluations;
-
-    DeploymentPlans(DeploymentEvaluations evaluations) {
-        this.evaluations = evaluations;
-    }
 
     /** A request and the plan made of it. */
     record Prepared(DeploymentRequest request, DeploymentContent content) {}

@@ -3,6 +3,8 @@ package io.mltwin.workspace.deployments;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.workspace.deployments.DeploymentErrors.operationNotFound;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
@@ -12,6 +14,8 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,16 +25,47 @@ import java.util.stream.Stream;
  * 2025-04-01): templates of Azure Resource Manager, also as Bicep makes them.
  */
 @Singleton
-class DeploymentProvider implements ResourceProvider {
+record DeploymentProvider(DeploymentService service) implements ResourceProvider {
+
+    /** An operation of a deployment on the wire. */
+    record StepBody(String id, String operationId, Properties properties) {
+
+        /** Its properties; the evaluation of outputs has no target. */
+        record Properties(
+                String provisioningOperation,
+                String provisioningState,
+                Instant timestamp,
+                String duration,
+                String trackingId,
+                String statusCode,
+                JsonNode statusMessage,
+                Target targetResource) {}
+
+        record Target(String id, String resourceType, String resourceName) {}
+
+        static StepBody of(ArmResourceId deployment, DeploymentStep step) {
+            JsonNode message = step.error() == null
+                    ? null
+                    : JsonNodeFactory.instance.objectNode().set("error", step.error());
+            Properties properties = new Properties(
+                    step.kind().text(),
+                    step.state().text(),
+                    step.changedAt(),
+                    Duration.between(step.startedAt(), step.changedAt()).toString(),
+                    step.armOperationId() == null ? step.operationId() : step.armOperationId(),
+                    step.statusCode(),
+                    message,
+                    step.resource() == null ? null : target(step.resource()));
+            return new StepBody(deployment + "/operations/" + step.operationId(), step.operationId(), properties);
+        }
+
+        private static Target target(ArmResourceId id) {
+            return new Target(id.toString(), id.type(), String.join("/", id.names()));
+        }
+    }
 
     private static final String STATE = "provisioningstate";
     private static final int LARGEST = 999_999_999;
-
-    private final DeploymentService service;
-
-    DeploymentProvider(DeploymentService service) {
-        this.service = service;
-    }
 
     @Override
     public List<ResourceType> types() {

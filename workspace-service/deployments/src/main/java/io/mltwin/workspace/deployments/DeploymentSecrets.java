@@ -7,14 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Templates, parameters and outputs as they lie in the database: under the service's root key. */
 @Singleton
-class DeploymentSecrets {
-
-    private final RootKeys rootKeys;
-
-    DeploymentSecrets(RootKeys rootKeys) {
-        this.rootKeys = rootKeys;
-    }
-
+record DeploymentSecrets(RootKeys rootKeys) {
     /**
      * Returns the ciphertext.
      *

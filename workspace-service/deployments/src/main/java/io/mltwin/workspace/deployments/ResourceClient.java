@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.arm.ArmPipeline;
-import io.mltwin.workspace.arm.ArmReply;
+import io.mltwin.workspace.arm.ArmPipeline.ArmReply;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -14,14 +14,7 @@ import java.util.Optional;
  * Calls Azure Resource Manager as the deploying principal, with the permissions of that principal.
  */
 @Singleton
-class ResourceClient {
-
-    private final ArmPipeline pipeline;
-
-    ResourceClient(ArmPipeline pipeline) {
-        this.pipeline = pipeline;
-    }
-
+record ResourceClient(ArmPipeline pipeline) {
     ArmReply put(Operation operation, ArmResourceId id, String apiVersion, JsonNode body) {
         return call(operation, "PUT", path(id), apiVersion, body);
     }

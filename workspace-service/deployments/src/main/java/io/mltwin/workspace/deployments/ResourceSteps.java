@@ -1,6 +1,8 @@
 package io.mltwin.workspace.deployments;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.workspace.deployments.DeploymentExecution.RunningDeployment;
+import io.mltwin.workspace.deployments.DeploymentExecution.StepResult;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -8,17 +10,8 @@ import java.util.Map;
 
 /** Brings the resources of a deployment on, as far as their dependencies let them. */
 @Singleton
-class ResourceSteps {
-
+record ResourceSteps(DeploymentStore store, ResourceWriter writes) {
     private static final int AT_ONCE = 4;
-
-    private final DeploymentStore store;
-    private final ResourceWriter writes;
-
-    ResourceSteps(DeploymentStore store, ResourceWriter writes) {
-        this.store = store;
-        this.writes = writes;
-    }
 
     /**
      * Looks at each once.

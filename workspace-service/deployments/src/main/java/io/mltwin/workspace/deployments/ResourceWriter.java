@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.arm.ArmReply;
+import io.mltwin.workspace.arm.ArmPipeline.ArmReply;
+import io.mltwin.workspace.deployments.DeploymentExecution.RunningDeployment;
 import io.mltwin.workspace.deployments.template.PlannedResource;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -31,24 +32,9 @@ import java.util.Optional;
  * deployed again unchanged; Azure sends the same PUT again.
  */
 @Singleton
-class ResourceWriter {
-
+record ResourceWriter(
+        DeploymentStore store, ResourceClient calls, Operations operations, ResourceIndex index, Clock clock) {
     private static final String DEPLOYMENTS = "Microsoft.Resources/deployments";
-
-    private final DeploymentStore store;
-    private final ResourceClient calls;
-    private final Operations operations;
-    private final ResourceIndex index;
-    private final Clock clock;
-
-    ResourceWriter(
-            DeploymentStore store, ResourceClient calls, Operations operations, ResourceIndex index, Clock clock) {
-        this.store = store;
-        this.calls = calls;
-        this.operations = operations;
-        this.index = index;
-        this.clock = clock;
-    }
 
     DeploymentStep begin(RunningDeployment work, PlannedResource resource) {
         DeploymentStep step = DeploymentStep.begun(

@@ -1,11 +1,14 @@
 package io.mltwin.workspace.deployments;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** An operation of a deployment; an empty resource key is its outputs. */
@@ -61,6 +64,19 @@ class StepEntity {
         @Override
         public int hashCode() {
             return Objects.hash(deploymentKey, resourceKey);
+        }
+    }
+
+    /** Operations of deployments. */
+    @Singleton
+    static class StepRepository implements PanacheRepositoryBase<StepEntity, StepEntity.Key> {
+
+        List<StepEntity> of(String deploymentKey) {
+            return list("deploymentKey = ?1 order by startedAt, resourceKey", deploymentKey);
+        }
+
+        void deleteOf(String deploymentKey) {
+            delete("deploymentKey", deploymentKey);
         }
     }
 }

@@ -12,16 +12,7 @@ import java.util.stream.IntStream;
 
 /** The random keys that Azure gives to a resource for its clients, such as admin keys; rows hold them wrapped. */
 @Singleton
-public class AccessKeys {
-
-    private final RootKeys rootKeys;
-    private final SecureRandom random;
-
-    AccessKeys(RootKeys rootKeys, SecureRandom random) {
-        this.rootKeys = rootKeys;
-        this.random = random;
-    }
-
+public record AccessKeys(RootKeys rootKeys, SecureRandom random) {
     /**
      * Makes keys and wraps them.
      *

@@ -20,7 +20,7 @@ public class ActivitiesResource {
     private final Workspaces workspaces;
     private final WorkspaceActivities activities;
 
-    public ActivitiesResource(Workspaces workspaces, WorkspaceActivities activities) {
+    ActivitiesResource(Workspaces workspaces, WorkspaceActivities activities) {
         this.workspaces = workspaces;
         this.activities = activities;
     }

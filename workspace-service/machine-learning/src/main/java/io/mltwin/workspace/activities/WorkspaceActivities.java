@@ -1,6 +1,5 @@
 package io.mltwin.workspace.activities;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
@@ -14,20 +13,10 @@ import java.util.stream.Stream;
 
 /** Asks the services that keep runs and models for what they have of a workspace. */
 @Singleton
-public class WorkspaceActivities {
-
+public record WorkspaceActivities(ServiceHttp http, Tokens tokens) {
     private static final List<ServiceName> KEEPERS = List.of(ServiceName.COMPUTE, ServiceName.SCORING);
 
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    WorkspaceActivities(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
-
     /** One activity: its operation, target, time and status. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Activity(String operation, String target, Instant timestamp, String status) {}
 
     List<Activity> of(ArmResourceId workspace) {

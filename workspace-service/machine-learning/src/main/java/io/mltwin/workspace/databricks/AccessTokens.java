@@ -5,6 +5,8 @@ import static io.mltwin.workspace.databricks.DatabricksErrors.quotaExceeded;
 import static io.mltwin.workspace.databricks.DatabricksErrors.unknown;
 
 import io.mltwin.encoding.Sha256;
+import io.mltwin.workspace.databricks.AccessTokenEntity.AccessTokenRepository;
+import io.mltwin.workspace.databricks.DatabricksAuthenticator.DatabricksCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;

@@ -14,6 +14,8 @@ import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
 import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.databricks.AccessTokenEntity.AccessTokenRepository;
+import io.mltwin.workspace.databricks.DatabricksEntity.DatabricksRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,6 +31,13 @@ import java.time.Clock;
  */
 @Singleton
 class DatabricksAuthenticator {
+
+    /**
+     * Who calls a workspace's own API.
+     *
+     * @param workspaceKey the workspace, by its ARM id in lower case
+     */
+    record DatabricksCaller(String workspaceKey, String objectId) {}
 
     private static final String BEARER = "Bearer ";
     private static final String ACTION = "Microsoft.Databricks/workspaces/write";

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.databricks;
 
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -42,4 +44,8 @@ class DatabricksEntity extends TrackedRow {
     boolean hasCustomerKey() {
         return keyName != null;
     }
+
+    /** Databricks workspaces. */
+    @Singleton
+    static class DatabricksRepository implements TrackedRows<DatabricksEntity> {}
 }

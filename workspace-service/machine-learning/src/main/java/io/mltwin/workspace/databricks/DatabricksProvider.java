@@ -16,21 +16,9 @@ import java.util.List;
  * connectors and Unity Catalog answer 501.
  */
 @Singleton
-class DatabricksProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<DatabricksEntity> rows;
-    private final DatabricksService workspaces;
-    private final Addresses addresses;
-
-    DatabricksProvider(
-            TrackedTypes kit, TrackedRows<DatabricksEntity> rows, DatabricksService workspaces, Addresses addresses) {
-        this.kit = kit;
-        this.rows = rows;
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-    }
-
+record DatabricksProvider(
+        TrackedTypes kit, TrackedRows<DatabricksEntity> rows, DatabricksService workspaces, Addresses addresses)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(kit.of(

@@ -2,6 +2,7 @@ package io.mltwin.workspace.databricks;
 
 import static io.mltwin.workspace.databricks.DatabricksErrors.notBuilt;
 
+import io.mltwin.workspace.databricks.DatabricksAuthenticator.DatabricksCaller;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -6,32 +6,19 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.databricks.DatabricksParameters.DbfsKey;
 import io.mltwin.workspace.databricks.RootStorage.Wanted;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Makes, changes and deletes Databricks workspaces. */
-@ApplicationScoped
-class DatabricksService {
-
+@Singleton
+record DatabricksService(RootStorage storage, ManagedGroup groups, AccessTokens tokens, SecureRandom random) {
     private static final String DEFAULT_STORAGE = "Standard_GRS";
 
     /** Numbers of workspaces have sixteen digits. */
     private static final long SMALLEST = 1_000_000_000_000_000L;
 
     private static final long LARGEST = 9_000_000_000_000_000L;
-
-    private final RootStorage storage;
-    private final ManagedGroup groups;
-    private final AccessTokens tokens;
-    private final SecureRandom random;
-
-    DatabricksService(RootStorage storage, ManagedGroup groups, AccessTokens tokens, SecureRandom random) {
-        this.storage = storage;
-        this.groups = groups;
-        this.tokens = tokens;
-        this.random = random;
-    }
 
     /**
      * A change whose storage account is ready.

@@ -25,21 +25,10 @@ import java.util.UUID;
  * AzureDatabricks.
  */
 @Singleton
-class ManagedGroup {
-
+record ManagedGroup(ArmPipeline pipeline, MachineLearningApplication application, SystemDenials denials) {
     private static final String GROUPS = "?api-version=2021-04-01";
     private static final String ROLES = "?api-version=2022-04-01";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-
-    private final ArmPipeline pipeline;
-    private final MachineLearningApplication application;
-    private final SystemDenials denials;
-
-    ManagedGroup(ArmPipeline pipeline, MachineLearningApplication application, SystemDenials denials) {
-        this.pipeline = pipeline;
-        this.application = application;
-        this.denials = denials;
-    }
 
     record Group(String location, String managedBy) {}
 

@@ -2,7 +2,6 @@ package io.mltwin.workspace.databricks;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
@@ -23,18 +22,9 @@ import java.util.Optional;
  * keys for DBFS root"). Each step may be repeated after a crash.
  */
 @Singleton
-class RootStorage {
-
+record RootStorage(MachineLearningApplication application, ManagedGroup groups) {
     private static final String ACCOUNTS = "?api-version=2023-01-01";
     private static final int NAME_LENGTH = 13;
-
-    private final MachineLearningApplication application;
-    private final ManagedGroup groups;
-
-    RootStorage(MachineLearningApplication application, ManagedGroup groups) {
-        this.application = application;
-        this.groups = groups;
-    }
 
     /**
      * The account as it is to be.
@@ -44,7 +34,6 @@ class RootStorage {
      */
     record Wanted(ArmResourceId group, String location, String account, String sku, boolean hasIdentity, DbfsKey key) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Account(
             String location,
             String kind,
@@ -52,10 +41,8 @@ class RootStorage {
             Map<String, String> identity,
             AccountProperties properties) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record AccountProperties(Boolean allowBlobPublicAccess, String minimumTlsVersion, Encryption encryption) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Encryption(
             String keySource,
             @JsonProperty("keyvaultproperties") Map<String, String> keyVaultProperties) {}

@@ -1,15 +1,12 @@
 package io.mltwin.workspace.documentdb;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Microsoft.DocumentDB/databaseAccounts on the wire (API 2021-04-15), without what each tracked resource has. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record CosmosAccountBody(String kind, JsonNode identity, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String provisioningState,
             String documentEndpoint,
@@ -25,10 +22,8 @@ record CosmosAccountBody(String kind, JsonNode identity, Properties properties) 
             List<JsonNode> ipRules,
             List<JsonNode> virtualNetworkRules) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ConsistencyPolicy(String defaultConsistencyLevel) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Location(
             String id,
             String locationName,
@@ -37,7 +32,6 @@ record CosmosAccountBody(String kind, JsonNode identity, Properties properties) 
             Integer failoverPriority) {}
 
     /** How much the account may use; -1 for as much as there is. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Capacity(Integer totalThroughputLimit) {}
 
     /** Answer of {@code listKeys}. */

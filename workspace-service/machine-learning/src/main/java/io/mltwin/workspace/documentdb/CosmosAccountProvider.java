@@ -22,34 +22,18 @@ import java.util.List;
  * compute-service.
  */
 @Singleton
-class CosmosAccountProvider implements ResourceProvider {
-
+record CosmosAccountProvider(
+        TrackedTypes kit,
+        TrackedRows<CosmosAccountEntity> rows,
+        AccessKeys keys,
+        ThroughputQuota quota,
+        Addresses addresses,
+        Principals principals)
+        implements ResourceProvider {
     private static final String SUCCEEDED = "Succeeded";
     private static final int KEY_LENGTH = 64;
     private static final int KEYS = 4;
     private static final int UNLIMITED = -1;
-
-    private final TrackedTypes kit;
-    private final TrackedRows<CosmosAccountEntity> rows;
-    private final AccessKeys keys;
-    private final ThroughputQuota quota;
-    private final Addresses addresses;
-    private final Principals principals;
-
-    CosmosAccountProvider(
-            TrackedTypes kit,
-            TrackedRows<CosmosAccountEntity> rows,
-            AccessKeys keys,
-            ThroughputQuota quota,
-            Addresses addresses,
-            Principals principals) {
-        this.kit = kit;
-        this.rows = rows;
-        this.keys = keys;
-        this.quota = quota;
-        this.addresses = addresses;
-        this.principals = principals;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -2,18 +2,23 @@ package io.mltwin.workspace.documentdb;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.resourceprovider.TrackedRows;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 
 /** What the accounts of a subscription may reserve together. */
 @Singleton
-class ThroughputQuota {
+record ThroughputQuota(CosmosAccountRepository rows, CosmosConfig config) {
 
-    private final CosmosAccountRepository rows;
-    private final CosmosConfig config;
+    /** Settings of Azure Cosmos DB. */
+    @ConfigMapping(prefix = "mltwin.cosmos")
+    interface CosmosConfig {
 
-    ThroughputQuota(CosmosAccountRepository rows, CosmosConfig config) {
-        this.rows = rows;
-        this.config = config;
+        /** Request units a second that all accounts of a subscription may have together. */
+        @WithDefault("1000000")
+        int throughputPerSubscription();
     }
 
     /** Refuses an account that would reserve more than is left; others wait until the transaction ends. */
@@ -28,6 +33,24 @@ class ThroughputQuota {
                     wanted.throughputLimit,
                     Math.max(0, left),
                     config.throughputPerSubscription());
+        }
+    }
+
+    /** Cosmos DB accounts. */
+    @Singleton
+    static class CosmosAccountRepository implements TrackedRows<CosmosAccountEntity> {
+
+        /** Accounts of the subscription are made one after the other, so that their sum is right. */
+        void lockSubscription(String subscriptionId) {
+            AdvisoryLock.hold(getEntityManager(), "throughput|" + subscriptionId);
+        }
+
+        /** Returns what the other accounts of its subscription reserve; those without a limit reserve nothing. */
+        long reservedByOthers(CosmosAccountEntity row) {
+            return find("subscriptionId = ?1 and key <> ?2 and throughputLimit > 0", row.subscriptionId, row.key)
+                    .stream()
+                    .mapToLong(other -> other.throughputLimit)
+                    .sum();
         }
     }
 }

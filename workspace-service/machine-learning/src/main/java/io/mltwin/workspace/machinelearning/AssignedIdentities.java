@@ -26,17 +26,15 @@ import java.util.List;
  * after a crash; those that come off are noted in the row, and the operation ends them.
  */
 @Singleton
-class AssignedIdentities {
+record AssignedIdentities(HostedIdentities hosted, AccessClient access, EncryptionValidators encryptionValidators) {
 
-    private final HostedIdentities hosted;
-    private final AccessClient access;
-    private final EncryptionValidators encryptionValidators;
-
-    AssignedIdentities(HostedIdentities hosted, AccessClient access, EncryptionValidators encryptionValidators) {
-        this.hosted = hosted;
-        this.access = access;
-        this.encryptionValidators = encryptionValidators;
-    }
+    /**
+     * The answers of other services about a workspace's identities.
+     *
+     * @param added put on the workspace by this request
+     * @param keyIdentity the identity that opens a new workspace's customer-managed key, or null
+     */
+    record PreparedIdentities(List<HostedIdentity> added, String keyIdentity) {}
 
     /**
      * Puts on what is new; the claim takes it off again should the request fail.

@@ -18,8 +18,7 @@ import java.util.Map;
  * exist, and be usable.
  */
 @Singleton
-class LinkedResourceValidator {
-
+record LinkedResourceValidator(ArmPipeline pipeline, LinkedAccessAuthorizer linked) {
     private static final Map<String, Kind> KINDS = Map.of(
             "storageAccount",
             new Kind("Microsoft.Storage/storageAccounts", "/listKeys/action"),
@@ -30,16 +29,8 @@ class LinkedResourceValidator {
             "containerRegistry",
             new Kind("Microsoft.ContainerRegistry/registries", "/listCredentials/action"));
 
-    private final ArmPipeline pipeline;
-    private final LinkedAccessAuthorizer linked;
-
     /** The required type of a resource, and the action that its user needs. */
     private record Kind(String type, String action) {}
-
-    LinkedResourceValidator(ArmPipeline pipeline, LinkedAccessAuthorizer linked) {
-        this.pipeline = pipeline;
-        this.linked = linked;
-    }
 
     /**
      * Checks those that the request names. Whether a registry has its admin user is found out while

@@ -2,11 +2,9 @@ package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.encoding.Absence.isFalse;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 
 /** Properties that decide from where and by which API a workspace is reached. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record PassthroughProperties(
         Boolean allowPublicAccessWhenBehindVnet, String publicNetworkAccess, Boolean v1LegacyMode) {
 

@@ -12,6 +12,23 @@ import java.util.List;
  */
 public final class Skus {
 
+    /** {@code SkuListResult} of API 2020-08-01. */
+    record SkuBody(List<ResourceType> value, String nextLink) {
+
+        record ResourceType(String resourceType, List<Sku> skus) {}
+
+        record Sku(
+                String name,
+                String tier,
+                String resourceType,
+                List<String> locations,
+                List<LocationInfo> locationInfo,
+                List<String> capabilities,
+                List<String> restrictions) {}
+
+        record LocationInfo(String location, List<String> zones) {}
+    }
+
     private Skus() {}
 
     /** True for that path, which looks like a workspace outside of any group. */

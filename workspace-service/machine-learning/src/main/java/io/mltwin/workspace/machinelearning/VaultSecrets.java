@@ -16,21 +16,8 @@ import java.util.Optional;
  * application, or as the workspace's primary user-assigned identity where it has one.
  */
 @Singleton
-public class VaultSecrets {
-
+public record VaultSecrets(ServiceHttp http, Tokens tokens, WorkspaceIdentities identities, Addresses addresses) {
     private static final String API_VERSION = "?api-version=7.4";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final WorkspaceIdentities identities;
-    private final Addresses addresses;
-
-    public VaultSecrets(ServiceHttp http, Tokens tokens, WorkspaceIdentities identities, Addresses addresses) {
-        this.http = http;
-        this.tokens = tokens;
-        this.identities = identities;
-        this.addresses = addresses;
-    }
 
     /** A secret to set. */
     record Secret(String value, String contentType) {

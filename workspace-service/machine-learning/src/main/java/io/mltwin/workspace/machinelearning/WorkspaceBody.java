@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
@@ -12,7 +11,6 @@ import java.util.Map;
  * Microsoft.MachineLearningServices/workspaces on the wire (API 2022-10-01; one shape for all
  * versions).
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record WorkspaceBody(
         String id,
         String name,
@@ -25,13 +23,10 @@ record WorkspaceBody(
         SystemData systemData,
         Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name, String tier) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Identity(String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String workspaceId,
             String friendlyName,

@@ -1,7 +1,11 @@
 package io.mltwin.workspace.machinelearning;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -91,4 +95,19 @@ class WorkspaceEntity extends TrackedRow {
     String modifiedBy;
 
     String modifiedByType;
+
+    /** Workspaces. */
+    @Singleton
+    static class WorkspaceRepository implements TrackedRows<WorkspaceEntity> {
+
+        WorkspaceEntity locked(String key) {
+            return findById(key, LockModeType.PESSIMISTIC_WRITE);
+        }
+
+        @Override
+        public WorkspaceEntity lockedById(String key) {
+            AdvisoryLock.hold(getEntityManager(), key);
+            return locked(key);
+        }
+    }
 }

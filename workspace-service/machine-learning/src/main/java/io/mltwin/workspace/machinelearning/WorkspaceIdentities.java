@@ -17,20 +17,9 @@ import java.security.PrivateKey;
  * workspace.
  */
 @Singleton
-public class WorkspaceIdentities {
-
+public record WorkspaceIdentities(RootKeys rootKeys, Tokens tokens, HostedIdentities assigned) {
     private static final String CONTEXT = "workspace-identity:";
     private static final String MANAGEMENT = "https://management.azure.com";
-
-    private final RootKeys rootKeys;
-    private final Tokens tokens;
-    private final HostedIdentities assigned;
-
-    public WorkspaceIdentities(RootKeys rootKeys, Tokens tokens, HostedIdentities assigned) {
-        this.rootKeys = rootKeys;
-        this.tokens = tokens;
-        this.assigned = assigned;
-    }
 
     public byte[] wrap(Workspace workspace, PrivateKey key) {
         return rootKeys.wrap(PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());

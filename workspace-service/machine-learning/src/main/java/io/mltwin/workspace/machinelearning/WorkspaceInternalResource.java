@@ -10,8 +10,8 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
-import io.mltwin.workspace.machinelearning.supportapplications.SupportApplication;
 import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications;
+import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications.SupportApplication;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,7 +32,7 @@ public class WorkspaceInternalResource {
     private final CallerContext caller;
     private final Addresses addresses;
 
-    public WorkspaceInternalResource(
+    WorkspaceInternalResource(
             Workspaces workspaces,
             WorkspaceIdentities identities,
             WorkspaceNetworks networks,

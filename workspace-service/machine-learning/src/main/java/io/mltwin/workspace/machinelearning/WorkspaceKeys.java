@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.machinelearning.WorkspaceNotebooks.NotebookKeys;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -9,18 +10,7 @@ import java.util.List;
  * vault, and the keys of its notebook resource once there is one.
  */
 @Singleton
-class WorkspaceKeys {
-
-    private final Workspaces workspaces;
-    private final VaultSecrets secrets;
-    private final WorkspaceNotebooks notebooks;
-
-    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets, WorkspaceNotebooks notebooks) {
-        this.workspaces = workspaces;
-        this.secrets = secrets;
-        this.notebooks = notebooks;
-    }
-
+record WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets, WorkspaceNotebooks notebooks) {
     /** On the wire. */
     record Body(
             String userStorageKey,

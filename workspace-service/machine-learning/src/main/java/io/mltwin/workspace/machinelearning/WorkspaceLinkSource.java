@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Json;
+import io.mltwin.workspace.machinelearning.WorkspaceNotebooks.NotebookInfo;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -9,14 +10,21 @@ import java.util.Map;
 
 /** Reads what workspaces show of their own children, one query a kind. */
 @Singleton
-class WorkspaceLinkSource {
+record WorkspaceLinkSource(WorkspaceConnections connections, WorkspaceNotebooks notebooks) {
 
-    private final WorkspaceConnections connections;
-    private final WorkspaceNotebooks notebooks;
+    /**
+     * The children that a workspace shows.
+     *
+     * @param notebookInfo null for a workspace whose notebook resource was never prepared
+     */
+    record WorkspaceLinks(List<JsonNode> privateEndpointConnections, JsonNode notebookInfo) {
 
-    WorkspaceLinkSource(WorkspaceConnections connections, WorkspaceNotebooks notebooks) {
-        this.connections = connections;
-        this.notebooks = notebooks;
+        /** True when a private endpoint has been let in. */
+        boolean isBehindEndpoint() {
+            return privateEndpointConnections.stream()
+                    .map(one -> one.at("/properties/privateLinkServiceConnectionState/status"))
+                    .anyMatch(status -> status.asText().equals("Approved"));
+        }
     }
 
     /** By key of the workspace, for each of them. */

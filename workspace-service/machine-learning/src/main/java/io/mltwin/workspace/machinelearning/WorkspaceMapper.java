@@ -8,6 +8,7 @@ import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.SystemData;
+import io.mltwin.workspace.machinelearning.WorkspaceLinkSource.WorkspaceLinks;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static io.mltwin.encoding.Absence.isTrue;
 
 import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.resourceprovider.JsonColumn;
+import io.mltwin.workspace.machinelearning.WorkspaceEntity.WorkspaceRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

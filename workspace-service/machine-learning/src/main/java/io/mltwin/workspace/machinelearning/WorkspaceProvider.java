@@ -9,18 +9,8 @@ import java.util.List;
 
 /** Microsoft.MachineLearningServices/workspaces (API 2020-08-01 to 2024-10-01). */
 @Singleton
-class WorkspaceProvider implements ResourceProvider {
-
-    private final WorkspaceService service;
-    private final WorkspacePreparation preparation;
-    private final WorkspaceKeys keys;
-
-    WorkspaceProvider(WorkspaceService service, WorkspacePreparation preparation, WorkspaceKeys keys) {
-        this.service = service;
-        this.preparation = preparation;
-        this.keys = keys;
-    }
-
+record WorkspaceProvider(WorkspaceService service, WorkspacePreparation preparation, WorkspaceKeys keys)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named(WorkspaceValidator.TYPE)

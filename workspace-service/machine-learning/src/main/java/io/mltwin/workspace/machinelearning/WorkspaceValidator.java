@@ -11,6 +11,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.Regions;
 import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
@@ -36,9 +37,7 @@ final class WorkspaceValidator {
     static final String BY_IDENTITY = "identity";
     private static final String BY_USER_DELEGATION = "UserDelegationSAS";
 
-    static final WorkspaceBody.Properties NO_PROPERTIES = new WorkspaceBody.Properties(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null);
+    static final WorkspaceBody.Properties NO_PROPERTIES = Json.read("{}", WorkspaceBody.Properties.class);
 
     private static final String LEAVE_OUT = "Leave it out.";
 

@@ -6,7 +6,10 @@ import static io.mltwin.armweb.AzureException.conflictIf;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.workspace.machinelearning.WorkspaceEntity.WorkspaceRepository;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -168,5 +171,14 @@ public class Workspaces implements ProvisioningProgress {
         WorkspaceEntity row = rows.locked(id.key());
         conflictIf(row == null, "Conflict", "The workspace '%s' was deleted meanwhile.", id.name());
         return row;
+    }
+
+    /** Role assignments by workspace. */
+    @Singleton
+    static class GrantRepository implements PanacheRepositoryBase<GrantEntity, GrantEntity.Key> {
+
+        List<GrantEntity> of(String workspaceKey) {
+            return list("key.workspaceKey = ?1", workspaceKey);
+        }
     }
 }

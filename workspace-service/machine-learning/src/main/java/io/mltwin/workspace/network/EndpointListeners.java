@@ -5,6 +5,7 @@ import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.http.TcpRelay;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.workspace.network.PrivateEndpointEntity.PrivateEndpointRepository;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,9 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class EndpointListeners implements Resettable {
+
+    /** Fired inside the transaction that makes or deletes a private endpoint. */
+    record EndpointChange(String address, boolean made) {}
 
     private static final Logger LOG = Logger.getLogger(EndpointListeners.class);
     private static final String LOOPBACK = "127.0.0.1";

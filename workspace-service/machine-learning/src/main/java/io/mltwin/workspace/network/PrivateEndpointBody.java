@@ -1,14 +1,11 @@
 package io.mltwin.workspace.network;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Microsoft.Network/privateEndpoints on the wire (API 2021-08-01), without what each tracked resource has. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record PrivateEndpointBody(Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String provisioningState,
             Subnet subnet,
@@ -20,16 +17,12 @@ record PrivateEndpointBody(Properties properties) {
             JsonNode applicationSecurityGroups) {}
 
     /** A name that is to resolve to the private endpoint's address. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record DnsConfig(String fqdn, List<String> ipAddresses) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Subnet(String id) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Connection(String id, String name, String type, ConnectionProperties properties) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ConnectionProperties(
             String provisioningState,
             String privateLinkServiceId,
@@ -37,6 +30,5 @@ record PrivateEndpointBody(Properties properties) {
             String requestMessage,
             State privateLinkServiceConnectionState) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record State(String status, String description, String actionsRequired) {}
 }

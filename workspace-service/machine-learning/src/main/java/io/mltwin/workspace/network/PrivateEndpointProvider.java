@@ -16,18 +16,8 @@ import java.util.List;
  * no network interface, and in containers nobody reaches it.
  */
 @Singleton
-class PrivateEndpointProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<PrivateEndpointEntity> rows;
-    private final PrivateEndpoints endpoints;
-
-    PrivateEndpointProvider(TrackedTypes kit, TrackedRows<PrivateEndpointEntity> rows, PrivateEndpoints endpoints) {
-        this.kit = kit;
-        this.rows = rows;
-        this.endpoints = endpoints;
-    }
-
+record PrivateEndpointProvider(TrackedTypes kit, TrackedRows<PrivateEndpointEntity> rows, PrivateEndpoints endpoints)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(kit.of(

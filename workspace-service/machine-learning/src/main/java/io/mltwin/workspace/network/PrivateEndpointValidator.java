@@ -18,6 +18,15 @@ import java.util.regex.Pattern;
 /** Validates a request for a private endpoint. */
 final class PrivateEndpointValidator {
 
+    /**
+     * A valid request for a private endpoint.
+     *
+     * @param manual true when the owner of the workspace is asked to approve the connection
+     * @param message for the owner
+     */
+    record PrivateEndpointRequest(
+            ArmResourceId subnet, String connectionName, boolean manual, ArmResourceId workspace, String message) {}
+
     static final String TYPE = "Microsoft.Network/privateEndpoints";
 
     static final NameRule NAME = NameRule.of(

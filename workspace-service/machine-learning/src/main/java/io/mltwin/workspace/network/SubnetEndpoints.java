@@ -1,18 +1,12 @@
 package io.mltwin.workspace.network;
 
+import io.mltwin.workspace.network.PrivateEndpointEntity.PrivateEndpointRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The private endpoints that lie in a subnet. */
 @Singleton
-public class SubnetEndpoints {
-
-    private final PrivateEndpointRepository rows;
-
-    SubnetEndpoints(PrivateEndpointRepository rows) {
-        this.rows = rows;
-    }
-
+public record SubnetEndpoints(PrivateEndpointRepository rows) {
     /**
      * Ids of the endpoints.
      *

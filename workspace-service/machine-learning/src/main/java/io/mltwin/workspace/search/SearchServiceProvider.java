@@ -14,22 +14,12 @@ import java.util.List;
  * <p>Deviation: search services have no data plane.
  */
 @Singleton
-class SearchServiceProvider implements ResourceProvider {
-
+record SearchServiceProvider(TrackedTypes kit, SearchServiceEntity.Rows rows, AccessKeys keys)
+        implements ResourceProvider {
     static final NameRule NAME = NameRule.of(
             "(?!.*--)[a-z0-9]{2}([a-z0-9-]{0,57}[a-z0-9])?",
             "a search service has 2 to 60 lower-case letters, digits and single '-', starts"
                     + " with two letters or digits and ends with one.");
-
-    private final TrackedTypes kit;
-    private final SearchServiceEntity.Rows rows;
-    private final AccessKeys keys;
-
-    SearchServiceProvider(TrackedTypes kit, SearchServiceEntity.Rows rows, AccessKeys keys) {
-        this.kit = kit;
-        this.rows = rows;
-        this.keys = keys;
-    }
 
     @Override
     public List<ResourceType> types() {
@@ -41,7 +31,7 @@ class SearchServiceProvider implements ResourceProvider {
                         "search service")
                 .named(NAME)
                 .uniqueName(SearchServiceBody::badRequest)
-                .validate((call, body) -> body.validate())
+                .validate((call, body) -> SearchServiceBody.RULES.check(body))
                 .apply(this::change)
                 .show(row -> new SearchServiceBody(
                         new SearchServiceBody.Sku(row.sku),

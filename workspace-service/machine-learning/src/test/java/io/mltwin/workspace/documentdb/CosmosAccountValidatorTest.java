@@ -3,8 +3,8 @@ package io.mltwin.workspace.documentdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,15 +14,13 @@ class CosmosAccountValidatorTest {
 
     private static final String GOOD = "{'location':'East"
             + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static void validate(String name, CosmosAccountBody body, boolean isMachineLearning) {
         CosmosAccountValidator.NAME.require(name);
         CosmosAccountValidator.validate(body, isMachineLearning);
     }
 
     private static CosmosAccountBody body(String text) throws Exception {
-        return JSON.readValue(text.replace('\'', '"'), CosmosAccountBody.class);
+        return Json.read(text.replace('\'', '"'), CosmosAccountBody.class);
     }
 
     @Test

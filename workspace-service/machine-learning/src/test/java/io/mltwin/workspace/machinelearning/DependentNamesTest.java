@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.machinelearning.WorkspacePreparation.DependentNames;
 import java.security.SecureRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

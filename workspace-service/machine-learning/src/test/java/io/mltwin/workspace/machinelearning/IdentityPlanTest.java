@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import io.mltwin.managedidentities.HostedIdentity;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,7 @@ class IdentityPlanTest {
 
     private static IdentityPlan plan(String method, String before, String body) throws JsonProcessingException {
         String written = body.replace('\'', '"').replaceAll("<([a-zA-Z])>", IDS + "$1");
-        return IdentityPlan.of(row(before), JSON.readValue(written, WorkspaceBody.class), method.equals("PUT"), JSON);
+        return IdentityPlan.of(row(before), Json.read(written, WorkspaceBody.class), method.equals("PUT"), JSON);
     }
 
     private static WorkspaceEntity row(String text) {

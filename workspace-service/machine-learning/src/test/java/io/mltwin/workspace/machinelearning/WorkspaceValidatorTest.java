@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkspaceValidatorTest {
 
     private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
-
-    private final ObjectMapper json =
-            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "ws1", "A-b_c", "1ws", "a23456789012345678901234567890123"})
@@ -121,7 +117,7 @@ class WorkspaceValidatorTest {
     }
 
     private WorkspaceBody body(String text) throws JsonProcessingException {
-        return json.readValue(text, WorkspaceBody.class);
+        return Json.read(text, WorkspaceBody.class);
     }
 
     private static ArmResourceId id(String name) {

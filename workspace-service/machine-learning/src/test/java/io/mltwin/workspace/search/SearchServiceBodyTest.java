@@ -3,15 +3,13 @@ package io.mltwin.workspace.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request for a search service may say. */
 class SearchServiceBodyTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
@@ -42,7 +40,7 @@ class SearchServiceBodyTest {
                         + " | 501"
             })
     void whatMayBeSaid(String name, String text, int status) throws Exception {
-        SearchServiceBody body = JSON.readValue(text.replace('\'', '"'), SearchServiceBody.class);
+        SearchServiceBody body = Json.read(text.replace('\'', '"'), SearchServiceBody.class);
         if (status == 0) {
             validate(name, body);
             return;
@@ -55,6 +53,6 @@ class SearchServiceBodyTest {
 
     private static void validate(String name, SearchServiceBody body) {
         SearchServiceProvider.NAME.require(name);
-        body.validate();
+        SearchServiceBody.RULES.check(body);
     }
 }

@@ -1,19 +1,14 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Microsoft.Authorization/policyAssignments on the wire. */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record AssignmentBody(Properties properties, String id, String type, String name, String location, JsonNode identity) {
 
     static final String TYPE = "Microsoft.Authorization/policyAssignments";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String displayName,
             String policyDefinitionId,
@@ -27,7 +22,5 @@ record AssignmentBody(Properties properties, String id, String type, String name
             @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode resourceSelectors,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode overrides) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Message(String message, String policyDefinitionReferenceId) {}
 }

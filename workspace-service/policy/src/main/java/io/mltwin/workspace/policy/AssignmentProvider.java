@@ -16,15 +16,8 @@ import java.util.stream.Stream;
 
 /** Microsoft.Authorization/policyAssignments, of a subscription or what lies in one. */
 @Singleton
-class AssignmentProvider implements ResourceProvider {
-
+record AssignmentProvider(AssignmentService service) implements ResourceProvider {
     private static final Set<String> FILTERS = Set.of("policydefinitionid");
-
-    private final AssignmentService service;
-
-    AssignmentProvider(AssignmentService service) {
-        this.service = service;
-    }
 
     @Override
     public List<ResourceType> types() {

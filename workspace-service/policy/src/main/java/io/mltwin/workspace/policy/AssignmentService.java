@@ -10,6 +10,7 @@ import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ScopedRows;
+import io.mltwin.workspace.policy.AssignmentEntity.AssignmentRepository;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Keeps policy assignments. */
 @ApplicationScoped
@@ -53,10 +53,7 @@ class AssignmentService {
                 row == null ? null : PolicyMapper.assignment(row).properties().metadata();
         if (row == null) {
             row = new AssignmentEntity();
-            row.key = id.key();
-            row.id = id.toString();
-            row.scopeKey = id.providerScope().key();
-            row.name = id.name();
+            row.create(id, clock.instant());
         }
         row.definitionKey = ArmResourceId.parse(definition).key();
         row.properties = Json.write(new AssignmentBody.Properties(
@@ -111,9 +108,7 @@ class AssignmentService {
     /** Assignments at the scope and above it. */
     @Transactional
     List<PolicyAssignment> above(ArmResourceId scope) {
-        return rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList()).stream()
-                .map(row -> PolicyMapper.assignment(row))
-                .toList();
+        return rows.above(scope).stream().map(PolicyMapper::assignment).toList();
     }
 
     /**
@@ -126,12 +121,10 @@ class AssignmentService {
                         .map(Subscription::id)
                         .toList()
                 : List.of(scope);
-        return scopes.stream().flatMap(this::around).toList();
-    }
-
-    private Stream<PolicyAssignment> around(ArmResourceId scope) {
-        return Stream.concat(
-                above(scope).stream(), rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row)));
+        return scopes.stream()
+                .flatMap(each -> rows.in(each, AssignmentBody.TYPE).stream())
+                .map(PolicyMapper::assignment)
+                .toList();
     }
 
     /** Takes part in the transaction of the change. */

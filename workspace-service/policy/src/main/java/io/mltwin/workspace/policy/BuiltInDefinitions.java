@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +26,18 @@ import java.util.Map;
  */
 @Singleton
 class BuiltInDefinitions {
+
+    /** Settings of Azure Policy. */
+    @ConfigMapping(prefix = "mltwin.policy")
+    interface PolicyConfig {
+
+        /**
+         * True takes the built-in private link policy as it was from March 2021 on, which could be
+         * assigned with effect Deny; in November 2020 it could only audit.
+         */
+        @WithDefault("false")
+        boolean privateLinkDeny();
+    }
 
     private static final String PRIVATE_LINK = "40cec1dd-a100-4920-b15b-3024fe8901ab";
 

@@ -9,14 +9,7 @@ import java.util.List;
 
 /** Microsoft.Authorization/policyDefinitions, of the tenant (Azure's own) and of subscriptions. */
 @Singleton
-class DefinitionProvider implements ResourceProvider {
-
-    private final DefinitionService service;
-
-    DefinitionProvider(DefinitionService service) {
-        this.service = service;
-    }
-
+record DefinitionProvider(DefinitionService service) implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named(DefinitionBody.TYPE)

@@ -13,6 +13,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.workspace.policy.AssignmentEntity.AssignmentRepository;
+import io.mltwin.workspace.policy.DefinitionEntity.DefinitionRepository;
+import io.mltwin.workspace.policy.SetEntity.SetRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -83,7 +86,7 @@ class DefinitionService {
     List<PolicyDefinition> list(ArmResourceId scope) {
         List<PolicyDefinition> all = new ArrayList<>(builtIn.all());
         if (scope.isSubscription()) {
-            rows.of(scope.key()).forEach(row -> all.add(PolicyMapper.definition(row)));
+            rows.at(List.of(scope.key())).forEach(row -> all.add(PolicyMapper.definition(row)));
         }
         return all;
     }
@@ -100,10 +103,7 @@ class DefinitionService {
         PolicyDefinition before = row == null ? null : PolicyMapper.definition(row);
         if (before == null) {
             row = new DefinitionEntity();
-            row.key = id.key();
-            row.id = id.toString();
-            row.scopeKey = id.providerScope().key();
-            row.name = id.name();
+            row.create(id, clock.instant());
         } else {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), read.name());
             requireAssignable(read, row.key);
@@ -166,7 +166,7 @@ class DefinitionService {
 
     /** Returns the sets of the definition's subscription that contain it. */
     private List<PolicySet> setsWith(ArmResourceId definition) {
-        return sets.of(definition.providerScope().key()).stream()
+        return sets.at(List.of(definition.providerScope().key())).stream()
                 .map(this::set)
                 .filter(set -> set.members().stream()
                         .anyMatch(member -> AsciiCase.equal(member.definition().id(), definition.toString())))

@@ -24,16 +24,7 @@ import java.util.stream.Stream;
  * effect").
  */
 @Singleton
-public class ExistenceEvaluator {
-
-    private final ResourceIndex index;
-    private final ResourceSource source;
-
-    ExistenceEvaluator(ResourceIndex index, ResourceSource source) {
-        this.index = index;
-        this.source = source;
-    }
-
+public record ExistenceEvaluator(ResourceIndex index, ResourceSource source) {
     /** Returns all results, each compliant or not. Calls providers: not in a transaction. */
     public PolicyEvaluation settle(PolicySubject subject, PolicyEvaluation evaluation) {
         if (evaluation.awaited().isEmpty()) {

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy;
 
 import io.mltwin.workspace.policy.rules.Aliases;
-import io.mltwin.workspace.registration.TypeAliases;
+import io.mltwin.workspace.registration.RegistrationProvider.TypeAliases;
 import jakarta.inject.Singleton;
 import java.util.Map;
 

@@ -1,19 +1,13 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Microsoft.Authorization/policySetDefinitions on the wire (API 2019-09-01 to 2023-04-01). */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record SetBody(Properties properties, String id, String type, String name) {
 
     static final String TYPE = "Microsoft.Authorization/policySetDefinitions";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String displayName,
             String policyType,
@@ -25,8 +19,6 @@ record SetBody(Properties properties, String id, String type, String name) {
             JsonNode policyDefinitionGroups) {}
 
     /** One of its policies. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Member(
             String policyDefinitionReferenceId,
             String policyDefinitionId,

@@ -1,21 +1,18 @@
 package io.mltwin.workspace.policy;
 
+import io.mltwin.resourceprovider.ExtensionRow;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A custom policy set definition; keys are ids in lower case, properties are JSON. */
+/** A custom policy set definition; properties are JSON. */
 @Entity
 @Table(name = "policy_set_definition")
-class SetEntity {
+class SetEntity extends ExtensionRow {
 
-    @Id
-    String key;
-
-    String id;
-
-    String scopeKey;
-
-    String name;
     String properties;
+
+    /** They lie in subscriptions. */
+    @Singleton
+    static class SetRepository implements ExtensionRow.Rows<SetEntity> {}
 }

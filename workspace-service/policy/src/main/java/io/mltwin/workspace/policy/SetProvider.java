@@ -9,14 +9,7 @@ import java.util.List;
 
 /** Microsoft.Authorization/policySetDefinitions of subscriptions. */
 @Singleton
-class SetProvider implements ResourceProvider {
-
-    private final SetService service;
-
-    SetProvider(SetService service) {
-        this.service = service;
-    }
-
+record SetProvider(SetService service) implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named(SetBody.TYPE)

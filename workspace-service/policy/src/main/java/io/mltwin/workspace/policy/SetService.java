@@ -9,6 +9,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.workspace.policy.AssignmentEntity.AssignmentRepository;
+import io.mltwin.workspace.policy.SetEntity.SetRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -58,7 +60,7 @@ class SetService {
     @Transactional
     List<PolicySet> list(ArmResourceId scope) {
         return scope.isSubscription()
-                ? rows.of(scope.key()).stream().map(definitions::set).toList()
+                ? rows.at(List.of(scope.key())).stream().map(definitions::set).toList()
                 : List.of();
     }
 
@@ -74,10 +76,7 @@ class SetService {
         PolicySet before = created ? null : definitions.set(row);
         if (created) {
             row = new SetEntity();
-            row.key = id.key();
-            row.id = id.toString();
-            row.scopeKey = id.providerScope().key();
-            row.name = id.name();
+            row.create(id, clock.instant());
         } else {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), id.name());
             definitions.requireAssignable(read);

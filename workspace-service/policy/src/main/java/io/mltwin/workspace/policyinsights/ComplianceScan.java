@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.workspace.arm.ResourceSource;
-import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.groups.ResourceGroups.ResourceGroup;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -24,33 +24,17 @@ import org.jboss.logging.Logger;
  * Evaluates all resources of a scope as they stand; it flags what does not comply, nothing more.
  */
 @Singleton
-class ComplianceScan implements OperationWorker {
-
+record ComplianceScan(
+        ResourceIndex index,
+        ResourceGroups groups,
+        ResourceSource source,
+        Policies policies,
+        ExistenceEvaluator existence,
+        ComplianceStates states)
+        implements OperationWorker {
     static final String NAME = "policy-evaluation";
 
     private static final Logger LOG = Logger.getLogger(ComplianceScan.class);
-
-    private final ResourceIndex index;
-    private final ResourceGroups groups;
-    private final ResourceSource source;
-    private final Policies policies;
-    private final ExistenceEvaluator existence;
-    private final ComplianceStates states;
-
-    ComplianceScan(
-            ResourceIndex index,
-            ResourceGroups groups,
-            ResourceSource source,
-            Policies policies,
-            ExistenceEvaluator existence,
-            ComplianceStates states) {
-        this.index = index;
-        this.groups = groups;
-        this.source = source;
-        this.policies = policies;
-        this.existence = existence;
-        this.states = states;
-    }
 
     @Override
     public String name() {

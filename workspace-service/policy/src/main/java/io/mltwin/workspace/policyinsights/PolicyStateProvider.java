@@ -24,18 +24,9 @@ import java.util.Set;
  * checkPolicyRestrictions answer 501.
  */
 @Singleton
-class PolicyStateProvider implements ResourceProvider {
-
+record PolicyStateProvider(ComplianceStates states, Operations operations) implements ResourceProvider {
     private static final String TYPE = "Microsoft.PolicyInsights/policyStates";
     private static final Set<String> STATES = Set.of("latest", "default");
-
-    private final ComplianceStates states;
-    private final Operations operations;
-
-    PolicyStateProvider(ComplianceStates states, Operations operations) {
-        this.states = states;
-        this.operations = operations;
-    }
 
     @Override
     public List<ResourceType> types() {

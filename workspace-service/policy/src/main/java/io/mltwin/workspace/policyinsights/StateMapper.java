@@ -2,6 +2,7 @@ package io.mltwin.workspace.policyinsights;
 
 import static io.mltwin.armweb.Json.isGiven;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
@@ -11,6 +12,9 @@ import java.time.Instant;
 
 /** Maps between a result, its row and its wire form. */
 final class StateMapper {
+
+    /** A result, with the part of the resource that Azure shows with it. */
+    record State(String resourceType, String location, JsonNode tags, PolicyEvaluationResult result) {}
 
     static final String CONTEXT = "/providers/Microsoft.PolicyInsights/policyStates/$metadata#latest";
 

@@ -1,11 +1,14 @@
 package io.mltwin.workspace.activity;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.workspace.activity.OutboxEntity.OutboxRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,6 +22,20 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class ActivityLog {
+
+    /**
+     * A control-plane change under way, as the activity log names it.
+     *
+     * @param activityId what its begin and end events share
+     */
+    public record Activity(
+            String activityId, ArmResourceId id, String action, String method, Caller caller, String correlationId) {
+
+        public static Activity of(String activityId, ArmCall call) {
+            return new Activity(
+                    activityId, call.id(), call.action(), call.method(), call.caller(), call.correlationId());
+        }
+    }
 
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
 

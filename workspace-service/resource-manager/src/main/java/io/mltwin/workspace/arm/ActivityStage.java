@@ -3,8 +3,8 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.activity.ActivityLog.Activity;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,17 +17,8 @@ import java.util.Set;
  * that the log shows who tried.
  */
 @Singleton
-class ActivityStage implements ArmStage {
-
+record ActivityStage(ResourceIndex index, ActivityLog activityLog) implements ArmStage {
     private static final Set<Integer> LOGGED_REFUSALS = Set.of(403, 409);
-
-    private final ResourceIndex index;
-    private final ActivityLog activityLog;
-
-    ActivityStage(ResourceIndex index, ActivityLog activityLog) {
-        this.index = index;
-        this.activityLog = activityLog;
-    }
 
     @Override
     public boolean runsAfterFailure() {

@@ -4,6 +4,7 @@ import static io.mltwin.armweb.ArmErrors.invalidApiVersion;
 import static io.mltwin.armweb.ArmErrors.missingApiVersion;
 import static io.mltwin.encoding.Absence.isBlank;
 
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
@@ -37,6 +38,19 @@ public final class ApiVersions {
             return LocalDate.parse(date).getYear() >= OLDEST_YEAR;
         } catch (DateTimeException noDate) {
             return false;
+        }
+    }
+
+    /**
+     * Wants an api-version: a date of 2015 or later, with or without {@code -preview}. One shape is
+     * answered for all of them.
+     */
+    @Singleton
+    static class ApiVersionStage implements ArmStage {
+
+        @Override
+        public void apply(ArmExchange exchange) {
+            ApiVersions.check(exchange.call.apiVersion());
         }
     }
 }

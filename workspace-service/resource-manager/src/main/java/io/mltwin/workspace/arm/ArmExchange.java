@@ -3,6 +3,7 @@ package io.mltwin.workspace.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.workspace.arm.ArmPipeline.ArmRequest;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.subscriptions.Subscription;
 import java.util.Set;

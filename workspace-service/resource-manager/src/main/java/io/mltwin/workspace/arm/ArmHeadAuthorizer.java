@@ -3,6 +3,7 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.bodies.HeadAuthorizer;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.arm.ArmPipeline.ArmRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;

@@ -6,9 +6,11 @@ import io.mltwin.armweb.Json;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.platform.tracing.Tracing;
+import io.mltwin.workspace.arm.ApiVersions.ApiVersionStage;
 import io.mltwin.workspace.operations.OperationTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,40 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class ArmPipeline {
+
+    /**
+     * A control-plane request as it came in, from a client or from this service itself.
+     *
+     * @param method upper case
+     * @param path raw, as sent
+     * @param query raw, without the question mark
+     * @param baseUrl scheme, host and port the client used
+     */
+    record ArmRequest(
+            String method,
+            String path,
+            String query,
+            byte[] body,
+            Caller caller,
+            String correlationId,
+            String baseUrl) {
+
+        boolean isRead() {
+            return method.equals("GET") || method.equals("HEAD");
+        }
+
+        boolean hasBody() {
+            return body != null && body.length > 0;
+        }
+    }
+
+    /**
+     * The answer of the pipeline.
+     *
+     * @param body null for none
+     * @param operationId ARM's operation that goes on, else null
+     */
+    public record ArmReply(int status, JsonNode body, String operationId, Map<String, String> headers) {}
 
     private final List<ArmStage> stages;
     private final List<ArmStage> ofHead;

@@ -3,6 +3,8 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.workspace.arm.ArmPipeline.ArmReply;
+import io.mltwin.workspace.arm.ArmPipeline.ArmRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,7 +27,7 @@ public class ArmResource {
     private final RoutingContext http;
     private final Clock clock;
 
-    public ArmResource(
+    ArmResource(
             ArmPipeline pipeline, CallerContext caller, RemainingRequests remaining, RoutingContext http, Clock clock) {
         this.pipeline = pipeline;
         this.caller = caller;

@@ -11,14 +11,7 @@ import java.util.Map;
  * The token itself was verified in the web layer, before the pipeline.
  */
 @Singleton
-class AuthenticationStage implements ArmStage {
-
-    private final Addresses addresses;
-
-    AuthenticationStage(Addresses addresses) {
-        this.addresses = addresses;
-    }
-
+record AuthenticationStage(Addresses addresses) implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         String given = exchange.request().caller().tenantId();

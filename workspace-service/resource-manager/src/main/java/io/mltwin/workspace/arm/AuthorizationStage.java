@@ -1,11 +1,15 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
 import static io.mltwin.armweb.ArmErrors.subscriptionNotFound;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
 import io.mltwin.workspace.operations.OperationPolls;
@@ -17,25 +21,13 @@ import java.util.Set;
  * names both. What does not exist is told (404) only to a caller who would not get that 403.
  */
 @Singleton
-class AuthorizationStage implements ArmStage {
-
+record AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExistence existence, OperationPolls polls)
+        implements ArmStage {
     /**
      * Types whose provider authorizes lists itself, item by item, and refuses a caller who may read
      * no item: Azure Resource Manager has no index of these items.
      */
     private static final Set<String> AUTHORIZED_BY_PROVIDER = Set.of("microsoft.insights/eventtypes/values");
-
-    private final AccessClient access;
-    private final ListVisibility lists;
-    private final ScopeExistence existence;
-    private final OperationPolls polls;
-
-    AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExistence existence, OperationPolls polls) {
-        this.access = access;
-        this.lists = lists;
-        this.existence = existence;
-        this.polls = polls;
-    }
 
     @Override
     public void apply(ArmExchange exchange) {
@@ -74,5 +66,87 @@ class AuthorizationStage implements ArmStage {
             access.require(call.caller(), target.type() + "/read", target.toString());
         }
         exchange.polled = operation;
+    }
+
+    /**
+     * Operations that need no permission, only a valid token, as in Azure: catalogues that hold nothing
+     * about resources.
+     */
+    static final class UnrestrictedOperations {
+
+        private static final Set<String> TYPES = Set.of(
+                "microsoft.resources/tenants",
+                "microsoft.resources/tenants/providers",
+                "microsoft.authorization/provideroperations",
+                // at no subscription these are the built-in ones
+                "microsoft.authorization/roledefinitions",
+                "microsoft.authorization/policydefinitions",
+                "microsoft.authorization/policysetdefinitions",
+                "microsoft.policyinsights/policymetadata",
+                "microsoft.insights/eventcategories",
+                "microsoft.authorization/operations");
+
+        /** Says something of the request alone. */
+        private static final String TEMPLATE_HASH = "Microsoft.Resources/calculateTemplateHash";
+
+        private UnrestrictedOperations() {}
+
+        static boolean contains(ArmCall call) {
+            if (call.id().isRoot()
+                    && AsciiCase.equal(call.target().type(), TEMPLATE_HASH)
+                    && call.method().equals("POST")) {
+                return true;
+            }
+            if (!call.method().equals("GET") || call.id().subscriptionId() != null) {
+                return false;
+            }
+            String type = AsciiCase.lower(call.target().type());
+            return call.target().isProviderOnly()
+                    || TYPES.contains(type)
+                    || type.endsWith("/operations") && call.id().isRoot();
+        }
+    }
+
+    /** Requires that the group and the parent of a request's resource exist. */
+    @Singleton
+    record ScopeExistence(ResourceGroups groups, ResourceIndex index) {
+        /**
+         * Lets pass what can exist.
+         *
+         * @throws io.mltwin.armweb.AzureException 404 {@code ResourceGroupNotFound} or {@code
+         *     ParentResourceNotFound}
+         */
+        void require(ArmCall call) {
+            ArmResourceId id = call.id();
+            boolean isGroupItself = id.isResourceGroup() && call.target().collection() == null;
+            if (id.resourceGroup() == null || isGroupItself) {
+                return;
+            }
+            ArmResourceId group =
+                    ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
+            if (!groups.exists(group)) {
+                throw resourceGroupNotFound(id.resourceGroup());
+            }
+            ArmResourceId parent = topLevelAbove(call);
+            if (parent != null && !index.contains(parent)) {
+                throw parentResourceNotFound(parent);
+            }
+        }
+
+        /**
+         * Returns the resource of the group that everything below hangs on; null when the request is
+         * about it itself.
+         */
+        private static ArmResourceId topLevelAbove(ArmCall call) {
+            ArmResourceId id = call.id();
+            ArmResourceId top = null;
+            for (ArmResourceId scope : id.withAncestors()) {
+                if (ResourceIndex.tracks(scope) && scope.types().size() == 1) {
+                    top = scope;
+                }
+            }
+            boolean itself = top == null || top.equals(id) && call.target().collection() == null;
+            return itself ? null : top;
+        }
     }
 }

@@ -1,42 +1,37 @@
 package io.mltwin.workspace.arm;
 
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.workspace.activity.Activity;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.ListPage;
 import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.activity.ActivityLog.Activity;
 import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
+import io.mltwin.workspace.operations.OperationPolls;
 import io.mltwin.workspace.scopes.ScopeChanges;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /**
  * Notes what is about to change (index row and begin event, one transaction), then calls the
  * provider.
  */
 @Singleton
-class DispatchStage implements ArmStage {
-
-    private final ResourceProviders providers;
-    private final OperationResults polls;
-    private final ResourceIndex index;
-    private final ActivityLog activityLog;
-    private final ScopeChanges scopes;
-
-    DispatchStage(
-            ResourceProviders providers,
-            OperationResults polls,
-            ResourceIndex index,
-            ActivityLog activityLog,
-            ScopeChanges scopes) {
-        this.providers = providers;
-        this.polls = polls;
-        this.index = index;
-        this.activityLog = activityLog;
-        this.scopes = scopes;
-    }
-
+record DispatchStage(
+        ResourceProviders providers,
+        OperationResults polls,
+        ResourceIndex index,
+        ActivityLog activityLog,
+        ScopeChanges scopes)
+        implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         ArmCall call = exchange.call;
@@ -95,5 +90,96 @@ class DispatchStage implements ArmStage {
         }
         activityLog.began(Activity.of(exchange.activityId(), call), RoleAssignmentDetails.ofRequest(call));
         exchange.begun = true;
+    }
+
+    /** Cuts lists of groups and resources into pages of at most a thousand items. */
+    static final class ListPages {
+
+        private static final Set<String> PAGED = Set.of(
+                "microsoft.resources/subscriptions/resourcegroups",
+                "microsoft.resources/subscriptions/resources",
+                "microsoft.resources/subscriptions/resourcegroups/resources");
+        private static final int LARGEST = 1000;
+
+        private ListPages() {}
+
+        private static boolean isPaged(ArmCall call) {
+            return call.isList() && PAGED.contains(AsciiCase.lower(call.target().type()));
+        }
+
+        /**
+         * Refuses what is no page of such a list.
+         *
+         * @throws AzureException 400
+         */
+        static void check(ArmCall call) {
+            if (isPaged(call)) {
+                ListPage.read(call, LARGEST);
+            }
+        }
+
+        /** Returns the page that the call asks for, of all the items that its caller may see. */
+        static ArmAnswer cut(ArmCall call, String rawPath, ArmAnswer answer) {
+            if (!isPaged(call) || !answer.body().path("value").isArray()) {
+                return answer;
+            }
+            return new ArmAnswer(
+                    answer.status(),
+                    ListPage.read(call, LARGEST).cut(answer.body(), rawPath),
+                    answer.operationId(),
+                    answer.headers());
+        }
+    }
+
+    /**
+     * Answers polls of operations. The result of a PUT or PATCH that has succeeded is the resource, as
+     * its first answer would have been had the work been done at once ("Track asynchronous Azure
+     * operations"): clients of a PATCH take it from {@code Location}.
+     */
+    @Singleton
+    record OperationResults(OperationPolls polls, ResourceProviders providers, AccessClient access) {
+        private static final int NO_CONTENT = 204;
+        private static final Set<String> WRITES = Set.of("PUT", "PATCH");
+
+        /**
+         * Answers a poll that the exchange's caller may make.
+         *
+         * @throws io.mltwin.armweb.AzureException the operation's fault, 404 for no operation
+         */
+        ArmAnswer answer(ArmExchange exchange) {
+            ArmCall poll = exchange.call;
+            ArmAnswer answer = polls.answer(poll);
+            Operation operation = exchange.polled;
+            boolean isResource = answer.status() == NO_CONTENT
+                    && OperationPaths.isResult(poll.target())
+                    && WRITES.contains(operation.method())
+                    && mayRead(poll, operation);
+            return isResource
+                    ? ArmAnswer.ok(
+                            providers.handle(question(poll, operation), null).body())
+                    : answer;
+        }
+
+        /** Who started an operation may poll it, also without the right to read. */
+        private boolean mayRead(ArmCall poll, Operation operation) {
+            return access.isAllowed(
+                    poll.caller(),
+                    new Check(
+                            operation.target().type() + "/read",
+                            operation.target().toString(),
+                            false));
+        }
+
+        private static ArmCall question(ArmCall poll, Operation operation) {
+            return new ArmCall(
+                    "GET",
+                    ArmTarget.parse(operation.target().toString()),
+                    poll.apiVersion(),
+                    poll.query(),
+                    null,
+                    poll.caller(),
+                    poll.correlationId(),
+                    poll.baseUrl());
+        }
     }
 }

@@ -20,22 +20,10 @@ import java.util.List;
  * what they use, and then the group. What lies below a resource goes with it.
  */
 @Singleton
-class GroupDeletion implements OperationWorker {
-
+record GroupDeletion(ResourceGroupService groups, ResourceIndex index, Operations operations, ArmPipeline pipeline)
+        implements OperationWorker {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
     private static final Duration PAUSE = Duration.ofMillis(300);
-
-    private final ResourceGroupService groups;
-    private final ResourceIndex index;
-    private final Operations operations;
-    private final ArmPipeline pipeline;
-
-    GroupDeletion(ResourceGroupService groups, ResourceIndex index, Operations operations, ArmPipeline pipeline) {
-        this.groups = groups;
-        this.index = index;
-        this.operations = operations;
-        this.pipeline = pipeline;
-    }
 
     @Override
     public String name() {

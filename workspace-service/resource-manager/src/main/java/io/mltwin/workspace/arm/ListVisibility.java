@@ -26,25 +26,12 @@ import java.util.Set;
  * refused.
  */
 @Singleton
-class ListVisibility {
-
+record ListVisibility(AccessClient access, Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
     private static final Set<String> LISTS_OF_ARM = Set.of(
             "microsoft.resources/subscriptions",
             "microsoft.resources/subscriptions/resourcegroups",
             "microsoft.resources/subscriptions/resources",
             "microsoft.resources/subscriptions/resourcegroups/resources");
-
-    private final AccessClient access;
-    private final Subscriptions subscriptions;
-    private final ResourceGroups groups;
-    private final ResourceIndex index;
-
-    ListVisibility(AccessClient access, Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
-        this.access = access;
-        this.subscriptions = subscriptions;
-        this.groups = groups;
-        this.index = index;
-    }
 
     /** An item of a list and a question that shows it when answered yes. */
     private record Candidate(String key, Check check) {}

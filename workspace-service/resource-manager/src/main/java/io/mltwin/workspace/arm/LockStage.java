@@ -5,14 +5,7 @@ import jakarta.inject.Singleton;
 
 /** Applies the management locks at the scope, above it and, for a deletion, below it. */
 @Singleton
-class LockStage implements ArmStage {
-
-    private final Locks locks;
-
-    LockStage(Locks locks) {
-        this.locks = locks;
-    }
-
+record LockStage(Locks locks) implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         if (exchange.isWrite()) {

@@ -18,16 +18,7 @@ import java.util.Map;
  * where to ask.
  */
 @Singleton
-class OperationStage implements ArmStage {
-
-    private final ResourceProviders providers;
-    private final Operations operations;
-
-    OperationStage(ResourceProviders providers, Operations operations) {
-        this.providers = providers;
-        this.operations = operations;
-    }
-
+record OperationStage(ResourceProviders providers, Operations operations) implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         ArmAnswer answer = exchange.answer;

@@ -7,14 +7,7 @@ import jakarta.inject.Singleton;
  * deny is a 403 {@code RequestDisallowedByPolicy}, audit a warning in the activity log.
  */
 @Singleton
-class PolicyStage implements ArmStage {
-
-    private final WritePolicyEvaluator policies;
-
-    PolicyStage(WritePolicyEvaluator policies) {
-        this.policies = policies;
-    }
-
+record PolicyStage(WritePolicyEvaluator policies) implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         exchange.judged = policies.judge(exchange.call, exchange.activityId());

@@ -18,19 +18,9 @@ import java.util.UUID;
 
 /** Asks providers about their resources for ARM itself, as nobody's caller and unlogged. */
 @Singleton
-class ProviderReads implements ResourceSource {
-
+record ProviderReads(ResourceProviders providers, Subscriptions subscriptions, Addresses addresses)
+        implements ResourceSource {
     private static final String VERSION = "2022-10-01";
-
-    private final ResourceProviders providers;
-    private final Subscriptions subscriptions;
-    private final Addresses addresses;
-
-    ProviderReads(ResourceProviders providers, Subscriptions subscriptions, Addresses addresses) {
-        this.subscriptions = subscriptions;
-        this.providers = providers;
-        this.addresses = addresses;
-    }
 
     @Override
     public JsonNode read(ArmResourceId id) {

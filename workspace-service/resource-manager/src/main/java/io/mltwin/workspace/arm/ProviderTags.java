@@ -8,7 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.Json;
-import io.mltwin.workspace.tags.TaggedResources;
+import io.mltwin.workspace.tags.Tags.TaggedResources;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -17,16 +17,9 @@ import java.util.Map;
  * request for the tags, which is what the activity log names.
  */
 @Singleton
-class ProviderTags implements TaggedResources {
-
+record ProviderTags(ResourceProviders providers) implements TaggedResources {
     /** A version whose PATCH no provider answers by a long-running operation. */
     private static final String VERSION = "2020-08-01";
-
-    private final ResourceProviders providers;
-
-    ProviderTags(ResourceProviders providers) {
-        this.providers = providers;
-    }
 
     @Override
     public void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call) {

@@ -9,16 +9,7 @@ import jakarta.inject.Singleton;
 
 /** Refuses changes through a resource provider that the subscription is not registered for. */
 @Singleton
-class RegistrationStage implements ArmStage {
-
-    private final Registrations registrations;
-    private final RegistrationProvider registration;
-
-    RegistrationStage(Registrations registrations, RegistrationProvider registration) {
-        this.registrations = registrations;
-        this.registration = registration;
-    }
-
+record RegistrationStage(Registrations registrations, RegistrationProvider registration) implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         ArmCall call = exchange.call;

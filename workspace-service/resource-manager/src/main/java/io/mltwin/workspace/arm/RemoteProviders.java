@@ -25,19 +25,8 @@ import java.util.Map;
  * this call.
  */
 @Singleton
-class RemoteProviders {
-
+record RemoteProviders(ServiceHttp http, Tokens tokens, AssertionSigner signer) {
     private static final List<String> PASSED_ON = List.of("Retry-After", "ETag", DecisionHeader.NAME);
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final AssertionSigner signer;
-
-    RemoteProviders(ServiceHttp http, Tokens tokens, AssertionSigner signer) {
-        this.http = http;
-        this.tokens = tokens;
-        this.signer = signer;
-    }
 
     ArmAnswer handle(ServiceName service, ArmCall call, byte[] body) {
         String uri = uri(call);

@@ -3,6 +3,7 @@ package io.mltwin.workspace.assertions;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.tokencheck.Issuers.Family;
 import io.mltwin.tokencheck.OwnSigningKeys;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
@@ -19,6 +20,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -116,6 +118,19 @@ public class AssertionKeys implements OwnSigningKeys {
             return (RSAPublicKey) key;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the stored public key cannot be read", e);
+        }
+    }
+
+    /** ARM's signing keys, newest first. */
+    @Singleton
+    static class AssertionKeyRepository implements PanacheRepositoryBase<AssertionKeyEntity, String> {
+
+        List<AssertionKeyEntity> newestFirst() {
+            return list("order by createdAt desc");
+        }
+
+        Optional<AssertionKeyEntity> newest() {
+            return find("order by createdAt desc").firstResultOptional();
         }
     }
 }

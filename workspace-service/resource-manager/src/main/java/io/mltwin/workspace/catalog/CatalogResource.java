@@ -13,7 +13,7 @@ public class CatalogResource {
 
     private final ServiceCatalog catalog;
 
-    public CatalogResource(ServiceCatalog catalog) {
+    CatalogResource(ServiceCatalog catalog) {
         this.catalog = catalog;
     }
 

@@ -20,19 +20,10 @@ import java.util.Map;
  * Lists the parts of the platform, topic by topic of docs/fidelity.md, and where each part answers.
  */
 @Singleton
-class ServiceCatalog {
-
+record ServiceCatalog(Addresses addresses, ServiceHealth health) {
     private static final String ARM = "https://management.azure.com";
     private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
     private static final String VERSION = "?api-version=2022-10-01";
-
-    private final Addresses addresses;
-    private final ServiceHealth health;
-
-    ServiceCatalog(Addresses addresses, ServiceHealth health) {
-        this.addresses = addresses;
-        this.health = health;
-    }
 
     CatalogBody show() {
         Map<ServiceName, Boolean> ready = new EnumMap<>(ServiceName.class);

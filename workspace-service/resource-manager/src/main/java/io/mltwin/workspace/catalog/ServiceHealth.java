@@ -9,17 +9,8 @@ import java.time.Duration;
 
 /** Asks whether a service is ready. */
 @Singleton
-class ServiceHealth {
-
+record ServiceHealth(ServiceHttp http, Addresses addresses) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private final ServiceHttp http;
-    private final Addresses addresses;
-
-    ServiceHealth(ServiceHttp http, Addresses addresses) {
-        this.http = http;
-        this.addresses = addresses;
-    }
 
     boolean isReady(ServiceName service) {
         if (service == addresses.self()) {

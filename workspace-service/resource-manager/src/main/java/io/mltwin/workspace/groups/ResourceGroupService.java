@@ -2,18 +2,24 @@ package io.mltwin.workspace.groups;
 
 import static io.mltwin.armweb.ArmErrors.resourceGroupNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.encoding.Absence.orEmpty;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.workspace.groups.ResourceGroupEntity.ResourceGroupRepository;
+import io.mltwin.workspace.groups.ResourceGroupProvider.GroupFilter;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Creates, changes and deletes resource groups. */
 @ApplicationScoped
@@ -132,6 +138,33 @@ public class ResourceGroupService {
                     "ResourceGroupBeingDeleted",
                     "The resource group '%s' is in deprovisioning state and cannot perform this operation.",
                     row.name);
+        }
+    }
+
+    /** Maps between a group's row and its wire form. */
+    static final class ResourceGroupMapper {
+
+        private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
+
+        private ResourceGroupMapper() {}
+
+        static ResourceGroupBody body(ResourceGroupEntity row) {
+            return new ResourceGroupBody(
+                    row.id,
+                    row.name,
+                    "Microsoft.Resources/resourceGroups",
+                    row.location,
+                    row.managedBy,
+                    tags(row.tags),
+                    new ResourceGroupBody.Properties(row.provisioningState));
+        }
+
+        static Map<String, String> tags(String text) {
+            return Json.read(text, TAGS);
+        }
+
+        static String tags(Map<String, String> tags) {
+            return Json.write(orEmpty(tags));
         }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.groups.ResourceGroupEntity.ResourceGroupRepository;
+import io.mltwin.workspace.groups.ResourceGroupService.ResourceGroupMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -16,6 +18,9 @@ import java.util.Optional;
 /** Knows the resource groups of subscriptions. */
 @ApplicationScoped
 public class ResourceGroups {
+
+    /** A resource group as other features see it. */
+    public record ResourceGroup(ArmResourceId id, String location, JsonNode tags) {}
 
     private final ResourceGroupRepository rows;
     private final Clock clock;

@@ -22,7 +22,7 @@ public class IndexInternalResource {
     private final ServiceCallers callers;
     private final CallerContext caller;
 
-    public IndexInternalResource(ResourceIndex index, ServiceCallers callers, CallerContext caller) {
+    IndexInternalResource(ResourceIndex index, ServiceCallers callers, CallerContext caller) {
         this.index = index;
         this.callers = callers;
         this.caller = caller;

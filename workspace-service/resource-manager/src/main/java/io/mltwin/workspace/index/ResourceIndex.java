@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.index.ResourceEntity.ResourceRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;

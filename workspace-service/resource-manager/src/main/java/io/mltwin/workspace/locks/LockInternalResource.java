@@ -18,7 +18,7 @@ public class LockInternalResource {
     private final ServiceCallers callers;
     private final CallerContext caller;
 
-    public LockInternalResource(Locks locks, ServiceCallers callers, CallerContext caller) {
+    LockInternalResource(Locks locks, ServiceCallers callers, CallerContext caller) {
         this.locks = locks;
         this.callers = callers;
         this.caller = caller;

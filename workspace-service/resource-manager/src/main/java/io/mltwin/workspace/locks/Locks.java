@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Locks {
 
-    private final LockRepository rows;
+    private final LockEntity.Rows rows;
 
-    public Locks(LockRepository rows) {
+    public Locks(LockEntity.Rows rows) {
         this.rows = rows;
     }
 
@@ -33,14 +33,12 @@ public class Locks {
      */
     @Transactional
     public void requireUnlocked(ArmResourceId id, String targetType, String method) {
-        if (method.equals("GET") || method.equals("HEAD") || AsciiCase.equal(targetType, LockBody.TYPE)) {
+        if (method.equals("GET") || method.equals("HEAD") || AsciiCase.equal(targetType, LockProvider.TYPE)) {
             return;
         }
-        List<LockEntity> above =
-                rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList());
         // all or nothing: what contains something locked cannot be deleted either
         List<LockEntity> below = method.equals("DELETE") ? rows.below(id.key()) : List.of();
-        refuse(id, method, Stream.concat(above.stream(), below.stream()));
+        refuse(id, method, Stream.concat(rows.above(id).stream(), below.stream()));
     }
 
     /**
@@ -75,7 +73,7 @@ public class Locks {
     /** Returns the locks that hold at a scope, its own and inherited ones. */
     @Transactional
     public List<Found> holdingAt(ArmResourceId id) {
-        return rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList()).stream()
+        return rows.above(id).stream()
                 .map(lock -> new Found(lock.level, lock.scopeId, lock.name))
                 .toList();
     }

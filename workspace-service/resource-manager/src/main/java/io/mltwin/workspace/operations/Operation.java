@@ -2,7 +2,7 @@ package io.mltwin.workspace.operations;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
-import io.mltwin.workspace.activity.Activity;
+import io.mltwin.workspace.activity.ActivityLog.Activity;
 import java.time.Instant;
 
 /**

@@ -4,11 +4,13 @@ import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.armweb.AzureException.conflict;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +19,19 @@ import java.util.Optional;
  * 202 until the end.
  */
 @Singleton
-public class OperationPolls {
+public record OperationPolls(Operations operations) {
 
-    private final Operations operations;
+    /** The answer to a poll of {@code Azure-AsyncOperation}. */
+    record OperationBody(
+            String id,
+            String name,
+            String status,
+            Instant startTime,
+            Instant endTime,
+            Double percentComplete,
+            Error error) {
 
-    public OperationPolls(Operations operations) {
-        this.operations = operations;
+        record Error(String code, String message, JsonNode details) {}
     }
 
     /** The operation a poll asks about, if there is one of that name in that subscription. */

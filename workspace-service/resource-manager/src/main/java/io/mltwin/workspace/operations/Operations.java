@@ -9,7 +9,10 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Json;
 import io.mltwin.workspace.activity.ActivityLog;
 import io.mltwin.workspace.index.ResourceIndex;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -159,5 +162,27 @@ public class Operations {
                 row.errorMessage,
                 row.startedAt,
                 row.endedAt);
+    }
+
+    /** Long-running operations. */
+    @Singleton
+    static class OperationRepository implements PanacheRepositoryBase<OperationEntity, String> {
+
+        List<OperationEntity> running() {
+            return list("status = ?1 order by startedAt", OperationStatus.IN_PROGRESS.text());
+        }
+
+        long runningOn(String targetId) {
+            return count("status = ?1 and lower(targetId) = lower(?2)", OperationStatus.IN_PROGRESS.text(), targetId);
+        }
+
+        Optional<OperationEntity> firstRunningOn(String targetId) {
+            return find("status = ?1 and lower(targetId) = lower(?2)", OperationStatus.IN_PROGRESS.text(), targetId)
+                    .firstResultOptional();
+        }
+
+        OperationEntity locked(String id) {
+            return findById(id, LockModeType.PESSIMISTIC_WRITE);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.mltwin.workspace.operations;
 
 import static io.mltwin.armweb.AzureException.conflict;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -14,25 +13,14 @@ import java.time.Duration;
 
 /** Polls an operation that runs in another service until it ends. */
 @Singleton
-public class ProviderPolling implements OperationWorker {
-
+public record ProviderPolling(ServiceHttp http, Tokens tokens) implements OperationWorker {
     public static final String NAME = "provider";
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    public ProviderPolling(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
-
     /** A provider's word about its operation. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record State(String status, Error error) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Error(String code, String message) {}
 
     /** Returns the subject that identifies the provider's operation. */

@@ -11,13 +11,45 @@ import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code providers}, {@code providers/{namespace}}, {@code register} and {@code unregister} of any
  * namespace; they are no declared types, since each namespace has these paths.
  */
 @Singleton
-public class RegistrationProvider {
+public record RegistrationProvider(Registrations registrations, TypeAliases aliases) {
+
+    /** The aliases of resource types, by which policies name their properties. */
+    public interface TypeAliases {
+
+        /** Names of the aliases of a type, each with its path in the type's JSON. */
+        Map<String, String> ofType(String type);
+    }
+
+    /** A resource provider as a subscription sees it. */
+    record RegistrationBody(
+            String id,
+            String namespace,
+            String registrationState,
+            String registrationPolicy,
+            List<Type> resourceTypes) {
+
+        record Type(
+                String resourceType,
+                List<String> locations,
+                List<String> apiVersions,
+                List<Alias> aliases,
+                String capabilities) {}
+
+        record Alias(String name, List<Path> paths) {}
+
+        record Path(String path, List<String> apiVersions) {}
+
+        record TypePage(List<Type> value) {}
+
+        record Page(List<RegistrationBody> value) {}
+    }
 
     /** Newest first; what Azure's clients use by default is among them. Any date since 2015 is accepted anyway. */
     private static final List<String> API_VERSIONS = List.of(
@@ -34,14 +66,6 @@ public class RegistrationProvider {
             "2018-07-01",
             "2016-09-01",
             "2015-11-01");
-
-    private final Registrations registrations;
-    private final TypeAliases aliases;
-
-    public RegistrationProvider(Registrations registrations, TypeAliases aliases) {
-        this.registrations = registrations;
-        this.aliases = aliases;
-    }
 
     /** True for the paths that this class answers, at a subscription or the tenant. */
     public boolean answers(ArmCall call) {

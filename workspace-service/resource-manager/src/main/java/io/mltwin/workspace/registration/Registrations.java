@@ -1,7 +1,9 @@
 package io.mltwin.workspace.registration;
 
 import io.mltwin.encoding.AsciiCase;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
@@ -42,5 +44,24 @@ public class Registrations {
 
     private static RegistrationEntity.Key key(String subscriptionId, String namespace) {
         return new RegistrationEntity.Key(AsciiCase.lower(subscriptionId), AsciiCase.lower(namespace));
+    }
+
+    /** Changed registrations. */
+    @Singleton
+    static class RegistrationRepository implements PanacheRepositoryBase<RegistrationEntity, RegistrationEntity.Key> {
+
+        /**
+         * Makes the row if there is none: of two that change it first, the second finds the first's.
+         */
+        void ensure(RegistrationEntity.Key key, String state) {
+            getEntityManager()
+                    .createNativeQuery(
+                            "insert into provider_registration (subscription_id, namespace, state) values (?1, ?2, ?3)"
+                                    + " on conflict do nothing")
+                    .setParameter(1, key.subscriptionId())
+                    .setParameter(2, key.namespace())
+                    .setParameter(3, state)
+                    .executeUpdate();
+        }
     }
 }

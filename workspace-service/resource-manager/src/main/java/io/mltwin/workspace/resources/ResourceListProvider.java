@@ -1,15 +1,24 @@
 package io.mltwin.workspace.resources;
 
 import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.isBlank;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.odatafilter.FilterException;
+import io.mltwin.odatafilter.FilterExpression;
+import io.mltwin.odatafilter.FilterExpression.And;
+import io.mltwin.odatafilter.FilterExpression.Or;
+import io.mltwin.odatafilter.FilterParser;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +28,78 @@ import java.util.Set;
  * shows.
  */
 @Singleton
-class ResourceListProvider implements ResourceProvider {
+record ResourceListProvider(ResourceIndex index) implements ResourceProvider {
 
-    private final ResourceIndex index;
+    /**
+     * {@code $filter} of the lists of resources, in the grammar that Resources - List documents: terms
+     * joined by {@code and} and {@code or}, of which {@code and} binds closer.
+     *
+     * @param alternatives each a list of terms that must all hold; none accepts all
+     */
+    record ResourceFilter(List<List<FilterTerm>> alternatives) {
 
-    ResourceListProvider(ResourceIndex index) {
-        this.index = index;
+        /**
+         * Parses it; null and blank accept all.
+         *
+         * @throws AzureException 400 {@code InvalidFilterInQueryString}
+         */
+        static ResourceFilter parse(String filter) {
+            if (isBlank(filter)) {
+                return new ResourceFilter(List.of());
+            }
+            FilterExpression parsed;
+            try {
+                parsed = FilterParser.parse(filter);
+            } catch (FilterException malformed) {
+                throw FilterTerm.invalid(filter);
+            }
+            List<FilterExpression> alternatives = parsed instanceof Or or ? or.terms() : List.of(parsed);
+            return new ResourceFilter(alternatives.stream()
+                    .map(alternative -> terms(alternative, filter))
+                    .toList());
+        }
+
+        private static List<FilterTerm> terms(FilterExpression alternative, String filter) {
+            List<FilterExpression> terms = alternative instanceof And and ? and.terms() : List.of(alternative);
+            return FilterTerm.withPairedTags(
+                    terms.stream().map(term -> FilterTerm.of(term, filter)).toList(), filter);
+        }
+
+        boolean accepts(IndexedResource resource) {
+            return alternatives.isEmpty()
+                    || alternatives.stream().anyMatch(terms -> terms.stream().allMatch(term -> term.holds(resource)));
+        }
+    }
+
+    /** A resource in ARM's generic lists. */
+    record GenericResourceBody(
+            String id,
+            String name,
+            String type,
+            String location,
+            String kind,
+            JsonNode sku,
+            JsonNode tags,
+            Instant createdTime,
+            Instant changedTime,
+            String provisioningState) {
+
+        static final Set<String> EXPANDABLE = Set.of("createdtime", "changedtime", "provisioningstate");
+
+        /** With the times and the state only when {@code $expand} names them. */
+        static GenericResourceBody of(IndexedResource resource, Set<String> expand) {
+            return new GenericResourceBody(
+                    resource.id().toString(),
+                    resource.id().name(),
+                    resource.id().type(),
+                    resource.location(),
+                    resource.kind(),
+                    resource.sku(),
+                    resource.tags(),
+                    expand.contains("createdtime") ? resource.createdAt() : null,
+                    expand.contains("changedtime") ? resource.changedAt() : null,
+                    expand.contains("provisioningstate") ? resource.provisioningState() : null);
+        }
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.resourceprovider.ResourceClaims;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -133,5 +135,18 @@ public class ScopeChanges {
                 .json(change)
                 .send()
                 .orFault();
+    }
+
+    /** Changes of scopes that other services have yet to be told, in their order. */
+    @Singleton
+    static class ScopeChangeRepository implements PanacheRepositoryBase<ScopeChangeEntity, Long> {
+
+        List<ScopeChangeEntity> inOrder() {
+            return list("order by changeId");
+        }
+
+        List<ScopeChangeEntity> at(List<String> scopeKeys) {
+            return list("scopeKey in ?1 order by changeId", scopeKeys);
+        }
     }
 }

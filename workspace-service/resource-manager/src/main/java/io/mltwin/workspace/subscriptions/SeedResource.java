@@ -15,7 +15,7 @@ public class SeedResource {
 
     private final Subscriptions subscriptions;
 
-    public SeedResource(Subscriptions subscriptions) {
+    SeedResource(Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
     }
 

@@ -3,7 +3,9 @@ package io.mltwin.workspace.subscriptions;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -62,5 +64,14 @@ public class Subscriptions {
 
     private static Subscription read(SubscriptionEntity row) {
         return new Subscription(row.subscriptionId, row.tenantId, row.displayName);
+    }
+
+    /** Subscriptions by id (lower case) and tenant. */
+    @Singleton
+    static class SubscriptionRepository implements PanacheRepositoryBase<SubscriptionEntity, String> {
+
+        List<SubscriptionEntity> ofTenant(String tenantId) {
+            return list("tenantId = ?1 order by displayName, subscriptionId", tenantId);
+        }
     }
 }

@@ -5,8 +5,12 @@ import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,5 +121,23 @@ class PredefinedTags {
 
     private static AzureException inUse(String message) {
         return conflict("Conflict", message + " It cannot be deleted.");
+    }
+
+    /** Predefined tags by subscription. */
+    @Singleton
+    static class PredefinedTagRepository implements PanacheRepositoryBase<PredefinedTagEntity, String> {
+
+        List<PredefinedTagEntity> of(String subscriptionId) {
+            return list("subscriptionId = ?1 order by key", key(subscriptionId));
+        }
+
+        /** Holds the tags of a subscription until the end of the transaction. */
+        void lock(String subscriptionId) {
+            AdvisoryLock.hold(getEntityManager(), "tags " + key(subscriptionId));
+        }
+
+        static String key(String text) {
+            return TextCase.lower(text);
+        }
     }
 }

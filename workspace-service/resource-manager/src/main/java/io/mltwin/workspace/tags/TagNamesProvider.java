@@ -6,6 +6,7 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.workspace.tags.Tags.TagsBody;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,8 @@ import java.util.TreeSet;
  * tagNames/{name}/tagValues/{value}}.
  */
 @Singleton
-class TagNamesProvider implements ResourceProvider {
-
+record TagNamesProvider(TagUses uses, PredefinedTags predefined) implements ResourceProvider {
     private static final String TYPE = "Microsoft.Resources/subscriptions/tagNames";
-
-    private final TagUses uses;
-    private final PredefinedTags predefined;
-
-    TagNamesProvider(TagUses uses, PredefinedTags predefined) {
-        this.uses = uses;
-        this.predefined = predefined;
-    }
 
     @Override
     public List<ResourceType> types() {

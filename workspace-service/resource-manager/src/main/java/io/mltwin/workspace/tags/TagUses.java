@@ -11,18 +11,7 @@ import java.util.TreeMap;
 
 /** Counts how often each tag is used in a subscription. */
 @Singleton
-class TagUses {
-
-    private final Subscriptions subscriptions;
-    private final ResourceGroups groups;
-    private final ResourceIndex index;
-
-    TagUses(Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
-        this.subscriptions = subscriptions;
-        this.groups = groups;
-        this.index = index;
-    }
-
+record TagUses(Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
     /** By name, whose case does not count, and value. */
     Map<String, Map<String, Integer>> of(String subscription) {
         Map<String, Map<String, Integer>> used = new TreeMap<>(TextCase.ORDER);

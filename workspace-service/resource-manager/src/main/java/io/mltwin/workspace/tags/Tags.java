@@ -10,19 +10,50 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.groups.ResourceGroups.ResourceGroup;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The tags of subscriptions, groups and resources, and what a change would make of them. */
 @ApplicationScoped
 public class Tags {
+
+    /** Microsoft.Resources/tags on the wire. */
+    record TagsBody(String id, String name, String type, Properties properties) {
+
+        static final String TYPE = "Microsoft.Resources/tags";
+
+        record Properties(Map<String, String> tags) {}
+
+        static TagsBody of(ArmResourceId id, Map<String, String> tags) {
+            return new TagsBody(id.toString(), id.name(), TYPE, new Properties(tags));
+        }
+
+        /** A tag's name, how often it is used, and with which values. */
+        record Name(String id, String tagName, Count count, List<Value> values) {}
+
+        record Value(String id, String tagValue, Count count) {}
+
+        record Count(String type, int value) {}
+    }
+
+    /** Changes the tags of resources that keep them themselves, each at its provider. */
+    public interface TaggedResources {
+
+        /**
+         * Gives a resource these tags and no others, for the caller of a call.
+         *
+         * @throws io.mltwin.armweb.AzureException when its provider refuses
+         */
+        void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call);
+    }
 
     private final Subscriptions subscriptions;
     private final ResourceGroups groups;

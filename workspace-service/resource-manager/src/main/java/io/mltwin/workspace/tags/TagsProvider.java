@@ -13,6 +13,8 @@ import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscriptions;
+import io.mltwin.workspace.tags.Tags.TaggedResources;
+import io.mltwin.workspace.tags.Tags.TagsBody;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +25,9 @@ import java.util.function.BiFunction;
  * write tags is enough.
  */
 @Singleton
-class TagsProvider implements ResourceProvider {
-
-    private final Tags tags;
-    private final Subscriptions subscriptions;
-    private final ResourceGroups groups;
-    private final ResourceIndex index;
-    private final TaggedResources resources;
-
-    TagsProvider(
-            Tags tags,
-            Subscriptions subscriptions,
-            ResourceGroups groups,
-            ResourceIndex index,
-            TaggedResources resources) {
-        this.tags = tags;
-        this.subscriptions = subscriptions;
-        this.groups = groups;
-        this.index = index;
-        this.resources = resources;
-    }
-
+record TagsProvider(
+        Tags tags, Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index, TaggedResources resources)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named(TagsBody.TYPE)

@@ -3,20 +3,26 @@ package io.mltwin.workspace.storage;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
+import io.mltwin.workspace.storage.ServiceIds.StorageChildBody;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.ContainerService;
 import io.mltwin.workspace.storage.blob.containers.ContainerState;
+import io.mltwin.workspace.storage.lease.Lease;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -24,28 +30,52 @@ import java.util.TreeMap;
  * LegalHolds}. The account's key, which metadata are under, is opened before the transaction.
  */
 @Singleton
-class BlobContainerProvider implements ResourceProvider {
+record BlobContainerProvider(
+        StorageAccountService accounts,
+        ContainerService containers,
+        ContainerDeletion deletion,
+        LegalHolds holds,
+        Clock clock)
+        implements ResourceProvider {
+
+    /** The properties of a blob container as Azure Resource Manager shows them. */
+    record BlobContainerBody(
+            String publicAccess,
+            String leaseStatus,
+            String leaseState,
+            String lastModifiedTime,
+            Map<String, String> metadata,
+            ImmutabilityBody.OfContainer immutabilityPolicy,
+            ImmutabilityBody.HoldsOfContainer legalHold,
+            boolean hasImmutabilityPolicy,
+            boolean hasLegalHold,
+            String defaultEncryptionScope,
+            boolean denyEncryptionScopeOverride) {
+
+        static StorageChildBody<BlobContainerBody> of(ArmResourceId id, ContainerState state, Instant now) {
+            Lease.State lease = Lease.state(state.lease(), now);
+            BlobContainerBody properties = new BlobContainerBody(
+                    state.publicAccess() == null ? "None" : capital(state.publicAccess()),
+                    capital(lease.status()),
+                    capital(lease.wire()),
+                    state.modified().toString(),
+                    state.metadata().isEmpty() ? null : state.metadata(),
+                    ImmutabilityBody.policy(state.immutability()),
+                    ImmutabilityBody.holdsOf(state.immutability()),
+                    state.immutability().policy() != null,
+                    !state.immutability().holds().isEmpty(),
+                    state.scope().name(),
+                    state.scope().deniesOverride());
+            return new StorageChildBody<>(
+                    id.toString(), state.name(), BlobContainerProvider.TYPE, state.etag(), properties);
+        }
+
+        private static String capital(String text) {
+            return AsciiCase.upper(text.substring(0, 1)) + text.substring(1);
+        }
+    }
 
     static final String TYPE = StorageAccountProvider.TYPE + "/blobServices/containers";
-
-    private final StorageAccountService accounts;
-    private final ContainerService containers;
-    private final ContainerDeletion deletion;
-    private final LegalHolds holds;
-    private final Clock clock;
-
-    BlobContainerProvider(
-            StorageAccountService accounts,
-            ContainerService containers,
-            ContainerDeletion deletion,
-            LegalHolds holds,
-            Clock clock) {
-        this.accounts = accounts;
-        this.containers = containers;
-        this.deletion = deletion;
-        this.holds = holds;
-        this.clock = clock;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -2,16 +2,13 @@ package io.mltwin.workspace.storage;
 
 import static io.mltwin.encoding.Absence.isTrue;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.workspace.storage.blob.containers.ContainerScope;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import java.util.Map;
 
 /** The body of a PUT or PATCH of a blob container. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record BlobContainerRequest(Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String publicAccess,
             Map<String, String> metadata,

@@ -5,7 +5,6 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +23,6 @@ import java.util.Set;
  * deleted is kept, whether blobs keep their previous versions, and the rules for pages of other
  * origins. Whatever else could be switched on answers 501.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record BlobServiceBody(
         Cors cors,
         BlobPolicy deleteRetentionPolicy,
@@ -44,14 +42,12 @@ record BlobServiceBody(
 
     record Cors(List<CorsRule> corsRules) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Policy(boolean enabled, Integer days) {
         static Policy of(Integer days) {
             return new Policy(days != null, days);
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record BlobPolicy(Boolean allowPermanentDelete, boolean enabled, Integer days) {}
 
     static BlobServiceBody of(StorageAccount account) {

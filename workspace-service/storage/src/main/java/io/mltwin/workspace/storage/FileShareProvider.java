@@ -2,39 +2,28 @@ package io.mltwin.workspace.storage;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.workspace.storage.ServiceIds.StorageChildBody;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.file.ShareService;
-import io.mltwin.workspace.storage.file.ShareState;
+import io.mltwin.workspace.storage.file.ShareService.ShareState;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** {@code fileServices/default/shares} of a storage account. */
 @Singleton
-class FileShareProvider implements ResourceProvider {
-
+record FileShareProvider(StorageAccountService accounts, ShareService shares) implements ResourceProvider {
     private static final String TYPE = StorageAccountProvider.TYPE + "/fileServices/shares";
 
-    private final StorageAccountService accounts;
-    private final ShareService shares;
-
-    FileShareProvider(StorageAccountService accounts, ShareService shares) {
-        this.accounts = accounts;
-        this.shares = shares;
-    }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Request(Properties properties) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(Integer shareQuota) {}
 
     record Shown(int shareQuota, String lastModifiedTime, String enabledProtocols) {}

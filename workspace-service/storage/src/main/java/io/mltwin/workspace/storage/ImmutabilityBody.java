@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.storage.blob.containers.Immutability;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
@@ -16,7 +15,6 @@ final class ImmutabilityBody {
 
     private ImmutabilityBody() {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             int immutabilityPeriodSinceCreationInDays,
             Boolean allowProtectedAppendWrites,
@@ -25,7 +23,6 @@ final class ImmutabilityBody {
 
     record Resource(String id, String name, String type, String etag, Properties properties) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record History(
             String update,
             int immutabilityPeriodSinceCreationInDays,
@@ -42,10 +39,8 @@ final class ImmutabilityBody {
 
     record Appending(boolean allowProtectedAppendWritesAll, String timestamp) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record HoldsOfContainer(boolean hasLegalHold, List<Tag> tags, Appending protectedAppendWritesHistory) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Holds(boolean hasLegalHold, List<String> tags, Boolean allowProtectedAppendWritesAll) {}
 
     static Resource policy(ArmResourceId id, Policy policy) {

@@ -2,6 +2,9 @@ package io.mltwin.workspace.storage;
 
 import static io.mltwin.armweb.ArmErrors.invalidResourceName;
 import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
+import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.encoding.AsciiCase;
@@ -11,6 +14,7 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Policy;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityService;
 import io.quarkus.arc.Arc;
@@ -26,17 +30,59 @@ import java.util.function.Function;
  * to 2024-01-01).
  */
 @Singleton
-class ImmutabilityPolicyProvider implements ResourceProvider {
+record ImmutabilityPolicyProvider(
+        StorageAccountService accounts, ImmutabilityService immutability, CurrentVertxRequest request)
+        implements ResourceProvider {
 
-    private final StorageAccountService accounts;
-    private final ImmutabilityService immutability;
-    private final CurrentVertxRequest request;
+    /** The body of a PUT or extend of an immutability policy. */
+    record ImmutabilityPolicyRequest(Properties properties) {
 
-    ImmutabilityPolicyProvider(
-            StorageAccountService accounts, ImmutabilityService immutability, CurrentVertxRequest request) {
-        this.accounts = accounts;
-        this.immutability = immutability;
-        this.request = request;
+        private static final String DAYS = "immutabilityPeriodSinceCreationInDays";
+        private static final int MOST_DAYS = 146_000;
+
+        /**
+         * @param immutabilityPeriodSinceCreationInDays as it came: neither a text nor part of a day is
+         *     a number of days
+         */
+        record Properties(
+                Object immutabilityPeriodSinceCreationInDays,
+                Boolean allowProtectedAppendWrites,
+                Boolean allowProtectedAppendWritesAll) {}
+
+        private static Properties properties(ImmutabilityPolicyRequest requestOrNull) {
+            return requestOrNull == null || requestOrNull.properties() == null
+                    ? new Properties(null, null, null)
+                    : requestOrNull.properties();
+        }
+
+        /**
+         * Returns the days that a request, which may be missing, asks for.
+         *
+         * @throws io.mltwin.armweb.AzureException 400
+         */
+        static int days(ImmutabilityPolicyRequest requestOrNull) {
+            Object days = properties(requestOrNull).immutabilityPeriodSinceCreationInDays();
+            if (days instanceof Integer whole && whole >= 1 && whole <= MOST_DAYS) {
+                return whole;
+            }
+            throw invalidValue(DAYS, "It is from 1 to %s.", MOST_DAYS);
+        }
+
+        /**
+         * Returns the appends that the policy permits.
+         *
+         * @throws io.mltwin.armweb.AzureException 400
+         */
+        static Appends appends(ImmutabilityPolicyRequest requestOrNull) {
+            Properties asked = properties(requestOrNull);
+            boolean some = isTrue(asked.allowProtectedAppendWrites());
+            boolean all = isTrue(asked.allowProtectedAppendWritesAll());
+            invalidValueIf(
+                    some && all,
+                    "allowProtectedAppendWritesAll",
+                    "It and allowProtectedAppendWrites are mutually exclusive.");
+            return all ? Appends.ALL : some ? Appends.APPEND_BLOBS : Appends.NONE;
+        }
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.mltwin.encoding.AsciiCase;
 /** The ids of the one service of each kind that a storage account has, and of what lies in it. */
 final class ServiceIds {
 
+    /** A service, container or share of a storage account as Azure Resource Manager shows it. */
+    record StorageChildBody<P>(String id, String name, String type, String etag, P properties) {}
+
     private ServiceIds() {}
 
     /**

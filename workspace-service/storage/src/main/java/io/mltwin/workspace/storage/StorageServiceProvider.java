@@ -9,6 +9,7 @@ import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.workspace.storage.ServiceIds.StorageChildBody;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -18,16 +19,9 @@ import java.util.List;
 
 /** {@code blobServices/default} and {@code fileServices/default} of a storage account. */
 @Singleton
-class StorageServiceProvider implements ResourceProvider {
-
+record StorageServiceProvider(StorageAccountService accounts) implements ResourceProvider {
     private static final String BLOB = StorageAccountProvider.TYPE + "/blobServices";
     private static final String FILE = StorageAccountProvider.TYPE + "/fileServices";
-
-    private final StorageAccountService accounts;
-
-    StorageServiceProvider(StorageAccountService accounts) {
-        this.accounts = accounts;
-    }
 
     @Override
     public List<ResourceType> types() {

@@ -146,4 +146,12 @@ public record Evaluation(
                 null,
                 Map.of());
     }
+
+    /** Tells that an expression refers to a resource that is not deployed yet. */
+    static final class UnresolvedReferenceException extends RuntimeException {
+
+        public UnresolvedReferenceException() {
+            super("known once the resource is deployed", null, false, false);
+        }
+    }
 }

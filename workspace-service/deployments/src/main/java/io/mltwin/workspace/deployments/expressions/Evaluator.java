@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.deployments.expressions.Evaluation.UnresolvedReferenceException;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;
 import java.util.Map;

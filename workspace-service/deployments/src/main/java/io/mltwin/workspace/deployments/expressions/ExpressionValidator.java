@@ -2,6 +2,7 @@ package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.deployments.expressions.Evaluation.UnresolvedReferenceException;
 import io.mltwin.workspace.expressions.Expression;
 import io.mltwin.workspace.expressions.ExpressionException;
 import io.mltwin.workspace.expressions.ExpressionParser;

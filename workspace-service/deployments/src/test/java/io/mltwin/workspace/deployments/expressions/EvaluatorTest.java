@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.testkit.SmallStack;
+import io.mltwin.workspace.deployments.expressions.Evaluation.UnresolvedReferenceException;
 import io.mltwin.workspace.expressions.ExpressionException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package io.mltwin.workspace.machinelearning.connections;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.resourceprovider.SystemData;
 import java.util.Map;
@@ -10,12 +8,8 @@ import java.util.Map;
  * Microsoft.MachineLearningServices/workspaces/connections on the wire (API 2020-08-01 with {@code
  * value}, from 2022-01-01 on with {@code credentials}).
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record ConnectionBody(String id, String name, String type, SystemData systemData, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String authType,
             String category,

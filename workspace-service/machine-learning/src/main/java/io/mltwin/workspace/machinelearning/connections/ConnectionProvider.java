@@ -6,7 +6,9 @@ import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.workspace.machinelearning.connections.Connections.Secrets;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -17,18 +19,8 @@ import java.util.List;
  * <p>Deviation: nothing that runs in a workspace signs in by its connections.
  */
 @Singleton
-class ConnectionProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final ChildRows<ConnectionEntity> rows;
-    private final Connections connections;
-
-    ConnectionProvider(TrackedTypes kit, ChildRows<ConnectionEntity> rows, Connections connections) {
-        this.kit = kit;
-        this.rows = rows;
-        this.connections = connections;
-    }
-
+record ConnectionProvider(TrackedTypes kit, ChildRows<ConnectionEntity> rows, Connections connections)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(kit.of(ConnectionValidator.TYPE, rows, ConnectionEntity::new, ConnectionBody.class, "connection")
@@ -49,5 +41,38 @@ class ConnectionProvider implements ResourceProvider {
     private static boolean isAsked(ArmCall call, String option, String value) {
         String asked = call.query().get(option);
         return asked == null || AsciiCase.equal(asked, value);
+    }
+
+    /** Maps between a connection's row and its wire form. */
+    static final class ConnectionMapper {
+
+        private ConnectionMapper() {}
+
+        /** As everybody sees it who may read it. */
+        static ConnectionBody body(ConnectionEntity row) {
+            return body(row, new Secrets(null, null));
+        }
+
+        static ConnectionBody body(ConnectionEntity row, Secrets secrets) {
+            return new ConnectionBody(
+                    row.id,
+                    row.name,
+                    ConnectionValidator.TYPE,
+                    new SystemData(
+                            row.createdBy,
+                            row.createdByType,
+                            row.createdAt,
+                            row.modifiedBy,
+                            row.modifiedByType,
+                            row.modifiedAt),
+                    new ConnectionBody.Properties(
+                            row.authType,
+                            row.category,
+                            row.target,
+                            secrets.value(),
+                            row.valueFormat,
+                            secrets.credentials(),
+                            row.metadata));
+        }
     }
 }

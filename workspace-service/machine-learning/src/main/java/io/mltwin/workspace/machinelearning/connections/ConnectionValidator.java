@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.machinelearning.connections.Connections.ConnectionRequest;
+import io.mltwin.workspace.machinelearning.connections.Connections.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

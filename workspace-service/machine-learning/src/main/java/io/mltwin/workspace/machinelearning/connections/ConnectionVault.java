@@ -12,33 +12,15 @@ import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
+import io.mltwin.workspace.machinelearning.connections.Connections.Secrets;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** The workspace's key vault, where credentials of connections lie. */
 @Singleton
-class ConnectionVault {
-
-    private final IdentityVault vault;
-    private final WorkspaceIdentities identities;
-    private final Tokens tokens;
-    private final Addresses addresses;
-    private final ObjectMapper json;
-
-    ConnectionVault(
-            IdentityVault vault,
-            WorkspaceIdentities identities,
-            Tokens tokens,
-            Addresses addresses,
-            ObjectMapper json) {
-        this.vault = vault;
-        this.identities = identities;
-        this.tokens = tokens;
-        this.addresses = addresses;
-        this.json = json;
-    }
-
+record ConnectionVault(
+        IdentityVault vault, WorkspaceIdentities identities, Tokens tokens, Addresses addresses, ObjectMapper json) {
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
         vault.set(credential(workspace), name(workspace, connection), Json.write(secrets), "application/json");
     }

@@ -1,17 +1,22 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.Absence;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.machinelearning.connections.ConnectionProvider.ConnectionMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,22 +24,32 @@ import org.jboss.logging.Logger;
  * workspace's vault before their connection can be seen, and gone before the connection is: a
  * request that a crash ended in between was not answered, and repeating it does both again.
  */
-@ApplicationScoped
-public class Connections {
+@Singleton
+public record Connections(ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
+
+    /** The secrets with which a connection signs in, as they lie in the workspace's vault. */
+    record Secrets(String value, JsonNode credentials) {
+
+        boolean isEmpty() {
+            return value == null && (Absence.isEmpty(credentials));
+        }
+
+        @Override
+        public String toString() {
+            return "secrets of a connection";
+        }
+    }
+
+    /** A connection as a request wants it, checked. */
+    record ConnectionRequest(
+            String authType,
+            String category,
+            String target,
+            String valueFormat,
+            Map<String, String> metadata,
+            Secrets secrets) {}
 
     private static final Logger LOG = Logger.getLogger(Connections.class);
-
-    private final ConnectionRepository rows;
-    private final Workspaces workspaces;
-    private final ConnectionVault vault;
-    private final Clock clock;
-
-    Connections(ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
-        this.rows = rows;
-        this.workspaces = workspaces;
-        this.vault = vault;
-        this.clock = clock;
-    }
 
     /** Brings the vault to what the request says. */
     ConnectionRequest prepare(ArmCall call, ConnectionBody body, ConnectionEntity row, ResourceClaim claim) {
@@ -113,6 +128,15 @@ public class Connections {
                 throw fault;
             }
             LOG.warnf("The credentials of %s stay in the vault: %s", id, fault.getMessage());
+        }
+    }
+
+    /** Connections by workspace. */
+    @Singleton
+    static class ConnectionRepository implements ChildRows<ConnectionEntity> {
+
+        void deleteOf(String workspaceKey) {
+            delete("parentKey", workspaceKey);
         }
     }
 }

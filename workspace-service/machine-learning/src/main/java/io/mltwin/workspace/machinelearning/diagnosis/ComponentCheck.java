@@ -12,17 +12,8 @@ import java.util.Optional;
 
 /** The Application Insights component: there, under the instrumentation key that is kept. */
 @Singleton
-class ComponentCheck {
-
+record ComponentCheck(MachineLearningApplication application, GrantCheck grants) {
     private static final String API_VERSION = "2020-02-02";
-
-    private final MachineLearningApplication application;
-    private final GrantCheck grants;
-
-    ComponentCheck(MachineLearningApplication application, GrantCheck grants) {
-        this.application = application;
-        this.grants = grants;
-    }
 
     List<Finding> look(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.applicationInsights().id();

@@ -19,16 +19,7 @@ import java.util.List;
  * Location}. Whatever sections the request names, all are looked at.
  */
 @Singleton
-class DiagnosisProvider implements ResourceProvider {
-
-    private final Workspaces workspaces;
-    private final Operations operations;
-
-    DiagnosisProvider(Workspaces workspaces, Operations operations) {
-        this.workspaces = workspaces;
-        this.operations = operations;
-    }
-
+record DiagnosisProvider(Workspaces workspaces, Operations operations) implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(ResourceType.named("Microsoft.MachineLearningServices/workspaces/diagnose")

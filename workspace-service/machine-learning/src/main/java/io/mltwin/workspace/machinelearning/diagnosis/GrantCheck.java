@@ -21,16 +21,7 @@ import java.util.List;
  * targets and data, still stand.
  */
 @Singleton
-class GrantCheck {
-
-    private final MachineLearningApplication application;
-    private final AccessClient access;
-
-    GrantCheck(MachineLearningApplication application, AccessClient access) {
-        this.application = application;
-        this.access = access;
-    }
-
+record GrantCheck(MachineLearningApplication application, AccessClient access) {
     /** Those on the workspace itself and on the groups of workspace and vault. */
     List<Finding> ofGroupsAndWorkspace(Workspace workspace, Operation operation) {
         if (workspace.identity().isUserAssigned()) {

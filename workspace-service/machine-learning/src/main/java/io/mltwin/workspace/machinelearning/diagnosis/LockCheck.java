@@ -12,14 +12,7 @@ import java.util.stream.Stream;
 
 /** Finds management locks that keep Azure ML from doing its work. */
 @Singleton
-class LockCheck {
-
-    private final Locks locks;
-
-    LockCheck(Locks locks) {
-        this.locks = locks;
-    }
-
+record LockCheck(Locks locks) {
     List<Finding> look(Workspace workspace) {
         Set<Locks.Found> found = new LinkedHashSet<>();
         Stream.of(

@@ -20,18 +20,9 @@ import java.util.List;
  * <p>Deviation: Azure gives this advice in its documentation alone; the codes are this platform's.
  */
 @Singleton
-class ProductionCheck {
-
+record ProductionCheck(ServiceHttp http, Tokens tokens) {
     private static final String CLUSTER = "AmlCompute";
     private static final String CONTAINER_INSTANCE = "ACI";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    ProductionCheck(ServiceHttp http, Tokens tokens) {
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     List<Finding> look(Workspace workspace) {
         List<Finding> findings = new ArrayList<>();

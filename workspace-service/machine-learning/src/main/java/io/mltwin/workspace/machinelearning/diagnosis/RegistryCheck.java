@@ -16,17 +16,8 @@ import java.util.Optional;
  * identity.
  */
 @Singleton
-class RegistryCheck {
-
+record RegistryCheck(MachineLearningApplication application, GrantCheck grants) {
     private static final String API_VERSION = "2023-07-01";
-
-    private final MachineLearningApplication application;
-    private final GrantCheck grants;
-
-    RegistryCheck(MachineLearningApplication application, GrantCheck grants) {
-        this.application = application;
-        this.grants = grants;
-    }
 
     List<Finding> look(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.containerRegistry().id();

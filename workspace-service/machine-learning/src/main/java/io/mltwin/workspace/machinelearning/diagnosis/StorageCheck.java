@@ -16,21 +16,8 @@ import java.util.List;
  * The storage account: there, with its container, open to the identity, under the key that is kept.
  */
 @Singleton
-class StorageCheck {
-
-    private final StorageAccountService accounts;
-    private final StorageContainers containers;
-    private final VaultSecrets secrets;
-    private final GrantCheck grants;
-
-    StorageCheck(
-            StorageAccountService accounts, StorageContainers containers, VaultSecrets secrets, GrantCheck grants) {
-        this.accounts = accounts;
-        this.containers = containers;
-        this.secrets = secrets;
-        this.grants = grants;
-    }
-
+record StorageCheck(
+        StorageAccountService accounts, StorageContainers containers, VaultSecrets secrets, GrantCheck grants) {
     List<Finding> look(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.storageAccount().id();
         if (!exists(id)) {

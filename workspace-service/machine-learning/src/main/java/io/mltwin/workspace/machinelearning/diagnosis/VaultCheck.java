@@ -17,19 +17,8 @@ import java.util.Set;
  * The vault: there, its access policy gives the identity everything, the kept secrets lie in it.
  */
 @Singleton
-class VaultCheck {
-
+record VaultCheck(MachineLearningApplication application, GrantCheck grants, VaultSecrets secrets) {
     private static final String API_VERSION = "2022-07-01";
-
-    private final MachineLearningApplication application;
-    private final GrantCheck grants;
-    private final VaultSecrets secrets;
-
-    VaultCheck(MachineLearningApplication application, GrantCheck grants, VaultSecrets secrets) {
-        this.application = application;
-        this.grants = grants;
-        this.secrets = secrets;
-    }
 
     List<Finding> look(Workspace workspace, Operation operation) {
         Optional<JsonNode> vault =

@@ -18,37 +18,17 @@ import java.util.List;
  * that could be wrong.
  */
 @Singleton
-class WorkspaceDiagnosis implements OperationWorker {
-
+record WorkspaceDiagnosis(
+        Workspaces workspaces,
+        StorageCheck storage,
+        VaultCheck vault,
+        RegistryCheck registry,
+        ComponentCheck component,
+        LockCheck locks,
+        GrantCheck grants,
+        ProductionCheck production)
+        implements OperationWorker {
     static final String NAME = "workspace-diagnosis";
-
-    private final Workspaces workspaces;
-    private final StorageCheck storage;
-    private final VaultCheck vault;
-    private final RegistryCheck registry;
-    private final ComponentCheck component;
-    private final LockCheck locks;
-    private final GrantCheck grants;
-    private final ProductionCheck production;
-
-    WorkspaceDiagnosis(
-            Workspaces workspaces,
-            StorageCheck storage,
-            VaultCheck vault,
-            RegistryCheck registry,
-            ComponentCheck component,
-            LockCheck locks,
-            GrantCheck grants,
-            ProductionCheck production) {
-        this.workspaces = workspaces;
-        this.storage = storage;
-        this.vault = vault;
-        this.registry = registry;
-        this.component = component;
-        this.locks = locks;
-        this.grants = grants;
-        this.production = production;
-    }
 
     @Override
     public String name() {

@@ -3,7 +3,6 @@ package io.mltwin.workspace.machinelearning.encryption;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.workspace.machinelearning.encryption.EncryptionErrors.invalid;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
@@ -16,13 +15,11 @@ import io.mltwin.encoding.AsciiCase;
  * encryption.identity.userAssignedIdentity}; {@code keyVaultProperties.identityClientId}, which the
  * specification keeps for future use, answers 501.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EncryptionBody(String status, KeyVaultProperties keyVaultProperties, JsonNode identity) {
 
     private static final String ENABLED = "Enabled";
 
     /** The vault's ARM id, and the key in it with its version. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record KeyVaultProperties(String keyVaultArmId, String keyIdentifier, String identityClientId) {}
 
     /**
@@ -59,7 +56,7 @@ public record EncryptionBody(String status, KeyVaultProperties keyVaultPropertie
      */
     public void checkForm() {
         if (AsciiCase.isOther(status, ENABLED, "Disabled")) {
-            throw invalid("status", "'" + status + "' is no encryption status: Enabled or Disabled.");
+            throw invalid("status", "'%s' is no encryption status: Enabled or Disabled.", status);
         }
         notBuiltIf(
                 keyVaultProperties != null && !blank(keyVaultProperties.identityClientId()),

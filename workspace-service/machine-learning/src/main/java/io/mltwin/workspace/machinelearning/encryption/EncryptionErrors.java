@@ -12,17 +12,18 @@ final class EncryptionErrors {
     private EncryptionErrors() {}
 
     /** 400: what was said cannot be taken. */
-    static AzureException invalid(String property, String why) {
-        return badRequest("ValidationError", why).withTarget(TARGET + property);
+    static AzureException invalid(String property, String why, Object... arguments) {
+        return badRequest("ValidationError", why, arguments).withTarget(TARGET + property);
     }
 
     /** 400: what was said is fine, and the vault or the key is not. */
-    static AzureException unfit(String why) {
-        return invalid("keyVaultProperties", why);
+    static AzureException unfit(String why, Object... arguments) {
+        return invalid("keyVaultProperties", why, arguments);
     }
 
     /** 403: somebody who takes part may not do what that needs. */
-    static AzureException forbidden(String why) {
-        return AzureException.forbidden("AuthorizationFailed", why).withTarget(TARGET + "keyVaultProperties");
+    static AzureException forbidden(String why, Object... arguments) {
+        return AzureException.forbidden("AuthorizationFailed", why, arguments)
+                .withTarget(TARGET + "keyVaultProperties");
     }
 }

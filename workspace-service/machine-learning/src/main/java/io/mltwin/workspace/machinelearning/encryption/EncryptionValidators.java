@@ -1,14 +1,12 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
-import io.mltwin.access.AccessClient;
+import static io.mltwin.armweb.ArmErrors.missingRegistration;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.Principals;
-import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.registration.Registrations;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -20,39 +18,15 @@ import java.util.List;
  * found out when the Cosmos DB account is made.
  */
 @Singleton
-public class EncryptionValidators {
+public record EncryptionValidators(
+        VaultLookup lookup,
+        KeyAccessValidator permissions,
+        Registrations registrations,
+        Addresses addresses,
+        Clock clock) {
 
-    private final List<EncryptionValidator> inOrder;
-    private final CosmosAccessValidator keyAccess;
-    private final VaultLookup lookup;
-    private final Addresses addresses;
-
-    @Inject
-    EncryptionValidators(
-            VaultLookup lookup,
-            VaultKeyAuthorizer permissions,
-            Registrations registrations,
-            AccessClient access,
-            Principals principals,
-            Addresses addresses,
-            Clock clock) {
-        // run history is Azure Cosmos DB's, and compute-service's
-        CosmosAccessValidator cosmos = new CosmosAccessValidator(permissions, principals.service(ServiceName.COMPUTE));
-        this.inOrder = List.of(
-                new VaultAndKeyValidator(),
-                new KeyIdentifierValidator(),
-                new KeyOfVaultValidator(),
-                new VaultLocationValidator(),
-                new ProviderRegistrationValidator(registrations),
-                new VaultProtectionValidator(),
-                new KeyTypeValidator(clock),
-                cosmos,
-                new ContributorValidator(access, principals.service(addresses.self())),
-                new CreatorAccessValidator(permissions));
-        this.keyAccess = cosmos;
-        this.lookup = lookup;
-        this.addresses = addresses;
-    }
+    private static final List<String> PROVIDERS = List.of(
+            "Microsoft.MachineLearningServices", "Microsoft.DocumentDB", "Microsoft.Storage", "Microsoft.Search");
 
     /**
      * Passes when a workspace may be made under this key.
@@ -61,16 +35,33 @@ public class EncryptionValidators {
      */
     public void validate(ArmCall call, String region, EncryptionBody given) {
         EncryptionRequest request = new EncryptionRequest(call, region, given, lookup, vaultHost(given));
-        inOrder.forEach(validator -> validator.validate(request));
+        CustomerKeyValidator.requireNamed(request);
+        CustomerKeyValidator.requireNear(request);
+        requireRegistered(request);
+        CustomerKeyValidator.requireProtected(request);
+        CustomerKeyValidator.requireUsable(request, clock.instant().getEpochSecond());
+        permissions.requireCosmos(request);
+        permissions.requireContributor(request);
+        permissions.requireCreator(request);
     }
 
     /** Passes when the user-assigned identity that the request names may use the key. */
     public void validateIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
-        keyAccess.validateIdentity(new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
+        permissions.requireIdentity(new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
+    }
+
+    /** The providers of what will be made in the subscription are registered there (COS-06). */
+    private void requireRegistered(EncryptionRequest request) {
+        String subscription = request.call().id().subscriptionId();
+        for (String namespace : PROVIDERS) {
+            if (!registrations.isRegistered(subscription, namespace)) {
+                throw missingRegistration(subscription, namespace);
+            }
+        }
     }
 
     private String vaultHost(EncryptionBody given) {
-        return given.vault() != null && VaultAndKeyValidator.isVault(given.vault())
+        return given.vault() != null && CustomerKeyValidator.isVault(given.vault())
                 ? addresses.vaultHost(ArmResourceId.parse(given.vault()).name())
                 : null;
     }

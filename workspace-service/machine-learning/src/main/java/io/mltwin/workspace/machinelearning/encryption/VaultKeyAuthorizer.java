@@ -14,14 +14,7 @@ import java.util.List;
  * has: its access policies, or Azure RBAC's data actions, which identity decides.
  */
 @Singleton
-class VaultKeyAuthorizer {
-
-    private final AccessClient access;
-
-    VaultKeyAuthorizer(AccessClient access) {
-        this.access = access;
-    }
-
+record VaultKeyAuthorizer(AccessClient access) {
     /** A permission on keys in both models. */
     enum KeyPermission {
         GET("get", "read"),

@@ -15,18 +15,11 @@ import java.util.Optional;
  * Looks up vault and key through Azure Resource Manager, as the caller who asks for the workspace.
  */
 @Singleton
-class VaultLookup {
-
+record VaultLookup(ArmPipeline pipeline) {
     private static final String API_VERSION = "?api-version=2023-02-01";
 
-    private final ArmPipeline pipeline;
-
-    VaultLookup(ArmPipeline pipeline) {
-        this.pipeline = pipeline;
-    }
-
     JsonNode vault(ArmCall call, ArmResourceId vault) {
-        return read(call, vault).orElseThrow(() -> unfit("The key vault '" + vault + "' does not exist."));
+        return read(call, vault).orElseThrow(() -> unfit("The key vault '%s' does not exist.", vault));
     }
 
     Optional<JsonNode> keyVersion(ArmCall call, ArmResourceId vault, KeyIdentifier key) {

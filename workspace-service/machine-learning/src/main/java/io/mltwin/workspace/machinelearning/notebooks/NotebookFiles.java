@@ -20,22 +20,11 @@ import java.util.Optional;
  * the account's keys.
  */
 @Singleton
-public class NotebookFiles {
-
+public record NotebookFiles(StorageContainers storage, ShareFiles files, AccessClient access) {
     /** The directory that everything lies in. */
     public static final String USERS = "Users";
 
     private static final String LIST_KEYS = "Microsoft.Storage/storageAccounts/listKeys/action";
-
-    private final StorageContainers storage;
-    private final ShareFiles files;
-    private final AccessClient access;
-
-    NotebookFiles(StorageContainers storage, ShareFiles files, AccessClient access) {
-        this.storage = storage;
-        this.files = files;
-        this.access = access;
-    }
 
     /** Makes the share and the directory unless they are there. */
     void prepare(Workspace workspace) {

@@ -1,12 +1,15 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.Json;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationWorker;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,21 +23,10 @@ import java.util.List;
  * listNotebookAccessToken/action} alone; Azure documents {@code …/read}, which every Reader has.
  */
 @Singleton
-class NotebookProvider implements ResourceProvider {
-
+record NotebookProvider(
+        Workspaces workspaces, Notebooks notebooks, NotebookTokens notebookTokens, Operations operations)
+        implements ResourceProvider {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
-
-    private final Workspaces workspaces;
-    private final Notebooks notebooks;
-    private final NotebookTokens notebookTokens;
-    private final Operations operations;
-
-    NotebookProvider(Workspaces workspaces, Notebooks notebooks, NotebookTokens notebookTokens, Operations operations) {
-        this.workspaces = workspaces;
-        this.notebooks = notebooks;
-        this.notebookTokens = notebookTokens;
-        this.operations = operations;
-    }
 
     @Override
     public List<ResourceType> types() {
@@ -56,5 +48,21 @@ class NotebookProvider implements ResourceProvider {
                 202,
                 null,
                 operations.open(call, NotebookPreparation.NAME, workspace.id().toString(), workspace.location()));
+    }
+
+    /** {@code prepareNotebook} goes on as an operation, whose result is the notebook resource. */
+    @Singleton
+    record NotebookPreparation(Notebooks notebooks) implements OperationWorker {
+        static final String NAME = "notebook-preparation";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Progress advance(Operation operation) {
+            return Progress.done(Json.tree(notebooks.prepare(operation.target())));
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.mltwin.tokencheck.Refusal;
 import io.mltwin.tokencheck.TokenCheck;
 import io.mltwin.tokencheck.TokenRefusedException;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.machinelearning.notebooks.NotebookTokens.NotebookAccessToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;

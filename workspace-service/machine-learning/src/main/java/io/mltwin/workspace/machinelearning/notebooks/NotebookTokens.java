@@ -21,31 +21,37 @@ import java.util.List;
  * renewal with a refresh token. identity-service issues them for the resource's address alone.
  */
 @Singleton
-class NotebookTokens {
+record NotebookTokens(
+        Notebooks notebooks,
+        Workspaces workspaces,
+        ServiceHttp http,
+        Tokens tokens,
+        AccessClient access,
+        Addresses addresses) {
+
+    /**
+     * {@code NotebookAccessTokenResult} on the wire (API 2022-10-01).
+     *
+     * @param hostName where the notebook resource answers, with its port
+     * @param publicDns the same name alone
+     * @param expiresIn seconds
+     */
+    record NotebookAccessToken(
+            String notebookResourceId,
+            String hostName,
+            String publicDns,
+            String accessToken,
+            String tokenType,
+            String refreshToken,
+            long expiresIn,
+            String scope) {
+        @Override
+        public String toString() {
+            return "access token of notebook resource " + notebookResourceId;
+        }
+    }
 
     static final String ACTION = "Microsoft.MachineLearningServices/workspaces/listNotebookAccessToken/action";
-
-    private final Notebooks notebooks;
-    private final Workspaces workspaces;
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final AccessClient access;
-    private final Addresses addresses;
-
-    NotebookTokens(
-            Notebooks notebooks,
-            Workspaces workspaces,
-            ServiceHttp http,
-            Tokens tokens,
-            AccessClient access,
-            Addresses addresses) {
-        this.notebooks = notebooks;
-        this.workspaces = workspaces;
-        this.http = http;
-        this.tokens = tokens;
-        this.access = access;
-        this.addresses = addresses;
-    }
 
     record Wanted(
             String notebookResourceId,

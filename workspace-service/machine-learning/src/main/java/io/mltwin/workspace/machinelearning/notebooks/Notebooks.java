@@ -6,13 +6,15 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.machinelearning.NotebookInfo;
-import io.mltwin.workspace.machinelearning.NotebookKeys;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceNotebooks;
+import io.mltwin.workspace.machinelearning.WorkspaceNotebooks.NotebookInfo;
+import io.mltwin.workspace.machinelearning.WorkspaceNotebooks.NotebookKeys;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -151,5 +154,18 @@ public class Notebooks implements WorkspaceNotebooks {
 
     private NotebookInfo info(NotebookEntity row) {
         return new NotebookInfo(row.resourceId, fqdn(row.resourceId));
+    }
+
+    /** Notebook resources by workspace. */
+    @Singleton
+    static class NotebookRepository implements PanacheRepositoryBase<NotebookEntity, String> {
+
+        Optional<NotebookEntity> byResource(String resourceId) {
+            return find("resourceId", resourceId).firstResultOptional();
+        }
+
+        List<NotebookEntity> of(Collection<String> workspaceKeys) {
+            return list("workspaceKey in ?1", workspaceKeys);
+        }
     }
 }

@@ -2,26 +2,17 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
  * Microsoft.MachineLearningServices/workspaces/privateEndpointConnections on the wire (API
  * 2020-08-01 and 2022-10-01).
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PrivateEndpointConnectionBody(String id, String name, String type, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Properties(
             PrivateEndpoint privateEndpoint, State privateLinkServiceConnectionState, String provisioningState) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record PrivateEndpoint(String id, String subnetArmId) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record State(String status, String description, String actionsRequired) {}
 
     /** Passes when the request says how the connection is to stand. */

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -14,18 +15,10 @@ import java.util.List;
  * the workspace.
  */
 @Singleton
-class PrivateEndpointConnectionProvider implements ResourceProvider {
-
+record PrivateEndpointConnectionProvider(PrivateEndpointConnections connections, LinkedAccessAuthorizer linked)
+        implements ResourceProvider {
     private static final String APPROVAL =
             "Microsoft.MachineLearningServices/workspaces/privateEndpointConnectionsApproval/action";
-
-    private final PrivateEndpointConnections connections;
-    private final LinkedAccessAuthorizer linked;
-
-    PrivateEndpointConnectionProvider(PrivateEndpointConnections connections, LinkedAccessAuthorizer linked) {
-        this.connections = connections;
-        this.linked = linked;
-    }
 
     @Override
     public List<ResourceType> types() {
@@ -43,5 +36,24 @@ class PrivateEndpointConnectionProvider implements ResourceProvider {
     private Void requireApproval(ArmCall call) {
         linked.require(call, APPROVAL, call.id().parent());
         return null;
+    }
+
+    /** Maps between a connection's row and its wire form. */
+    static final class PrivateEndpointConnectionMapper {
+
+        static final String TYPE = "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections";
+
+        private PrivateEndpointConnectionMapper() {}
+
+        static PrivateEndpointConnectionBody body(PrivateEndpointConnectionEntity row) {
+            return new PrivateEndpointConnectionBody(
+                    row.id,
+                    ArmResourceId.parse(row.id).name(),
+                    TYPE,
+                    new PrivateEndpointConnectionBody.Properties(
+                            new PrivateEndpointConnectionBody.PrivateEndpoint(row.endpointId, row.subnetId),
+                            new PrivateEndpointConnectionBody.State(row.status, row.description, "None"),
+                            "Succeeded"));
+        }
     }
 }

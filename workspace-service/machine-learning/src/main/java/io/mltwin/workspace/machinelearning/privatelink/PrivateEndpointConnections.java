@@ -11,7 +11,11 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceConnections;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnectionProvider.PrivateEndpointConnectionMapper;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
@@ -163,5 +167,23 @@ public class PrivateEndpointConnections implements WorkspaceConnections {
             rows.delete(row);
             return ArmResourceId.parse(row.id);
         });
+    }
+
+    /** Connections of private endpoints, by workspace and by endpoint. */
+    @Singleton
+    static class PrivateEndpointConnectionRepository
+            implements PanacheRepositoryBase<PrivateEndpointConnectionEntity, String> {
+
+        List<PrivateEndpointConnectionEntity> of(Collection<String> workspaceKeys) {
+            return list("workspaceKey in ?1 order by createdAt, key", workspaceKeys);
+        }
+
+        Optional<PrivateEndpointConnectionEntity> ofEndpoint(String endpointKey) {
+            return find("endpointKey", endpointKey).firstResultOptional();
+        }
+
+        PrivateEndpointConnectionEntity locked(String key) {
+            return findById(key, LockModeType.PESSIMISTIC_WRITE);
+        }
     }
 }

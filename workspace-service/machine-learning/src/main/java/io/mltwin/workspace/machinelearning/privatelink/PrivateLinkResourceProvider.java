@@ -12,16 +12,9 @@ import java.util.List;
  * that private endpoints connect to, with the DNS zones that its creator sets up.
  */
 @Singleton
-class PrivateLinkResourceProvider implements ResourceProvider {
-
+record PrivateLinkResourceProvider(Workspaces workspaces) implements ResourceProvider {
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/privateLinkResources";
     private static final List<String> ZONES = List.of("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net");
-
-    private final Workspaces workspaces;
-
-    PrivateLinkResourceProvider(Workspaces workspaces) {
-        this.workspaces = workspaces;
-    }
 
     record Item(String id, String name, String type, String location, Properties properties) {}
 

@@ -10,17 +10,8 @@ import java.util.Optional;
 
 /** The workspace's Application Insights component, for the telemetry of its web services. */
 @Singleton
-class ApplicationInsightsStep implements ProvisioningStep {
-
+record ApplicationInsightsStep(DependentResources resources, Workspaces workspaces) implements ProvisioningStep {
     static final String API_VERSION = "2020-02-02";
-
-    private final DependentResources resources;
-    private final Workspaces workspaces;
-
-    ApplicationInsightsStep(DependentResources resources, Workspaces workspaces) {
-        this.resources = resources;
-        this.workspaces = workspaces;
-    }
 
     record Body(String location, String kind, Properties properties) {}
 

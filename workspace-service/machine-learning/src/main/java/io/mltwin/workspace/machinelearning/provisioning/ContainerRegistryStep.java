@@ -16,17 +16,8 @@ import java.util.Optional;
  * made with the workspace, and so it is here.
  */
 @Singleton
-class ContainerRegistryStep implements ProvisioningStep {
-
+record ContainerRegistryStep(DependentResources resources, Workspaces workspaces) implements ProvisioningStep {
     static final String API_VERSION = "2023-07-01";
-
-    private final DependentResources resources;
-    private final Workspaces workspaces;
-
-    ContainerRegistryStep(DependentResources resources, Workspaces workspaces) {
-        this.resources = resources;
-        this.workspaces = workspaces;
-    }
 
     record Body(String location, Sku sku, Properties properties) {}
 

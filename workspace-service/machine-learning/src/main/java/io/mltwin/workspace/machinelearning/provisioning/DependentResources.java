@@ -22,17 +22,8 @@ import java.util.Set;
  * the workspace.
  */
 @Singleton
-class DependentResources {
-
+record DependentResources(ArmPipeline pipeline, ResourceIndex index) {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Canceled");
-
-    private final ArmPipeline pipeline;
-    private final ResourceIndex index;
-
-    DependentResources(ArmPipeline pipeline, ResourceIndex index) {
-        this.pipeline = pipeline;
-        this.index = index;
-    }
 
     /**
      * The resource, made if it is not there and not given.

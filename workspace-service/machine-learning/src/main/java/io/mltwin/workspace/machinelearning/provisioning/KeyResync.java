@@ -27,37 +27,17 @@ import java.util.List;
  * Azure.
  */
 @Singleton
-class KeyResync implements OperationWorker {
-
+record KeyResync(
+        Workspaces workspaces,
+        RoleAssignmentsStep roles,
+        VaultAccessStep vaultAccess,
+        VaultSecretsStep vaultSecrets,
+        DependentResources resources,
+        WorkspaceIdentities identities,
+        MachineLearningApplication application,
+        Clock clock)
+        implements OperationWorker {
     static final String NAME = "workspace-resync";
-
-    private final Workspaces workspaces;
-    private final RoleAssignmentsStep roles;
-    private final VaultAccessStep vaultAccess;
-    private final VaultSecretsStep vaultSecrets;
-    private final DependentResources resources;
-    private final WorkspaceIdentities identities;
-    private final MachineLearningApplication application;
-    private final Clock clock;
-
-    KeyResync(
-            Workspaces workspaces,
-            RoleAssignmentsStep roles,
-            VaultAccessStep vaultAccess,
-            VaultSecretsStep vaultSecrets,
-            DependentResources resources,
-            WorkspaceIdentities identities,
-            MachineLearningApplication application,
-            Clock clock) {
-        this.workspaces = workspaces;
-        this.roles = roles;
-        this.vaultAccess = vaultAccess;
-        this.vaultSecrets = vaultSecrets;
-        this.resources = resources;
-        this.identities = identities;
-        this.application = application;
-        this.clock = clock;
-    }
 
     @Override
     public String name() {

@@ -16,19 +16,8 @@ import java.util.List;
  * long-running operation from then on.
  */
 @Singleton
-class KeyResyncProvider implements ResourceProvider {
-
+record KeyResyncProvider(Workspaces workspaces, KeyResync resync, Operations operations) implements ResourceProvider {
     private static final String LONG_RUNNING_SINCE = "2021-07-01";
-
-    private final Workspaces workspaces;
-    private final KeyResync resync;
-    private final Operations operations;
-
-    KeyResyncProvider(Workspaces workspaces, KeyResync resync, Operations operations) {
-        this.workspaces = workspaces;
-        this.resync = resync;
-        this.operations = operations;
-    }
 
     @Override
     public List<ResourceType> types() {

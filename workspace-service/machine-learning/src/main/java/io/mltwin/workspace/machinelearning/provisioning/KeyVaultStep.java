@@ -10,17 +10,8 @@ import java.util.Optional;
 
 /** The workspace's vault, with access policies, of the subscription's tenant. */
 @Singleton
-class KeyVaultStep implements ProvisioningStep {
-
+record KeyVaultStep(DependentResources resources, Workspaces workspaces) implements ProvisioningStep {
     static final String API_VERSION = "2022-07-01";
-
-    private final DependentResources resources;
-    private final Workspaces workspaces;
-
-    KeyVaultStep(DependentResources resources, Workspaces workspaces) {
-        this.resources = resources;
-        this.workspaces = workspaces;
-    }
 
     record Body(String location, Properties properties) {}
 

@@ -16,21 +16,10 @@ import java.util.Optional;
  * ML and Azure Cosmos DB from more than reading there, an Owner too.
  */
 @Singleton
-class ManagedGroups {
-
+record ManagedGroups(MachineLearningApplication application, SystemDenials denials, Clock clock) {
     private static final String API_VERSION = "2021-04-01";
     private static final String DELETING = "Deleting";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private final MachineLearningApplication application;
-    private final SystemDenials denials;
-    private final Clock clock;
-
-    ManagedGroups(MachineLearningApplication application, SystemDenials denials, Clock clock) {
-        this.application = application;
-        this.denials = denials;
-        this.clock = clock;
-    }
 
     record Group(String location, String managedBy) {}
 

@@ -20,22 +20,12 @@ import java.util.Optional;
  * keys; the Cosmos DB account under the customer's.
  */
 @Singleton
-class ManagedResourcesStep implements ProvisioningStep {
-
+record ManagedResourcesStep(MachineLearningApplication application, ManagedGroups groups, ResourceIndex index)
+        implements ProvisioningStep {
     private static final String COSMOS_API_VERSION = "2021-04-15";
     private static final String SEARCH_API_VERSION = "2020-08-01";
     private static final int THROUGHPUT = 8000;
     private static final int LONGEST_STEM = 20;
-
-    private final MachineLearningApplication application;
-    private final ManagedGroups groups;
-    private final ResourceIndex index;
-
-    ManagedResourcesStep(MachineLearningApplication application, ManagedGroups groups, ResourceIndex index) {
-        this.application = application;
-        this.groups = groups;
-        this.index = index;
-    }
 
     record Account(String location, String kind, AccountProperties properties) {}
 

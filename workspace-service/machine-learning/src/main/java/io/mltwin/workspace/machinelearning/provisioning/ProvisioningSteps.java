@@ -1,7 +1,16 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import io.mltwin.access.Tokens;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.storage.StorageContainers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.KeyPair;
 import java.util.List;
 
 /**
@@ -67,5 +76,92 @@ class ProvisioningSteps {
 
     String first() {
         return inOrder.get(0).name();
+    }
+
+    /**
+     * Gives the workspace's own identity the role for file shares that it needs once {@code
+     * systemDatastoresAuthMode} is {@code identity} ("Disable shared key access for your workspace's
+     * storage account").
+     */
+    @Singleton
+    record DatastoreRolesStep(RoleAssignmentsStep roles) implements ProvisioningStep {
+        @Override
+        public String name() {
+            return "datastore-roles";
+        }
+
+        @Override
+        public boolean run(Workspace workspace, Operation operation) {
+            return !workspace.isReachedByIdentity() || roles.run(workspace, operation);
+        }
+    }
+
+    /**
+     * Ends the identities that were taken off the workspace; they are noted in its row until then, and
+     * nothing happens to one that has ended already.
+     */
+    @Singleton
+    record IdentityRemovalStep(HostedIdentities identities, Workspaces workspaces) implements ProvisioningStep {
+        @Override
+        public String name() {
+            return "identity-removal";
+        }
+
+        @Override
+        public boolean run(Workspace workspace, Operation operation) {
+            identities.end(workspace.id(), workspaces.leavingIdentities(workspace.id()));
+            workspaces.leavingIdentitiesEnded(workspace.id());
+            return true;
+        }
+    }
+
+    /**
+     * Containers for datastore, snapshots and outputs, and the file share, in the workspace's storage
+     * account.
+     */
+    @Singleton
+    record StorageContainersStep(StorageContainers storage) implements ProvisioningStep {
+        @Override
+        public String name() {
+            return "storage-containers";
+        }
+
+        @Override
+        public boolean run(Workspace workspace, Operation operation) {
+            storage.ensure(workspace.storageAccount().id(), workspace.defaultContainer());
+            storage.ensure(workspace.storageAccount().id(), "snapshots");
+            storage.ensure(workspace.storageAccount().id(), "azureml");
+            storage.ensureShare(workspace.storageAccount().id(), workspace.defaultShare());
+            return true;
+        }
+    }
+
+    /**
+     * The workspace's system-assigned identity, where it has one, named like the workspace (MID-01):
+     * the key pair is made here and its private half kept wrapped before identity gets the public half,
+     * so a crash in between leaves no identity that nobody can use. Registering again keeps the
+     * identity and replaces its key.
+     */
+    @Singleton
+    record IdentityStep(ManagedIdentities identities, WorkspaceIdentities keys, Workspaces workspaces, Tokens tokens)
+            implements ProvisioningStep {
+        @Override
+        public String name() {
+            return "identity";
+        }
+
+        @Override
+        public boolean run(Workspace workspace, Operation operation) {
+            if (workspace.ownIdentity() == null) {
+                return true;
+            }
+            KeyPair pair = identities.newKeyPair();
+            workspaces.identityKeyMade(workspace.id(), keys.wrap(workspace, pair.getPrivate()));
+            ManagedIdentities.Registration registered = identities.register(
+                    workspace.id().toString(), workspace.id().name(), workspace.tenantId(), pair);
+            tokens.forget(registered.clientId());
+            workspaces.identityRegistered(workspace.id(), registered.objectId(), registered.clientId());
+            return true;
+        }
     }
 }

@@ -17,22 +17,14 @@ import java.util.UUID;
  * from its creator.
  */
 @Singleton
-public class RoleAssignmentsStep implements ProvisioningStep {
-
+public record RoleAssignmentsStep(MachineLearningApplication application, Workspaces workspaces)
+        implements ProvisioningStep {
     public static final String API_VERSION = "2022-04-01";
     public static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     public static final String STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final String STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR = "69566ab7-960f-475b-8e7c-b3118f30c6bd";
 
     private static final String AUTHORIZATION = "Microsoft.Authorization";
-
-    private final MachineLearningApplication application;
-    private final Workspaces workspaces;
-
-    RoleAssignmentsStep(MachineLearningApplication application, Workspaces workspaces) {
-        this.application = application;
-        this.workspaces = workspaces;
-    }
 
     /** A role at a scope. */
     public record Grant(ArmResourceId scope, String role) {

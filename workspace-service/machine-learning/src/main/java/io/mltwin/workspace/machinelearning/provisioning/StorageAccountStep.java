@@ -6,15 +6,8 @@ import jakarta.inject.Singleton;
 
 /** The workspace's storage account, with blobs and files. */
 @Singleton
-class StorageAccountStep implements ProvisioningStep {
-
+record StorageAccountStep(DependentResources resources) implements ProvisioningStep {
     static final String API_VERSION = "2023-01-01";
-
-    private final DependentResources resources;
-
-    StorageAccountStep(DependentResources resources) {
-        this.resources = resources;
-    }
 
     record Body(String location, String kind, Sku sku, Properties properties) {}
 

@@ -5,8 +5,8 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
-import io.mltwin.workspace.machinelearning.supportapplications.SupportApplication;
 import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications;
+import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications.SupportApplication;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 
@@ -16,21 +16,9 @@ import jakarta.inject.Singleton;
  * compute targets and data). It outlives the workspace, as in Azure.
  */
 @Singleton
-class SupportApplicationStep implements ProvisioningStep {
-
-    private final SupportApplications applications;
-    private final RoleAssignmentsStep roles;
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    SupportApplicationStep(
-            SupportApplications applications, RoleAssignmentsStep roles, ServiceHttp http, Tokens tokens) {
-        this.applications = applications;
-        this.roles = roles;
-        this.http = http;
-        this.tokens = tokens;
-    }
-
+record SupportApplicationStep(
+        SupportApplications applications, RoleAssignmentsStep roles, ServiceHttp http, Tokens tokens)
+        implements ProvisioningStep {
     record Wanted(String tenantId, String region) {}
 
     record Registered(String objectId) {}

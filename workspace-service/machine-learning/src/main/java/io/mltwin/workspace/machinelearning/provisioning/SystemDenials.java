@@ -16,19 +16,8 @@ import java.util.UUID;
  * that service from more than reading there, an Owner too.
  */
 @Singleton
-public class SystemDenials {
-
+public record SystemDenials(ServiceHttp http, Tokens tokens, Principals principals) {
     private static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";
-
-    private final ServiceHttp http;
-    private final Tokens tokens;
-    private final Principals principals;
-
-    SystemDenials(ServiceHttp http, Tokens tokens, Principals principals) {
-        this.http = http;
-        this.tokens = tokens;
-        this.principals = principals;
-    }
 
     record Denial(Properties properties) {}
 

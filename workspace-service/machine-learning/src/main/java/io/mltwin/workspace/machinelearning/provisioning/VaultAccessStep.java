@@ -14,26 +14,14 @@ import jakarta.inject.Singleton;
  * L94): by an access policy or, in a vault that uses Azure RBAC, by a role.
  */
 @Singleton
-class VaultAccessStep implements ProvisioningStep {
-
+record VaultAccessStep(
+        MachineLearningApplication application,
+        RoleAssignmentsStep roles,
+        DependentResources resources,
+        WorkspaceIdentities identities)
+        implements ProvisioningStep {
     private static final String KEY_VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
     private static final String KEY_VAULT_SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
-
-    private final MachineLearningApplication application;
-    private final RoleAssignmentsStep roles;
-    private final DependentResources resources;
-    private final WorkspaceIdentities identities;
-
-    VaultAccessStep(
-            MachineLearningApplication application,
-            RoleAssignmentsStep roles,
-            DependentResources resources,
-            WorkspaceIdentities identities) {
-        this.application = application;
-        this.roles = roles;
-        this.resources = resources;
-        this.identities = identities;
-    }
 
     @Override
     public String name() {

@@ -18,21 +18,9 @@ import jakarta.inject.Singleton;
  * one.
  */
 @Singleton
-class VaultSecretsStep implements ProvisioningStep {
-
-    private final DependentResources resources;
-    private final VaultSecrets secrets;
-    private final WorkspaceIdentities identities;
-    private final Addresses addresses;
-
-    VaultSecretsStep(
-            DependentResources resources, VaultSecrets secrets, WorkspaceIdentities identities, Addresses addresses) {
-        this.resources = resources;
-        this.secrets = secrets;
-        this.identities = identities;
-        this.addresses = addresses;
-    }
-
+record VaultSecretsStep(
+        DependentResources resources, VaultSecrets secrets, WorkspaceIdentities identities, Addresses addresses)
+        implements ProvisioningStep {
     @Override
     public String name() {
         return "vault-secrets";

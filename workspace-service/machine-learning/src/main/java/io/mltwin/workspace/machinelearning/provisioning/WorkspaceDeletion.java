@@ -1,11 +1,14 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
@@ -28,52 +31,24 @@ import java.util.Set;
  * registry and component stay, they are the customer's (BLB-05).
  */
 @Singleton
-class WorkspaceDeletion implements OperationWorker {
-
+record WorkspaceDeletion(
+        Workspaces workspaces,
+        ResourceIndex index,
+        Operations operations,
+        ArmPipeline pipeline,
+        MachineLearningApplication application,
+        ManagedGroups managedGroups,
+        ManagedIdentities identities,
+        HostedIdentities assigned,
+        Tokens tokens,
+        ProvisioningSteps steps,
+        Connections connections,
+        ModelManagementClient models)
+        implements OperationWorker {
     /** The child resources that run or listen. */
     private static final Set<String> ACTIVE_CHILDREN = Set.of("computes", "onlineendpoints", "batchendpoints");
 
     private static final Duration PAUSE = Duration.ofMillis(300);
-
-    private final Workspaces workspaces;
-    private final ResourceIndex index;
-    private final Operations operations;
-    private final ArmPipeline pipeline;
-    private final MachineLearningApplication application;
-    private final ManagedGroups managedGroups;
-    private final ManagedIdentities identities;
-    private final HostedIdentities assigned;
-    private final Tokens tokens;
-    private final ProvisioningSteps steps;
-    private final Connections connections;
-    private final ModelManagementClient models;
-
-    WorkspaceDeletion(
-            Workspaces workspaces,
-            ResourceIndex index,
-            Operations operations,
-            ArmPipeline pipeline,
-            MachineLearningApplication application,
-            ManagedGroups managedGroups,
-            ManagedIdentities identities,
-            HostedIdentities assigned,
-            Tokens tokens,
-            ProvisioningSteps steps,
-            Connections connections,
-            ModelManagementClient models) {
-        this.workspaces = workspaces;
-        this.index = index;
-        this.operations = operations;
-        this.pipeline = pipeline;
-        this.application = application;
-        this.managedGroups = managedGroups;
-        this.identities = identities;
-        this.assigned = assigned;
-        this.tokens = tokens;
-        this.steps = steps;
-        this.connections = connections;
-        this.models = models;
-    }
 
     @Override
     public String name() {
@@ -152,5 +127,25 @@ class WorkspaceDeletion implements OperationWorker {
     @Override
     public void failed(Operation operation, AzureException fault) {
         workspaces.deletionFailed(operation.target(), fault, steps.first());
+    }
+
+    /** Talks to model management, which is scoring-service. */
+    @Singleton
+    record ModelManagementClient(ServiceHttp http, Tokens tokens) {
+        /**
+         * Deletes models, assets, images and web services of a workspace; may be repeated.
+         *
+         * @throws io.mltwin.armweb.AzureException 503 when the service is away
+         */
+        void deleteAll(ArmResourceId workspace, String correlationId) {
+            http.request(
+                            ServiceName.SCORING,
+                            "DELETE",
+                            "/_internal/workspaces?id=" + UriEncoding.encodeQueryValue(workspace.toString()))
+                    .bearer(tokens.forService(ServiceName.SCORING))
+                    .correlationId(correlationId)
+                    .send()
+                    .orFault();
+        }
     }
 }

@@ -16,17 +16,8 @@ import java.time.Duration;
  * it goes on where it was.
  */
 @Singleton
-class WorkspaceProvisioning implements OperationWorker {
-
+record WorkspaceProvisioning(ProvisioningProgress workspaces, ProvisioningSteps steps) implements OperationWorker {
     private static final Duration PAUSE = Duration.ofMillis(200);
-
-    private final ProvisioningProgress workspaces;
-    private final ProvisioningSteps steps;
-
-    WorkspaceProvisioning(ProvisioningProgress workspaces, ProvisioningSteps steps) {
-        this.workspaces = workspaces;
-        this.steps = steps;
-    }
 
     @Override
     public String name() {

@@ -1,7 +1,10 @@
 package io.mltwin.workspace.machinelearning.supportapplications;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +12,18 @@ import java.util.UUID;
 /** Knows the support applications: one for each subscription and region. */
 @ApplicationScoped
 public class SupportApplications {
+
+    /**
+     * The application that helps Azure ML manage a subscription's compute in one region.
+     *
+     * @param objectId its service principal's, null until that is there
+     */
+    public record SupportApplication(String applicationId, String objectId) {
+
+        public boolean isReady() {
+            return objectId != null;
+        }
+    }
 
     private final SupportApplicationRepository rows;
 
@@ -47,5 +62,16 @@ public class SupportApplications {
 
     private static SupportApplicationEntity.Key key(String subscriptionId, String region) {
         return new SupportApplicationEntity.Key(AsciiCase.lower(subscriptionId), region);
+    }
+
+    /** Support applications. */
+    @Singleton
+    static class SupportApplicationRepository
+            implements PanacheRepositoryBase<SupportApplicationEntity, SupportApplicationEntity.Key> {
+
+        /** Two first workspaces of a region wait for each other. */
+        void lock(SupportApplicationEntity.Key key) {
+            AdvisoryLock.hold(getEntityManager(), "support application|" + key.subscriptionId() + " " + key.region());
+        }
     }
 }

@@ -13,14 +13,7 @@ import java.util.List;
  * made. Azure's own list of feature ids is not public; these are ours.
  */
 @Singleton
-class FeaturesProvider implements ResourceProvider {
-
-    private final Workspaces workspaces;
-
-    FeaturesProvider(Workspaces workspaces) {
-        this.workspaces = workspaces;
-    }
-
+record FeaturesProvider(Workspaces workspaces) implements ResourceProvider {
     record Feature(String id, String displayName, String description) {}
 
     @Override

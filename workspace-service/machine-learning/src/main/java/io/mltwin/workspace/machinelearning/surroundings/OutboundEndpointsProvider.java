@@ -15,18 +15,20 @@ import java.util.List;
  * that code in the workspace calls, with their ports, for those who set up a firewall.
  */
 @Singleton
-class OutboundEndpointsProvider implements ResourceProvider {
+record OutboundEndpointsProvider(Workspaces workspaces, Addresses addresses) implements ResourceProvider {
+
+    /** An item of {@code ExternalFQDNResponse} (API 2022-10-01). */
+    record OutboundEndpointsBody(Properties properties) {
+
+        record Properties(String category, List<Endpoint> endpoints) {}
+
+        record Endpoint(String domainName, List<Detail> endpointDetails) {}
+
+        record Detail(int port) {}
+    }
 
     private static final String TYPE =
             "Microsoft.MachineLearningServices/workspaces/outboundNetworkDependenciesEndpoints";
-
-    private final Workspaces workspaces;
-    private final Addresses addresses;
-
-    OutboundEndpointsProvider(Workspaces workspaces, Addresses addresses) {
-        this.workspaces = workspaces;
-        this.addresses = addresses;
-    }
 
     @Override
     public List<ResourceType> types() {

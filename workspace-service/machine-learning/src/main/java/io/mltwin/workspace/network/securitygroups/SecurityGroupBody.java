@@ -1,14 +1,11 @@
 package io.mltwin.workspace.network.securitygroups;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** {@code NetworkSecurityGroup} on the wire (API 2021-08-01), without what each tracked resource has. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record SecurityGroupBody(Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String provisioningState,
             String resourceGuid,
@@ -19,6 +16,5 @@ record SecurityGroupBody(Properties properties) {
             JsonNode networkInterfaces) {}
 
     /** A resource that is named by its id. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Reference(String id) {}
 }

@@ -18,18 +18,8 @@ import java.util.List;
  * entity tags.
  */
 @Singleton
-class SecurityGroupProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<SecurityGroupEntity> rows;
-    private final SecurityGroups groups;
-
-    SecurityGroupProvider(TrackedTypes kit, TrackedRows<SecurityGroupEntity> rows, SecurityGroups groups) {
-        this.kit = kit;
-        this.rows = rows;
-        this.groups = groups;
-    }
-
+record SecurityGroupProvider(TrackedTypes kit, TrackedRows<SecurityGroupEntity> rows, SecurityGroups groups)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(

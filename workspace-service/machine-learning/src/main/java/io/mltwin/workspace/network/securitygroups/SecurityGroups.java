@@ -9,9 +9,13 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.TrackedRows;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.network.requests.NetworkErrors;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.FlowVerdict;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.NetworkFlow;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,13 @@ import java.util.UUID;
 /** Makes, changes and deletes network security groups and their rules. */
 @ApplicationScoped
 public class SecurityGroups {
+
+    /** The subnets that have a security group, for those who show or delete the group. */
+    public interface SecuredSubnets {
+
+        /** Ids of the subnets, in their order. */
+        List<String> of(String groupKey);
+    }
 
     private final SecurityGroupRepository rows;
     private final SecuredSubnets subnets;
@@ -140,4 +151,8 @@ public class SecurityGroups {
     SecurityGroupBody body(SecurityGroupEntity row) {
         return SecurityGroupMapper.body(row, subnets.of(row.key));
     }
+
+    /** Network security groups. */
+    @Singleton
+    static class SecurityGroupRepository implements TrackedRows<SecurityGroupEntity> {}
 }

@@ -1,17 +1,11 @@
 package io.mltwin.workspace.network.securitygroups;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** {@code SecurityRule} on the wire (API 2021-08-01), and as it is stored. */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record SecurityRuleBody(String id, String name, String type, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
             String provisioningState,
             String description,

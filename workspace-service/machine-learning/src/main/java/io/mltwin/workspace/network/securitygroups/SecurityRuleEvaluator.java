@@ -19,6 +19,31 @@ import java.util.function.Function;
  */
 public final class SecurityRuleEvaluator {
 
+    /**
+     * A flow between the nodes of a subnet and a service of Azure.
+     *
+     * @param protocol Tcp or Udp
+     * @param service tag of the service that calls the nodes or is called by them, {@code
+     *     BatchNodeManagement}
+     * @param region where the service is called
+     * @param port that is called
+     * @param subnet addresses of the nodes
+     */
+    public record NetworkFlow(
+            SecurityRule.Direction direction,
+            String protocol,
+            String service,
+            String region,
+            int port,
+            AddressBlock subnet) {}
+
+    /**
+     * Whether a flow passes.
+     *
+     * @param ruleName the rule that decided
+     */
+    public record FlowVerdict(boolean allowed, String ruleName, int priority) {}
+
     /** Ports that the calling side takes. */
     private static final PortRange EPHEMERAL = new PortRange(1024, 65_535);
 

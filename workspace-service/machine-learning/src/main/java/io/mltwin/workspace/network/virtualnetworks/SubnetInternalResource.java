@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
+import io.mltwin.workspace.network.virtualnetworks.SubnetUses.FlowQuestion;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;

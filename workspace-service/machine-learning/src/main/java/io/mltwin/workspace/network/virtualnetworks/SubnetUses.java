@@ -6,10 +6,15 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.network.SubnetEndpoints;
 import io.mltwin.workspace.network.requests.AddressBlock;
-import io.mltwin.workspace.network.securitygroups.FlowVerdict;
-import io.mltwin.workspace.network.securitygroups.NetworkFlow;
 import io.mltwin.workspace.network.securitygroups.SecurityGroups;
+import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.FlowVerdict;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.NetworkFlow;
+import io.mltwin.workspace.network.virtualnetworks.SubnetEntity.SubnetRepository;
+import io.mltwin.workspace.network.virtualnetworks.VirtualNetworkEntity.VirtualNetworkRepository;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
@@ -20,6 +25,20 @@ import java.util.List;
  */
 @ApplicationScoped
 public class SubnetUses {
+
+    /**
+     * A flow that another service asks about.
+     *
+     * @param direction seen from the subnet
+     * @param service tag of the service at the other end
+     * @param region of that service
+     */
+    record FlowQuestion(Direction direction, String protocol, String service, String region, int port) {
+
+        NetworkFlow to(AddressBlock subnet) {
+            return new NetworkFlow(direction, protocol, service, region, port, subnet);
+        }
+    }
 
     private final VirtualNetworkRepository networks;
     private final SubnetRepository subnets;
@@ -104,5 +123,17 @@ public class SubnetUses {
     /** Ids of the private endpoints in a subnet. */
     List<String> endpoints(String subnetKey) {
         return endpoints.in(subnetKey);
+    }
+
+    /** Compute targets in subnets. */
+    @Singleton
+    static class SubnetUseRepository implements PanacheRepositoryBase<SubnetUseEntity, String> {
+
+        /** Ids of the targets. */
+        List<String> of(String subnetKey) {
+            return list("subnetKey = ?1 order by userKey", subnetKey).stream()
+                    .map(use -> use.userId)
+                    .toList();
+        }
     }
 }

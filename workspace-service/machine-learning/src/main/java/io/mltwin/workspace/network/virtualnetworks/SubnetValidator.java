@@ -20,6 +20,20 @@ import java.util.Optional;
 /** Checks a request for a subnet. */
 final class SubnetValidator {
 
+    /**
+     * A valid request for a subnet.
+     *
+     * @param securityGroup null for none
+     * @param endpointPolicies {@code privateEndpointNetworkPolicies}
+     * @param linkPolicies {@code privateLinkServiceNetworkPolicies}
+     */
+    record SubnetRequest(
+            String name,
+            AddressBlock block,
+            ArmResourceId securityGroup,
+            String endpointPolicies,
+            String linkPolicies) {}
+
     static final String TYPE = "Microsoft.Network/virtualNetworks/subnets";
 
     private static final String SECURITY_GROUPS = "Microsoft.Network/networkSecurityGroups";

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -15,4 +17,8 @@ class VirtualNetworkEntity extends TrackedRow {
     String resourceGuid;
 
     String space;
+
+    /** Virtual networks. Who changes a subnet holds its network. */
+    @Singleton
+    static class VirtualNetworkRepository implements TrackedRows<VirtualNetworkEntity> {}
 }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.network.virtualnetworks;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.network.requests.AddressBlock;
+import io.mltwin.workspace.network.virtualnetworks.SubnetValidator.SubnetRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.TrackedRows;
 import io.mltwin.resourceprovider.TrackedTypes;
+import io.mltwin.workspace.network.virtualnetworks.VirtualNetworkValidator.VirtualNetworkRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -21,18 +22,8 @@ import java.util.UUID;
  * its {@code serviceAssociationLinks}; Azure shows the network interfaces of its nodes.
  */
 @Singleton
-class VirtualNetworkProvider implements ResourceProvider {
-
-    private final TrackedTypes kit;
-    private final TrackedRows<VirtualNetworkEntity> rows;
-    private final Subnets subnets;
-
-    VirtualNetworkProvider(TrackedTypes kit, TrackedRows<VirtualNetworkEntity> rows, Subnets subnets) {
-        this.kit = kit;
-        this.rows = rows;
-        this.subnets = subnets;
-    }
-
+record VirtualNetworkProvider(TrackedTypes kit, TrackedRows<VirtualNetworkEntity> rows, Subnets subnets)
+        implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         return List.of(

@@ -13,6 +13,7 @@ import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.network.requests.AddressBlock;
 import io.mltwin.workspace.network.requests.NetworkErrors;
+import io.mltwin.workspace.network.virtualnetworks.SubnetValidator.SubnetRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,13 @@ import java.util.Set;
 
 /** Checks a request for a virtual network, and the place of its subnets in its space. */
 final class VirtualNetworkValidator {
+
+    /**
+     * A valid request for a virtual network.
+     *
+     * @param subnets all that the network is to have; empty to leave them as they are
+     */
+    record VirtualNetworkRequest(List<AddressBlock> space, Optional<List<SubnetRequest>> subnets) {}
 
     static final String TYPE = "Microsoft.Network/virtualNetworks";
 

@@ -3,8 +3,9 @@ package io.mltwin.workspace.machinelearning.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
+import io.mltwin.workspace.machinelearning.connections.Connections.ConnectionRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a request for a connection may say, by version of the API. */
 class ConnectionValidatorTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static ConnectionRequest check(String apiVersion, String name, String properties) throws Exception {
         return ConnectionValidator.validate(
                 apiVersion,
                 name,
-                JSON.readValue("{\"properties\":{" + properties.replace('\'', '"') + "}}", ConnectionBody.class));
+                Json.read("{\"properties\":{" + properties.replace('\'', '"') + "}}", ConnectionBody.class));
     }
 
     @ParameterizedTest(name = "{0} {1}: {3}")

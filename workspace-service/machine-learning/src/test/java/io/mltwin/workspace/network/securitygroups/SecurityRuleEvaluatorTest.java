@@ -3,7 +3,10 @@ package io.mltwin.workspace.network.securitygroups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.workspace.network.requests.AddressBlock;
+import io.mltwin.workspace.network.securitygroups.SecurityGroupMapper.DefaultRules;
 import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.FlowVerdict;
+import io.mltwin.workspace.network.securitygroups.SecurityRuleEvaluator.NetworkFlow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

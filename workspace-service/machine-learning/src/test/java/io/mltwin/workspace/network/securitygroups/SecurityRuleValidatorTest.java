@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class SecurityRuleValidatorTest {
         } else {
             changed.set(member, JSON.readTree(value.replace('\'', '"')));
         }
-        return JSON.treeToValue(rule, SecurityRuleBody.class);
+        return Json.read(rule, SecurityRuleBody.class);
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
-import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.activity.ActivityLog.Activity;
 import io.mltwin.workspace.arm.ResourceSource;
 import io.mltwin.workspace.arm.WritePolicyEvaluator;
 import io.mltwin.workspace.policy.ExistenceEvaluator;
@@ -31,31 +31,15 @@ import org.jboss.logging.Logger;
  * another warning.
  */
 @Singleton
-class PolicyEnforcement implements WritePolicyEvaluator {
-
+record PolicyEnforcement(
+        Policies policies,
+        ExistenceEvaluator existence,
+        ComplianceStates states,
+        ResourceSource source,
+        Tags tags,
+        ActivityLog activityLog)
+        implements WritePolicyEvaluator {
     private static final Logger LOG = Logger.getLogger(PolicyEnforcement.class);
-
-    private final Policies policies;
-    private final ExistenceEvaluator existence;
-    private final ComplianceStates states;
-    private final ResourceSource source;
-    private final Tags tags;
-    private final ActivityLog activityLog;
-
-    PolicyEnforcement(
-            Policies policies,
-            ExistenceEvaluator existence,
-            ComplianceStates states,
-            ResourceSource source,
-            Tags tags,
-            ActivityLog activityLog) {
-        this.policies = policies;
-        this.existence = existence;
-        this.states = states;
-        this.source = source;
-        this.tags = tags;
-        this.activityLog = activityLog;
-    }
 
     @Override
     public EvaluatedWrite judge(ArmCall call, String activityId) {

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.policy.rules;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param result {@code True} or {@code False}
  * @param expressionKind {@code Field}, {@code Value} or {@code Count}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluatedExpression(
         String result,
         String expressionKind,

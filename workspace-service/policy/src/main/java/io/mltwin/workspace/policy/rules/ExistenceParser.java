@@ -13,8 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Parses {@code then.details} of {@code auditIfNotExists}. */
-final class ExistenceParser {
-
+record ExistenceParser(RuleParser parser) {
     private static final Set<String> PARTS = Set.of("type", "name", "existenceScope", "existenceCondition");
 
     /** Azure's further parts; the last two are of {@code deployIfNotExists}. */
@@ -23,12 +22,6 @@ final class ExistenceParser {
 
     /** Secrets and keys, which Azure Resource Manager keeps no index of. */
     private static final Pattern IN_A_VAULT = AsciiCase.pattern("Microsoft\\.KeyVault/vaults/.+");
-
-    private final RuleParser parser;
-
-    ExistenceParser(RuleParser parser) {
-        this.parser = parser;
-    }
 
     /**
      * Parses the details.

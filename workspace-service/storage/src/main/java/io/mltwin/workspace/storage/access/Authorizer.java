@@ -19,31 +19,14 @@ import java.util.Map;
  * only what a container shows to everybody.
  */
 @Singleton
-public class Authorizer {
-
+public record Authorizer(
+        CallerContext caller,
+        AccessClient access,
+        Addresses addresses,
+        Firewall firewall,
+        SharedKeyValidator sharedKey,
+        SasValidator sas) {
     private static final String AUDIENCE = "https://storage.azure.com";
-
-    private final CallerContext caller;
-    private final AccessClient access;
-    private final Addresses addresses;
-    private final Firewall firewall;
-    private final SharedKeyValidator sharedKey;
-    private final SasValidator sas;
-
-    Authorizer(
-            CallerContext caller,
-            AccessClient access,
-            Addresses addresses,
-            Firewall firewall,
-            SharedKeyValidator sharedKey,
-            SasValidator sas) {
-        this.caller = caller;
-        this.access = access;
-        this.addresses = addresses;
-        this.firewall = firewall;
-        this.sharedKey = sharedKey;
-        this.sas = sas;
-    }
 
     /**
      * Checks network, credential and permission.

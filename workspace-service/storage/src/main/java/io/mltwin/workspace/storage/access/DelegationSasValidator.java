@@ -10,7 +10,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
-import io.mltwin.workspace.storage.signature.DelegationKey;
+import io.mltwin.workspace.storage.signature.AccountSignature.DelegationKey;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
@@ -25,18 +25,7 @@ import java.util.List;
  * still have the role for the operation.
  */
 @Singleton
-class DelegationSasValidator {
-
-    private final StorageAccountService accounts;
-    private final AccessClient access;
-    private final Clock clock;
-
-    DelegationSasValidator(StorageAccountService accounts, AccessClient access, Clock clock) {
-        this.accounts = accounts;
-        this.access = access;
-        this.clock = clock;
-    }
-
+record DelegationSasValidator(StorageAccountService accounts, AccessClient access, Clock clock) {
     void check(StorageRequest request, String resource) {
         QueryParameters query = request.query();
         for (String name : List.of("skdutid", "sduoid", "suoid", "srh", "srq")) {

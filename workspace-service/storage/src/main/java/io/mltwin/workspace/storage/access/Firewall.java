@@ -16,15 +16,8 @@ import javax.net.ssl.SSLSession;
  * identities of workspaces are let in, by a token that was verified.
  */
 @Singleton
-class Firewall {
-
+record Firewall(Principals principals) {
     private static final String WORKSPACES = "/providers/microsoft.machinelearningservices/workspaces/";
-
-    private final Principals principals;
-
-    Firewall(Principals principals) {
-        this.principals = principals;
-    }
 
     /**
      * @param token null when the request has none

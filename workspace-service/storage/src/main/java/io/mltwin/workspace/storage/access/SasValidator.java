@@ -26,25 +26,9 @@ import java.util.List;
  * or for the account, or with a user delegation key for one container or blob.
  */
 @Singleton
-public class SasValidator {
-
+public record SasValidator(
+        StorageAccountService accounts, DelegationSasValidator delegation, PlatformClock clock, CallRecorder recorder) {
     private static final List<String> KEYS = List.of("key1", "key2");
-
-    private final StorageAccountService accounts;
-    private final DelegationSasValidator delegation;
-    private final PlatformClock clock;
-    private final CallRecorder recorder;
-
-    SasValidator(
-            StorageAccountService accounts,
-            DelegationSasValidator delegation,
-            PlatformClock clock,
-            CallRecorder recorder) {
-        this.accounts = accounts;
-        this.delegation = delegation;
-        this.clock = clock;
-        this.recorder = recorder;
-    }
 
     public Grant check(StorageRequest request) {
         try {

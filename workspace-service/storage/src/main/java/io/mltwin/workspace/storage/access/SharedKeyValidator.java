@@ -21,20 +21,9 @@ import java.util.List;
  * key of the account, stamped within 15 minutes of wall time.
  */
 @Singleton
-class SharedKeyValidator {
-
+record SharedKeyValidator(StorageAccountService accounts, PlatformClock clock, CallRecorder recorder) {
     private static final Duration SKEW = Duration.ofMinutes(15);
     private static final List<String> KEYS = List.of("key1", "key2");
-
-    private final StorageAccountService accounts;
-    private final PlatformClock clock;
-    private final CallRecorder recorder;
-
-    SharedKeyValidator(StorageAccountService accounts, PlatformClock clock, CallRecorder recorder) {
-        this.accounts = accounts;
-        this.clock = clock;
-        this.recorder = recorder;
-    }
 
     void check(StorageRequest request, String credential, boolean lite) {
         try {

@@ -14,6 +14,7 @@ import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.workspace.storage.accounts.StorageAccountEntity.StorageAccountRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -25,30 +25,13 @@ import java.time.Clock;
  * again and touches no data.
  */
 @Singleton
-class AccountEncryption {
-
-    private final AccountDataKeys dataKeys;
-    private final AccountKeys accountKeys;
-    private final HostedIdentities identities;
-    private final KeyVaultClient vault;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    AccountEncryption(
-            AccountDataKeys dataKeys,
-            AccountKeys accountKeys,
-            HostedIdentities identities,
-            KeyVaultClient vault,
-            Addresses addresses,
-            Clock clock) {
-        this.dataKeys = dataKeys;
-        this.accountKeys = accountKeys;
-        this.identities = identities;
-        this.vault = vault;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
-
+record AccountEncryption(
+        AccountDataKeys dataKeys,
+        AccountKeys accountKeys,
+        HostedIdentities identities,
+        KeyVaultClient vault,
+        Addresses addresses,
+        Clock clock) {
     /**
      * Does what the request says of both, outside any transaction.
      *

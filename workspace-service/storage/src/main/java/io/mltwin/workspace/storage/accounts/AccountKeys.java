@@ -19,22 +19,9 @@ import java.util.List;
  * wraps it.
  */
 @Singleton
-class AccountKeys {
-
+record AccountKeys(AccountDataKeys dataKeys, RootKeys rootKeys, SecureRandom random, Clock clock) {
     private static final int LENGTH = 64;
     private static final String DELEGATION = "delegation";
-
-    private final AccountDataKeys dataKeys;
-    private final RootKeys rootKeys;
-    private final SecureRandom random;
-    private final Clock clock;
-
-    AccountKeys(AccountDataKeys dataKeys, RootKeys rootKeys, SecureRandom random, Clock clock) {
-        this.dataKeys = dataKeys;
-        this.rootKeys = rootKeys;
-        this.random = random;
-        this.clock = clock;
-    }
 
     void generateBoth(StorageAccountEntity account) {
         account.keysByRoot = true;

@@ -19,15 +19,8 @@ import java.util.Map;
  * listAccountSas} and {@code listServiceSas}.
  */
 @Singleton
-public class AccountSasService {
-
+public record AccountSasService(StorageAccountService accounts) {
     private static final String VERSION = "2022-11-02";
-
-    private final StorageAccountService accounts;
-
-    AccountSasService(StorageAccountService accounts) {
-        this.accounts = accounts;
-    }
 
     public record AccountSas(String accountSasToken) {
         @Override

@@ -4,6 +4,7 @@ import static io.mltwin.workspace.storage.accounts.StorageErrors.noVaultIdentity
 
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.workspace.storage.accounts.StorageAccountEntity.StorageAccountRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -14,16 +15,7 @@ import java.util.function.Supplier;
  * set with the account's own key, else the account's system-assigned one.
  */
 @Singleton
-public class AccountVaultIdentity {
-
-    private final StorageAccountRepository accounts;
-    private final HostedIdentities identities;
-
-    AccountVaultIdentity(StorageAccountRepository accounts, HostedIdentities identities) {
-        this.accounts = accounts;
-        this.identities = identities;
-    }
-
+public record AccountVaultIdentity(StorageAccountRepository accounts, HostedIdentities identities) {
     /**
      * An identity.
      *

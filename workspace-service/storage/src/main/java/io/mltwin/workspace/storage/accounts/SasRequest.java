@@ -1,9 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 /** The body of {@code listAccountSas} and {@code listServiceSas} (2019-06-01 and later). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record SasRequest(
         String signedServices,
         String signedResourceTypes,

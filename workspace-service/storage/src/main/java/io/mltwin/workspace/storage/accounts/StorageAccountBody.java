@@ -1,16 +1,11 @@
 package io.mltwin.workspace.storage.accounts;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.managedidentities.IdentityBody;
 import java.util.List;
 
 /** A storage account as Azure Resource Manager shows it (2019-06-01 to 2024-01-01), without what each tracked resource has. */
-public record StorageAccountBody(
-        Sku sku,
-        String kind,
-        @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,
-        Properties properties) {
+public record StorageAccountBody(Sku sku, String kind, IdentityBody identity, Properties properties) {
 
     public record Sku(String name, String tier) {}
 
@@ -20,8 +15,8 @@ public record StorageAccountBody(
             String primaryLocation,
             String statusOfPrimary,
             Endpoints primaryEndpoints,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String statusOfSecondary,
-            @JsonInclude(JsonInclude.Include.NON_NULL) SecondaryEndpoints secondaryEndpoints,
+            String statusOfSecondary,
+            SecondaryEndpoints secondaryEndpoints,
             boolean supportsHttpsTrafficOnly,
             Encryption encryption,
             NetworkAcls networkAcls,
@@ -41,7 +36,6 @@ public record StorageAccountBody(
     /** Of an account whose replica can be read. */
     public record SecondaryEndpoints(String blob) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Encryption(
             Services services,
             String keySource,

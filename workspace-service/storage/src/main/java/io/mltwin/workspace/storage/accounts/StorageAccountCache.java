@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.accounts;
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.workspace.storage.accounts.StorageAccountEntity.StorageAccountRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;

@@ -8,43 +8,25 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
+import io.mltwin.workspace.storage.accounts.StorageAccountEntity.StorageAccountRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
  * Makes, changes and deletes storage accounts. Each change is prepared first: identities are
  * registered and vaults asked before the transaction that changes the row.
  */
-@ApplicationScoped
-public class StorageAccountChanges {
-
-    private final StorageAccountRepository accounts;
-    private final AccountDataKeys dataKeys;
-    private final AccountKeys keys;
-    private final StorageAccountCache cache;
-    private final AccountEncryption encryption;
-    private final Event<AccountDeletionRequested> deletionRequested;
-    private final Event<AccountDeleting> deleting;
-
-    StorageAccountChanges(
-            StorageAccountRepository accounts,
-            AccountDataKeys dataKeys,
-            AccountKeys keys,
-            StorageAccountCache cache,
-            AccountEncryption encryption,
-            Event<AccountDeletionRequested> deletionRequested,
-            Event<AccountDeleting> deleting) {
-        this.accounts = accounts;
-        this.dataKeys = dataKeys;
-        this.keys = keys;
-        this.cache = cache;
-        this.encryption = encryption;
-        this.deletionRequested = deletionRequested;
-        this.deleting = deleting;
-    }
-
+@Singleton
+public record StorageAccountChanges(
+        StorageAccountRepository accounts,
+        AccountDataKeys dataKeys,
+        AccountKeys keys,
+        StorageAccountCache cache,
+        AccountEncryption encryption,
+        Event<AccountDeletionRequested> deletionRequested,
+        Event<AccountDeleting> deleting) {
     /** Fired before anything of an account ends; an observer throws when the account must stay. */
     public record AccountDeletionRequested(UUID accountId, String accountName) {}
 

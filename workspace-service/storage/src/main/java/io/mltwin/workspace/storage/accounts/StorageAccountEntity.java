@@ -1,7 +1,9 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
 import io.mltwin.workspace.storage.cors.CorsRules;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -10,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
@@ -125,5 +128,27 @@ class StorageAccountEntity extends TrackedRow {
         return hasCustomerKey()
                 ? String.join(" ", uid.toString(), keyVaultUri, keyName, String.valueOf(keyVersion), keyIdentity())
                 : null;
+    }
+
+    @ApplicationScoped
+    static class StorageAccountRepository implements TrackedRows<StorageAccountEntity> {
+
+        Optional<StorageAccountEntity> byName(String name) {
+            return find("name", name).firstResultOptional();
+        }
+
+        StorageAccountEntity byUid(UUID account) {
+            return find("uid", account).firstResult();
+        }
+
+        /** Replaces a wrapped data key, if it is still the one that was read. */
+        void rewrapped(UUID account, byte[] old, byte[] renewed, Instant now) {
+            update(
+                    "wrappedDataKey = ?1, keyRotated = ?2 where uid = ?3 and wrappedDataKey = ?4",
+                    renewed,
+                    now,
+                    account,
+                    old);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.accounts;
 
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
@@ -48,7 +47,6 @@ public class StorageAccountProvider implements ResourceProvider {
         this.addresses = addresses;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record KeyName(String keyName) {}
 
     @Override

@@ -2,21 +2,18 @@ package io.mltwin.workspace.storage.accounts;
 
 import static io.mltwin.encoding.Absence.isEmpty;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /** The request of a client to create or change a storage account (2019-06-01 and later). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Properties properties) {
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sku(String name) {}
 
     /** Members that have an effect here, are kept, or must be refused. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
             Encryption encryption,
             Boolean supportsHttpsTrafficOnly,
@@ -36,7 +33,6 @@ public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Pro
             JsonNode immutableStorageWithVersioning,
             @JsonProperty("customDomain") JsonNode customDomain) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Encryption(
             String keySource,
             Boolean requireInfrastructureEncryption,
@@ -63,16 +59,13 @@ public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Pro
     }
 
     /** The customer's key. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record KeyVaultProperties(
             @JsonProperty("keyname") String keyName,
             @JsonProperty("keyversion") String keyVersion,
             @JsonProperty("keyvaulturi") String keyVaultUri) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record EncryptionIdentity(String userAssignedIdentity) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record NetworkAcls(
             String defaultAction,
             String bypass,
@@ -80,15 +73,10 @@ public record StorageAccountRequest(Sku sku, String kind, JsonNode identity, Pro
             JsonNode virtualNetworkRules,
             JsonNode resourceAccessRules) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record IpRule(String value, String action) {}
 
     /** Returns the properties, never null. */
     public Properties propertiesOrNone() {
-        return properties != null
-                ? properties
-                : new Properties(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null);
+        return properties == null ? Json.read("{}", Properties.class) : properties;
     }
 }

@@ -1,11 +1,13 @@
 package io.mltwin.workspace.storage.content;
 
 import io.mltwin.datakeys.DataKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.workspace.storage.content.StoredContentEntity.StoredContentRepository;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -23,27 +25,14 @@ import java.util.UUID;
  * at rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher
  * segments are ever in memory.
  */
-@ApplicationScoped
-public class ContentStore {
-
+@Singleton
+public record ContentStore(
+        ContentFiles files,
+        ContentUse use,
+        StoredContentRepository rows,
+        TransactionSynchronizationRegistry transaction) {
     /** Up to this many bytes a content lies in its row. */
     public static final int SMALL = 64 * 1024;
-
-    private final ContentFiles files;
-    private final ContentUse use;
-    private final StoredContentRepository rows;
-    private final TransactionSynchronizationRegistry transaction;
-
-    ContentStore(
-            ContentFiles files,
-            ContentUse use,
-            StoredContentRepository rows,
-            TransactionSynchronizationRegistry transaction) {
-        this.files = files;
-        this.use = use;
-        this.rows = rows;
-        this.transaction = transaction;
-    }
 
     /**
      * Reads and encrypts all of {@code plaintext}; outside any transaction. Then either {@link
@@ -166,5 +155,37 @@ public class ContentStore {
     /** True when both are there and differ. */
     public static boolean differ(byte[] expectedOrNull, byte[] actual) {
         return expectedOrNull != null && !Arrays.equals(expectedOrNull, actual);
+    }
+
+    /** Counts the bytes that were read. */
+    static final class CountingStream extends FilterInputStream {
+
+        private long count;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        long count() {
+            return count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            if (read >= 0) {
+                count++;
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read > 0) {
+                count += read;
+            }
+            return read;
+        }
     }
 }

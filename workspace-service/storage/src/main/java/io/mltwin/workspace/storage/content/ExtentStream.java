@@ -1,7 +1,9 @@
 package io.mltwin.workspace.storage.content;
 
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.content.ExtentEntity.ExtentRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,5 +90,56 @@ final class ExtentStream implements StoredBytes {
     @Override
     public void close() {
         // each piece is closed when it has been read
+    }
+
+    /** A stretch of what is written piece by piece as a stream, a buffer at a time. */
+    static final class ExtentInput extends InputStream {
+
+        private static final int BUFFER = 256 * 1024;
+
+        private final ExtentStream source;
+        private long at;
+        private long left;
+        private byte[] buffer = new byte[0];
+        private int position;
+
+        ExtentInput(ExtentStream source, long first, long length) {
+            this.source = source;
+            this.at = first;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (position == buffer.length) {
+                if (left == 0) {
+                    return -1;
+                }
+                fill();
+            }
+            int count = Math.min(length, buffer.length - position);
+            System.arraycopy(buffer, position, target, offset, count);
+            position += count;
+            return count;
+        }
+
+        private void fill() throws IOException {
+            int count = (int) Math.min(left, BUFFER);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(count);
+            source.transfer(at, count, out);
+            buffer = out.toByteArray();
+            position = 0;
+            at += count;
+            left -= count;
+        }
     }
 }

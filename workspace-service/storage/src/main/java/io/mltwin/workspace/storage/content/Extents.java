@@ -1,7 +1,9 @@
 package io.mltwin.workspace.storage.content;
 
 import io.mltwin.datakeys.DataKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.mltwin.workspace.storage.content.ExtentEntity.ExtentRepository;
+import io.mltwin.workspace.storage.content.StoredContentEntity.StoredContentRepository;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +18,8 @@ import java.util.UUID;
  * Content that is written piece by piece: append blobs, page blobs and files of shares. All methods
  * inside the transaction that holds the lock of the owner; each written content has been kept.
  */
-@ApplicationScoped
-public class Extents {
-
-    private final ExtentRepository extents;
-    private final StoredContentRepository rows;
-    private final ContentStore contents;
-
-    Extents(ExtentRepository extents, StoredContentRepository rows, ContentStore contents) {
-        this.extents = extents;
-        this.rows = rows;
-        this.contents = contents;
-    }
-
+@Singleton
+public record Extents(ExtentRepository extents, StoredContentRepository rows, ContentStore contents) {
     /** A stretch of bytes that were written. */
     public record Stretch(long first, long length) {
 

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.content;
 
+import io.mltwin.workspace.storage.content.StoredContentEntity.StoredContentRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -22,20 +23,9 @@ import org.jboss.logging.Logger;
  * blob.
  */
 @Singleton
-class OrphanSweep {
-
+record OrphanSweep(ContentFiles files, StoredContentRepository rows, Vertx vertx) {
     private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
     private static final int BATCH = 500;
-
-    private final ContentFiles files;
-    private final StoredContentRepository rows;
-    private final Vertx vertx;
-
-    OrphanSweep(ContentFiles files, StoredContentRepository rows, Vertx vertx) {
-        this.files = files;
-        this.rows = rows;
-        this.vertx = vertx;
-    }
 
     void start(@Observes StartupEvent event) {
         long processStart = ManagementFactory.getRuntimeMXBean().getStartTime();

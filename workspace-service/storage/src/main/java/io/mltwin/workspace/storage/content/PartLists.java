@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.content;
 
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.datakeys.DataKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +18,8 @@ import java.util.UUID;
  * is given once and never changed, so that a reader always reads one version. No byte is moved;
  * each part is decrypted by itself and from any place.
  */
-@ApplicationScoped
-public class PartLists {
-
+@Singleton
+public record PartLists(AgroalDataSource database, ContentFiles files, ContentUse use) {
     private static final String INSERT =
             "insert into content_extent (owner_id, first_byte, byte_count, content_id, content_first)"
                     + " select ?, * from unnest(?, ?, ?, ?)";
@@ -29,16 +28,6 @@ public class PartLists {
     private static final String DELETE = "delete from content_extent where owner_id = ?";
     private static final String USED = "select distinct content_id from content_extent where content_id = any (?)";
     private static final String STILL_THERE = "select exists (select from content_extent where owner_id = ?)";
-
-    private final AgroalDataSource database;
-    private final ContentFiles files;
-    private final ContentUse use;
-
-    PartLists(AgroalDataSource database, ContentFiles files, ContentUse use) {
-        this.database = database;
-        this.files = files;
-        this.use = use;
-    }
 
     /** Parts that go on where the one before ends become one. */
     public static List<Part> joined(List<Part> parts) {

@@ -23,8 +23,7 @@ import java.util.UUID;
  * without being written again.
  */
 @Singleton
-public class ClientKeys {
-
+public record ClientKeys(AgroalDataSource database, Clock clock) {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final String FIND = "select wrapped from client_key where account_id = ? and key_sha256 = ?";
@@ -36,14 +35,6 @@ public class ClientKeys {
             + unused("blob")
             + unused("deleted_blob")
             + unused("blob_block");
-
-    private final AgroalDataSource database;
-    private final Clock clock;
-
-    ClientKeys(AgroalDataSource database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
-    }
 
     private static String unused(String table) {
         return " and not exists (select from "

@@ -1,14 +1,11 @@
 package io.mltwin.workspace.storage.encryption;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKeys;
 
 /** An encryption scope as Azure Resource Manager shows it. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EncryptionScopeBody(String id, String name, String type, Properties properties) {
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Properties(
             String source,
             String state,

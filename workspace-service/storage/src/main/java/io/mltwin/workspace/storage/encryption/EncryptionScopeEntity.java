@@ -1,9 +1,15 @@
 package io.mltwin.workspace.storage.encryption;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
@@ -44,5 +50,52 @@ class EncryptionScopeEntity {
 
     String infrastructureContext() {
         return "encryption-scope-infrastructure:" + id;
+    }
+
+    @ApplicationScoped
+    static class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScopeEntity, UUID> {
+
+        Optional<EncryptionScopeEntity> find(UUID account, String name) {
+            return find("accountId = ?1 and name = ?2", account, name).firstResultOptional();
+        }
+
+        /**
+         * In order of name, from after {@code after} on.
+         *
+         * @param enabled null: all
+         */
+        List<EncryptionScopeEntity> page(UUID account, String prefix, String after, Boolean enabled, int limit) {
+            String query = "accountId = ?1 and name > ?2 and substring(name, 1, ?3) = ?4";
+            List<Object> values = new ArrayList<>(List.of(account, after, prefix.length(), prefix));
+            if (enabled != null) {
+                query += " and enabled = ?5";
+                values.add(enabled);
+            }
+            return find(query + " order by name", values.toArray())
+                    .page(0, limit)
+                    .list();
+        }
+
+        List<UUID> ofAccount(UUID account) {
+            return getEntityManager()
+                    .createQuery("select s.id from EncryptionScopeEntity s where s.accountId = ?1", UUID.class)
+                    .setParameter(1, account)
+                    .getResultList();
+        }
+
+        /** Replaces a wrapped data key, if it is still the one that was read. */
+        void rewrapped(UUID scope, byte[] old, byte[] renewed, Instant now) {
+            update(
+                    "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",
+                    renewed,
+                    now,
+                    scope,
+                    old);
+        }
+
+        /** Two creations of one name wait for each other, so that the second finds the first. */
+        void lockName(UUID account, String name) {
+            AdvisoryLock.hold(getEntityManager(), "encryption scope|" + account + "/" + name);
+        }
     }
 }

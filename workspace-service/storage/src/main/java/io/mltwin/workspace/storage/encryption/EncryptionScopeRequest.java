@@ -1,16 +1,13 @@
 package io.mltwin.workspace.storage.encryption;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 
 /** The body of a PUT or PATCH of an encryption scope. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EncryptionScopeRequest(Properties properties) {
 
     private static final String MICROSOFTS = "Microsoft.Storage";
     private static final String CUSTOMERS = "Microsoft.KeyVault";
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
             String source,
             String state,
@@ -30,7 +27,6 @@ public record EncryptionScopeRequest(Properties properties) {
         }
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record KeyVaultProperties(String keyUri) {}
 
     Properties propertiesOrNone() {

@@ -17,6 +17,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.CustomerKeyValidator;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.encryption.EncryptionScopeEntity.EncryptionScopeRepository;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -18,6 +18,7 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.workspace.storage.accounts.AccountVaultIdentity;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
+import io.mltwin.workspace.storage.encryption.EncryptionScopeEntity.EncryptionScopeRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

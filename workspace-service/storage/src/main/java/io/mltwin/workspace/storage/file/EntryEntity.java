@@ -1,11 +1,15 @@
 package io.mltwin.workspace.storage.file;
 
 import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Row of a directory or file in a share; its content lies in extents. */
@@ -57,5 +61,43 @@ class EntryEntity {
 
     String metadataContext() {
         return "file-metadata:" + id;
+    }
+
+    @ApplicationScoped
+    static class EntryRepository implements PanacheRepositoryBase<EntryEntity, UUID> {
+
+        Optional<EntryEntity> find(UUID share, FileAddress address) {
+            return find(
+                            "shareId = ?1 and parentKey = ?2 and nameKey = ?3",
+                            share,
+                            address.parentKey(),
+                            FileAddress.key(address.name()))
+                    .firstResultOptional();
+        }
+
+        /** Returns the entries of a directory, in order, from {@code from} on. */
+        List<EntryEntity> page(UUID share, String parentKey, String prefix, String from, int limit) {
+            return find(
+                            "shareId = ?1 and parentKey = ?2 and nameKey >= ?3 and substring(nameKey, 1, ?4) = ?5 order by nameKey",
+                            share,
+                            parentKey,
+                            from,
+                            prefix.length(),
+                            prefix)
+                    .page(0, limit)
+                    .list();
+        }
+
+        boolean isEmpty(UUID share, String parentKey) {
+            return count("shareId = ?1 and parentKey = ?2", share, parentKey) == 0;
+        }
+
+        long bytes(UUID share) {
+            return getEntityManager()
+                    .createQuery(
+                            "select coalesce(sum(e.length), 0) from EntryEntity e where e.shareId = ?1", Long.class)
+                    .setParameter(1, share)
+                    .getSingleResult();
+        }
     }
 }

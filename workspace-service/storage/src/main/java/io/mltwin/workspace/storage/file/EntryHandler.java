@@ -35,21 +35,10 @@ import java.util.List;
 
 /** Answers the operations on directories and files with status and headers. */
 @Singleton
-class EntryHandler {
-
+record EntryHandler(EntryService entries, ContentStore contents, Addresses addresses) {
     private static final long LARGEST_RANGE = 4L << 20;
     private static final long LARGEST_FILE = 4L << 40;
     private static final int LARGEST_PAGE = 5000;
-
-    private final EntryService entries;
-    private final ContentStore contents;
-    private final Addresses addresses;
-
-    EntryHandler(EntryService entries, ContentStore contents, Addresses addresses) {
-        this.entries = entries;
-        this.contents = contents;
-        this.addresses = addresses;
-    }
 
     Response list(FileRequest request) {
         String prefix = request.query().orEmpty("prefix");

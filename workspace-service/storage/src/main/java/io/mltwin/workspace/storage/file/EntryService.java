@@ -11,6 +11,8 @@ import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.file.EntryEntity.EntryRepository;
+import io.mltwin.workspace.storage.file.ShareEntity.ShareRepository;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.EntityTags;

@@ -26,19 +26,8 @@ import java.util.Optional;
  * ("Grant access to trusted Azure services").
  */
 @Singleton
-public class ShareFiles {
-
+public record ShareFiles(StorageAccountService accounts, EntryService entries, ContentStore contents) {
     private static final int MOST_ENTRIES = 5000;
-
-    private final StorageAccountService accounts;
-    private final EntryService entries;
-    private final ContentStore contents;
-
-    ShareFiles(StorageAccountService accounts, EntryService entries, ContentStore contents) {
-        this.accounts = accounts;
-        this.entries = entries;
-        this.contents = contents;
-    }
 
     /** A directory or file without its content. */
     public record Item(

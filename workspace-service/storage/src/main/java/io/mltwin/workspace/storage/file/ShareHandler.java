@@ -5,6 +5,7 @@ import static io.mltwin.workspace.storage.wire.DataErrors.unsupportedIf;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.access.AccessPolicies;
+import io.mltwin.workspace.storage.file.ShareService.ShareState;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.SmallBody;
@@ -18,16 +19,7 @@ import java.util.Map;
 
 /** Answers the operations on shares with status and headers. */
 @Singleton
-class ShareHandler {
-
-    private final ShareService shares;
-    private final Addresses addresses;
-
-    ShareHandler(ShareService shares, Addresses addresses) {
-        this.shares = shares;
-        this.addresses = addresses;
-    }
-
+record ShareHandler(ShareService shares, Addresses addresses) {
     Response list(FileRequest request) {
         String prefix = request.query().orEmpty("prefix");
         String endpoint = "https://" + addresses.fileHost(request.account().name()) + "/";

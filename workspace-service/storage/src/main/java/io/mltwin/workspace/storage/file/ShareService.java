@@ -9,12 +9,15 @@ import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.file.EntryEntity.EntryRepository;
+import io.mltwin.workspace.storage.file.ShareEntity.ShareRepository;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,9 @@ import java.util.regex.Pattern;
 /** File shares of a storage account. */
 @ApplicationScoped
 public class ShareService {
+
+    /** A file share as it stands. */
+    public record ShareState(String name, int quotaGib, String etag, Instant modified) {}
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
     private static final int DEFAULT_QUOTA = 5120;

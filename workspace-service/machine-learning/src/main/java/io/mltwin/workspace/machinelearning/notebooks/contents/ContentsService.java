@@ -14,16 +14,9 @@ import java.util.List;
 
 /** Files, notebooks and directories by the rules of the contents API; who asks has been checked. */
 @Singleton
-class ContentsService {
-
+record ContentsService(NotebookFiles files) {
     /** Of a body, and of what a model carries. */
     static final int LARGEST = 16 << 20;
-
-    private final NotebookFiles files;
-
-    ContentsService(NotebookFiles files) {
-        this.files = files;
-    }
 
     /**
      * @param type directory, file or notebook, or null for what it is

@@ -35,25 +35,10 @@ import java.io.InputStream;
 
 /** Answers Append Block, Append Block From URL and Append Blob Seal. */
 @Singleton
-public class AppendBlockHandler {
-
+public record AppendBlockHandler(
+        BlobUpdateLock lock, CopySources sources, BlobKeys keys, ContentStore contents, Extents extents) {
     private static final int MOST_BLOCKS = 50_000;
     private static final long LARGEST = 100L << 20;
-
-    private final BlobUpdateLock lock;
-    private final CopySources sources;
-    private final BlobKeys keys;
-    private final ContentStore contents;
-    private final Extents extents;
-
-    AppendBlockHandler(
-            BlobUpdateLock lock, CopySources sources, BlobKeys keys, ContentStore contents, Extents extents) {
-        this.lock = lock;
-        this.sources = sources;
-        this.keys = keys;
-        this.contents = contents;
-        this.extents = extents;
-    }
 
     public Response append(BlobRequest request, Grant grant, InputStream body) throws IOException {
         if (!request.headers().contains("x-ms-copy-source")) {

@@ -38,36 +38,17 @@ import java.util.UUID;
  * nothing and has one failed part without a number, as Azure's clients read it.
  */
 @Singleton
-public class BatchHandler {
-
+public record BatchHandler(
+        BlobRequestParser parser,
+        Authorizer authorizer,
+        SetBlobTierHandler tiers,
+        DeleteBlobHandler deletes,
+        TokenCheck tokens,
+        Addresses addresses,
+        Clock clock) {
     private static final int LONGEST = 4 << 20;
     private static final String REQUEST_ID = "x-ms-request-id";
     private static final String BEARER = "Bearer ";
-
-    private final BlobRequestParser parser;
-    private final Authorizer authorizer;
-    private final SetBlobTierHandler tiers;
-    private final DeleteBlobHandler deletes;
-    private final TokenCheck tokens;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    BatchHandler(
-            BlobRequestParser parser,
-            Authorizer authorizer,
-            SetBlobTierHandler tiers,
-            DeleteBlobHandler deletes,
-            TokenCheck tokens,
-            Addresses addresses,
-            Clock clock) {
-        this.parser = parser;
-        this.authorizer = authorizer;
-        this.tiers = tiers;
-        this.deletes = deletes;
-        this.tokens = tokens;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
 
     public Response answer(BlobRequest batch, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LONGEST + 1);

@@ -28,8 +28,7 @@ import java.util.List;
  * blob.
  */
 @Singleton
-public class BlobCreation {
-
+public record BlobCreation(AgroalDataSource database, BlobConditionValidator validator, EntityTags etags, Clock clock) {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -66,18 +65,6 @@ public class BlobCreation {
             + " select container_id,"
             + VALUES
             + " from kept";
-
-    private final AgroalDataSource database;
-    private final BlobConditionValidator validator;
-    private final EntityTags etags;
-    private final Clock clock;
-
-    BlobCreation(AgroalDataSource database, BlobConditionValidator validator, EntityTags etags, Clock clock) {
-        this.database = database;
-        this.validator = validator;
-        this.etags = etags;
-        this.clock = clock;
-    }
 
     /**
      * Makes the blob.

@@ -11,7 +11,7 @@ import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.Part;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -26,15 +26,8 @@ import java.util.List;
  * neighbours are written together, so that 50 000 blocks of a byte do not become 50 000 pieces to
  * read.
  */
-@ApplicationScoped
-class BlockAssembler {
-
-    private final ContentStore contents;
-
-    BlockAssembler(ContentStore contents) {
-        this.contents = contents;
-    }
-
+@Singleton
+record BlockAssembler(ContentStore contents) {
     /** A run of blocks that becomes one part. */
     private record Run(Part part, boolean inFile) {
 

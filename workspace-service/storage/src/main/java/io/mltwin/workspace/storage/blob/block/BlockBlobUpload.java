@@ -23,27 +23,12 @@ import java.util.List;
 
 /** Stores the body of Put Blob as a block blob. The caller's permission has been checked. */
 @Singleton
-class BlockBlobUpload {
-
-    private final BlobLookup lookup;
-    private final BlobCreation creation;
-    private final BlobWriter writer;
-    private final BlobConditionValidator validator;
-    private final ContentStore contents;
-
-    BlockBlobUpload(
-            BlobLookup lookup,
-            BlobCreation creation,
-            BlobWriter writer,
-            BlobConditionValidator validator,
-            ContentStore contents) {
-        this.lookup = lookup;
-        this.creation = creation;
-        this.writer = writer;
-        this.validator = validator;
-        this.contents = contents;
-    }
-
+record BlockBlobUpload(
+        BlobLookup lookup,
+        BlobCreation creation,
+        BlobWriter writer,
+        BlobConditionValidator validator,
+        ContentStore contents) {
     /**
      * Put Blob. The body is stored before the transaction begins, so that no connection of the
      * database waits for a client.

@@ -32,22 +32,11 @@ import java.util.Set;
 
 /** Answers Put Block, Put Block From URL, Put Block List and Get Block List. */
 @Singleton
-public class BlockHandler {
-
+public record BlockHandler(BlockService blocks, CopySources sources, BlobKeys keys) {
     /** 50 000 ids of 64 bytes with their tags. */
     private static final int LONGEST_LIST = 8 << 20;
 
     private static final long LARGEST_FROM_URL = 100L << 20;
-
-    private final BlockService blocks;
-    private final CopySources sources;
-    private final BlobKeys keys;
-
-    BlockHandler(BlockService blocks, CopySources sources, BlobKeys keys) {
-        this.blocks = blocks;
-        this.sources = sources;
-        this.keys = keys;
-    }
 
     /** Put Block, and Put Block From URL. */
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {

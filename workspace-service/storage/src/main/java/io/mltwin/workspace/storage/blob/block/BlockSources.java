@@ -13,7 +13,7 @@ import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Part;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.encryption.Encryption;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,19 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Finds the blocks that a block list names: uncommitted ones, or in the committed blob. */
-@ApplicationScoped
-class BlockSources {
-
-    private final BlobRepository blobs;
-    private final BlockRepository blocks;
-    private final PartLists parts;
-
-    BlockSources(BlobRepository blobs, BlockRepository blocks, PartLists parts) {
-        this.blobs = blobs;
-        this.blocks = blocks;
-        this.parts = parts;
-    }
-
+@Singleton
+record BlockSources(BlobRepository blobs, BlockRepository blocks, PartLists parts) {
     /**
      * A block.
      *

@@ -22,18 +22,7 @@ import java.io.InputStream;
 
 /** Answers Put Blob of all types; append and page blobs are made empty. */
 @Singleton
-public class PutBlobHandler {
-
-    private final BlockBlobUpload uploads;
-    private final BlobWriter writer;
-    private final BlobKeys keys;
-
-    PutBlobHandler(BlockBlobUpload uploads, BlobWriter writer, BlobKeys keys) {
-        this.uploads = uploads;
-        this.writer = writer;
-        this.keys = keys;
-    }
-
+public record PutBlobHandler(BlockBlobUpload uploads, BlobWriter writer, BlobKeys keys) {
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {
         String type = request.headers().get("x-ms-blob-type");
         missingHeaderIf(type == null, "x-ms-blob-type");

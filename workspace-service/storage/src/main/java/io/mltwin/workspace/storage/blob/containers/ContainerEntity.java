@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.containers;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.blob.state.Deletion;
+import io.mltwin.workspace.storage.blob.state.ListedBlob.Deletion;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.persistence.Embedded;

@@ -19,18 +19,7 @@ import java.util.List;
 
 /** Answers the operations on one container with status and headers. */
 @Singleton
-public class ContainerHandler {
-
-    private final ContainerService containers;
-    private final ContainerDeletion deletion;
-    private final BlobHeaders headers;
-
-    ContainerHandler(ContainerService containers, ContainerDeletion deletion, BlobHeaders headers) {
-        this.containers = containers;
-        this.deletion = deletion;
-        this.headers = headers;
-    }
-
+public record ContainerHandler(ContainerService containers, ContainerDeletion deletion, BlobHeaders headers) {
     public Response create(BlobRequest request) {
         return version(
                         Response.status(201),

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob.containers;
 
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
-import io.mltwin.workspace.storage.blob.state.Deletion;
+import io.mltwin.workspace.storage.blob.state.ListedBlob.Deletion;
 import io.mltwin.workspace.storage.lease.Lease;
 import java.time.Instant;
 import java.util.Map;

@@ -6,7 +6,6 @@ import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerHasLe
 import static io.mltwin.workspace.storage.wire.ImmutabilityErrors.containerHasPolicy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.List;
  * @param policy null for none
  * @param holdAllowsAppends of the legal holds: blocks can be appended to append blobs
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAppends) {
 
     static final Immutability NONE = new Immutability(null, List.of(), false);
@@ -36,7 +34,6 @@ public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAp
      * @param days from a blob's making
      * @param locked it can only be extended any more
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Policy(int days, boolean locked, Appends appends, String etag, List<Update> history) {}
 
     /** One change of a policy: put, lock or extend. */

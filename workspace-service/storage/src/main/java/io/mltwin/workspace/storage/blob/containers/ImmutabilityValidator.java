@@ -12,16 +12,7 @@ import java.time.Clock;
  * not to block blobs by a longer block list.
  */
 @Singleton
-public class ImmutabilityValidator {
-
-    private final ContainerRepository containers;
-    private final Clock clock;
-
-    ImmutabilityValidator(ContainerRepository containers, Clock clock) {
-        this.containers = containers;
-        this.clock = clock;
-    }
-
+public record ImmutabilityValidator(ContainerRepository containers, Clock clock) {
     /** Before a blob that is there gets other bytes, metadata or properties, or a snapshot. */
     public void beforeChange(BlobEntity blob) {
         of(blob).checkChange();

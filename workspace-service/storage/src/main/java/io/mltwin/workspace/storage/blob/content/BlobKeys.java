@@ -28,20 +28,7 @@ import jakarta.inject.Singleton;
  * or an encryption scope are refused too, since tags are under the account's key.
  */
 @Singleton
-public class BlobKeys {
-
-    private final ClientKeys clientKeys;
-    private final ScopeKeys scopeKeys;
-    private final ContainerRepository containers;
-    private final BlobLookup lookup;
-
-    BlobKeys(ClientKeys clientKeys, ScopeKeys scopeKeys, ContainerRepository containers, BlobLookup lookup) {
-        this.clientKeys = clientKeys;
-        this.scopeKeys = scopeKeys;
-        this.containers = containers;
-        this.lookup = lookup;
-    }
-
+public record BlobKeys(ClientKeys clientKeys, ScopeKeys scopeKeys, ContainerRepository containers, BlobLookup lookup) {
     /** Returns the key of a new blob or block; outside any transaction. */
     public Protection ofNew(BlobRequest request) {
         RequestedEncryption asked = request.encryption();

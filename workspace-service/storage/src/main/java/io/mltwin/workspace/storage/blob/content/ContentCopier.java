@@ -14,15 +14,8 @@ import java.util.List;
 
 /** Writes the bytes of one blob as the content of another, encrypted under the other's key. */
 @Singleton
-public class ContentCopier {
-
+public record ContentCopier(ContentStore contents) {
     private static final long PIECE = 32L << 20;
-
-    private final ContentStore contents;
-
-    ContentCopier(ContentStore contents) {
-        this.contents = contents;
-    }
 
     /** Returns a block blob: all bytes in one. */
     public NewBlob asBlock(InputStream bytes, DataKey key, List<CommittedBlocks.Block> blocks) throws IOException {

@@ -17,16 +17,7 @@ import java.util.List;
  * with the last list that has it. What lies in rows or in extents is copied.
  */
 @Singleton
-public class SharedContents {
-
-    private final PartLists parts;
-    private final ContentCopier copier;
-
-    SharedContents(PartLists parts, ContentCopier copier) {
-        this.parts = parts;
-        this.copier = copier;
-    }
-
+public record SharedContents(PartLists parts, ContentCopier copier) {
     /**
      * Returns the bytes of a blob as the content of the state that follows it, under the same key.
      */

@@ -42,24 +42,9 @@ import java.util.UUID;
  * complete when it is answered.
  */
 @Singleton
-public class CopyHandler {
-
+public record CopyHandler(CopySources sources, ContentCopier copier, BlobWriter writer, BlobKeys keys, Clock clock) {
     private static final long LARGEST_SYNC = 256L << 20;
     private static final long LARGEST_PUT = 5000L << 20;
-
-    private final CopySources sources;
-    private final ContentCopier copier;
-    private final BlobWriter writer;
-    private final BlobKeys keys;
-    private final Clock clock;
-
-    CopyHandler(CopySources sources, ContentCopier copier, BlobWriter writer, BlobKeys keys, Clock clock) {
-        this.sources = sources;
-        this.copier = copier;
-        this.writer = writer;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     public Response copy(BlobRequest request, Grant grant) throws IOException {
         MultiMap headers = request.headers();

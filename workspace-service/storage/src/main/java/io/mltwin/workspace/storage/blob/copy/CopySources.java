@@ -55,40 +55,17 @@ import java.util.regex.Pattern;
  * <p>Deviation: only blobs of this platform's own accounts can be copied from, no other address.
  */
 @Singleton
-public class CopySources {
-
+public record CopySources(
+        StorageAccountService accounts,
+        BlobReader blobs,
+        BlobRequest.ContainerRules rules,
+        Authorizer authorizer,
+        SasValidator sas,
+        TokenCheck tokens,
+        HostRules hosts,
+        Addresses addresses,
+        PlatformConfig config) {
     private static final Pattern SHOWN = AsciiCase.pattern("^(snapshot|versionid)=");
-
-    private final StorageAccountService accounts;
-    private final BlobReader blobs;
-    private final BlobRequest.ContainerRules rules;
-    private final Authorizer authorizer;
-    private final SasValidator sas;
-    private final TokenCheck tokens;
-    private final HostRules hosts;
-    private final Addresses addresses;
-    private final PlatformConfig config;
-
-    CopySources(
-            StorageAccountService accounts,
-            BlobReader blobs,
-            BlobRequest.ContainerRules rules,
-            Authorizer authorizer,
-            SasValidator sas,
-            TokenCheck tokens,
-            HostRules hosts,
-            Addresses addresses,
-            PlatformConfig config) {
-        this.accounts = accounts;
-        this.blobs = blobs;
-        this.rules = rules;
-        this.authorizer = authorizer;
-        this.sas = sas;
-        this.tokens = tokens;
-        this.hosts = hosts;
-        this.addresses = addresses;
-        this.config = config;
-    }
 
     /** An opened source: what it is, and the bytes of it that are wanted. */
     public record Source(BlobState state, StoredBytes content, long first, long length, String address)

@@ -14,7 +14,7 @@ import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,36 +32,17 @@ import java.util.stream.Collectors;
  * Reads the pages of List Blobs: blobs and, if asked for, their snapshots, previous versions and
  * soft-deleted ones, and names that have uncommitted blocks only.
  */
-@ApplicationScoped
-public class BlobPages {
-
+@Singleton
+public record BlobPages(
+        ContainerRepository containers,
+        BlobRepository blobs,
+        BlockRepository blocks,
+        DeletedBlobs deleted,
+        VersionListQuery names,
+        BlobKeys keys,
+        Clock clock) {
     private static final Comparator<ListedBlob> BY_NAME =
             Comparator.comparing(ListedBlob::listKey, BlobState.BY_CODE_POINT);
-
-    private final ContainerRepository containers;
-    private final BlobRepository blobs;
-    private final BlockRepository blocks;
-    private final DeletedBlobs deleted;
-    private final VersionListQuery names;
-    private final BlobKeys keys;
-    private final Clock clock;
-
-    BlobPages(
-            ContainerRepository containers,
-            BlobRepository blobs,
-            BlockRepository blocks,
-            DeletedBlobs deleted,
-            VersionListQuery names,
-            BlobKeys keys,
-            Clock clock) {
-        this.containers = containers;
-        this.blobs = blobs;
-        this.blocks = blocks;
-        this.deleted = deleted;
-        this.names = names;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /**
      * Returns a page of a list. Where it meets metadata under encryption scopes, their keys are

@@ -13,22 +13,8 @@ import java.time.Instant;
 
 /** Answers List Containers and List Blobs. */
 @Singleton
-public class ListHandler {
-
-    private final ContainerService containers;
-    private final BlobPages pages;
-    private final ListXml lists;
-    private final Addresses addresses;
-    private final Clock clock;
-
-    ListHandler(ContainerService containers, BlobPages pages, ListXml lists, Addresses addresses, Clock clock) {
-        this.containers = containers;
-        this.pages = pages;
-        this.lists = lists;
-        this.addresses = addresses;
-        this.clock = clock;
-    }
-
+public record ListHandler(
+        ContainerService containers, BlobPages pages, ListXml lists, Addresses addresses, Clock clock) {
     /** Answers List Containers. */
     public Response containers(BlobRequest request) {
         ListQuery query = ListQuery.of(request.query());

@@ -5,8 +5,8 @@ import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import io.mltwin.workspace.storage.blob.containers.Immutability;
 import io.mltwin.workspace.storage.blob.state.BlobHeaders;
 import io.mltwin.workspace.storage.blob.state.BlobState;
-import io.mltwin.workspace.storage.blob.state.Deletion;
 import io.mltwin.workspace.storage.blob.state.ListedBlob;
+import io.mltwin.workspace.storage.blob.state.ListedBlob.Deletion;
 import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.tags.TagSet;
@@ -21,14 +21,7 @@ import java.util.Map;
 
 /** Writes {@code EnumerationResults} of List Containers and List Blobs. */
 @Singleton
-public class ListXml {
-
-    private final Clock clock;
-
-    ListXml(Clock clock) {
-        this.clock = clock;
-    }
-
+public record ListXml(Clock clock) {
     public String containers(String endpoint, ListQuery query, NamePages.Page<ContainerState> page) {
         XmlWriter xml = new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint);
         parameters(xml, query);

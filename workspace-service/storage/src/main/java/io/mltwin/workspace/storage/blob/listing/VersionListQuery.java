@@ -20,8 +20,7 @@ import java.util.function.Function;
  * of its last version.
  */
 @Singleton
-class VersionListQuery {
-
+record VersionListQuery(BlobRepository blobs, DeletedBlobs deleted, Clock clock) {
     private static final String LAST =
             "select distinct on (v.name) v.id, v.live from (select b.name, b.id, b.version_id, true as live from blob b"
                     + " where b.container_id = ?1 and b.name >= ?2 and b.version_id is not null and b.snapshot <> ''"
@@ -29,16 +28,6 @@ class VersionListQuery {
                     + " where d.container_id = ?1 and d.name >= ?2 and d.version_id is not null and d.expires_at > ?3) v"
                     + " where not exists (select from blob c where c.container_id = ?1 and c.name = v.name"
                     + " and c.snapshot = '')%s order by v.name, v.version_id desc limit ?4";
-
-    private final BlobRepository blobs;
-    private final DeletedBlobs deleted;
-    private final Clock clock;
-
-    VersionListQuery(BlobRepository blobs, DeletedBlobs deleted, Clock clock) {
-        this.blobs = blobs;
-        this.deleted = deleted;
-        this.clock = clock;
-    }
 
     /** Those of a page, in order of name, ending before {@code before} unless that is null. */
     List<ListedBlob> page(

@@ -45,38 +45,17 @@ import java.util.UUID;
 
 /** Answers Put Page (update, clear, from URL) and Get Page Ranges. */
 @Singleton
-public class PageHandler {
-
+public record PageHandler(
+        BlobUpdateLock lock,
+        CopySources sources,
+        ContainerRepository containers,
+        BlobRepository blobs,
+        BlobConditionValidator validator,
+        BlobKeys keys,
+        ContentStore contents,
+        Extents extents) {
     private static final int PAGE = 512;
     private static final long LARGEST = 4L << 20;
-
-    private final BlobUpdateLock lock;
-    private final CopySources sources;
-    private final ContainerRepository containers;
-    private final BlobRepository blobs;
-    private final BlobConditionValidator validator;
-    private final BlobKeys keys;
-    private final ContentStore contents;
-    private final Extents extents;
-
-    PageHandler(
-            BlobUpdateLock lock,
-            CopySources sources,
-            ContainerRepository containers,
-            BlobRepository blobs,
-            BlobConditionValidator validator,
-            BlobKeys keys,
-            ContentStore contents,
-            Extents extents) {
-        this.lock = lock;
-        this.sources = sources;
-        this.containers = containers;
-        this.blobs = blobs;
-        this.validator = validator;
-        this.keys = keys;
-        this.contents = contents;
-        this.extents = extents;
-    }
 
     public Response put(BlobRequest request, Grant grant, InputStream body) throws IOException {
         String action = request.headers().get("x-ms-page-write");

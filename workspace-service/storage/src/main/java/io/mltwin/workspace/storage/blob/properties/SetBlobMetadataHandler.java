@@ -38,43 +38,18 @@ import java.util.Map;
  * new one has the same bytes.
  */
 @Singleton
-public class SetBlobMetadataHandler {
-
+public record SetBlobMetadataHandler(
+        BlobUpdateLock lock,
+        BlobReader reader,
+        BlobRepository rows,
+        BlobLookup lookup,
+        BlobWriter writer,
+        SharedContents shared,
+        BlobConditionValidator validator,
+        ImmutabilityValidator immutability,
+        BlobKeys keys,
+        ContentCopier copier) {
     private static final int ATTEMPTS = 5;
-
-    private final BlobUpdateLock lock;
-    private final BlobReader reader;
-    private final BlobRepository rows;
-    private final BlobLookup lookup;
-    private final BlobWriter writer;
-    private final SharedContents shared;
-    private final BlobConditionValidator validator;
-    private final ImmutabilityValidator immutability;
-    private final BlobKeys keys;
-    private final ContentCopier copier;
-
-    SetBlobMetadataHandler(
-            BlobUpdateLock lock,
-            BlobReader reader,
-            BlobRepository rows,
-            BlobLookup lookup,
-            BlobWriter writer,
-            SharedContents shared,
-            BlobConditionValidator validator,
-            ImmutabilityValidator immutability,
-            BlobKeys keys,
-            ContentCopier copier) {
-        this.lock = lock;
-        this.reader = reader;
-        this.rows = rows;
-        this.lookup = lookup;
-        this.writer = writer;
-        this.shared = shared;
-        this.validator = validator;
-        this.immutability = immutability;
-        this.keys = keys;
-        this.copier = copier;
-    }
 
     public Response set(BlobRequest request) throws IOException {
         Map<String, String> metadata = Metadata.of(request.headers());

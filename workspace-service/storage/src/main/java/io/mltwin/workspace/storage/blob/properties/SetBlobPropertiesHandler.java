@@ -19,16 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Answers Set Blob Properties; a page blob may get another size or sequence number too. */
 @Singleton
-public class SetBlobPropertiesHandler {
-
-    private final BlobUpdateLock lock;
-    private final Extents extents;
-
-    SetBlobPropertiesHandler(BlobUpdateLock lock, Extents extents) {
-        this.lock = lock;
-        this.extents = extents;
-    }
-
+public record SetBlobPropertiesHandler(BlobUpdateLock lock, Extents extents) {
     public Response set(BlobRequest request) {
         return QuarkusTransaction.requiringNew().call(() -> {
             BlobEntity blob = lock.begin(request, null);

@@ -23,18 +23,8 @@ import java.util.UUID;
  * <p>Deviation: a blob leaves the archive at once; Azure takes hours.
  */
 @Singleton
-public class SetBlobTierHandler {
-
-    private final ContainerRepository containers;
-    private final BlobRepository blobs;
-    private final BlobConditionValidator conditions;
-
-    SetBlobTierHandler(ContainerRepository containers, BlobRepository blobs, BlobConditionValidator conditions) {
-        this.containers = containers;
-        this.blobs = blobs;
-        this.conditions = conditions;
-    }
-
+public record SetBlobTierHandler(
+        ContainerRepository containers, BlobRepository blobs, BlobConditionValidator conditions) {
     public Response set(BlobRequest request) {
         String tier = request.accessTier();
         missingHeaderIf(tier == null, "x-ms-access-tier");

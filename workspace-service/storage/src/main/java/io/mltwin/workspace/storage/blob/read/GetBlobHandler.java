@@ -13,16 +13,7 @@ import java.io.IOException;
 
 /** Answers Get Blob, Get Blob Properties and Get Blob Metadata. */
 @Singleton
-public class GetBlobHandler {
-
-    private final BlobReader blobs;
-    private final BlobHeaders headers;
-
-    GetBlobHandler(BlobReader blobs, BlobHeaders headers) {
-        this.blobs = blobs;
-        this.headers = headers;
-    }
-
+public record GetBlobHandler(BlobReader blobs, BlobHeaders headers) {
     /** Answers Get Blob. */
     public Response get(BlobRequest request, Grant grant) throws IOException {
         RangeChecksum checksum = RangeChecksum.of(request.headers());

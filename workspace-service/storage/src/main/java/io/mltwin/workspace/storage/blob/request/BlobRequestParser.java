@@ -28,22 +28,13 @@ import java.util.Map;
  * page ranges between snapshots, incremental copies, and queries of a blob answer 501.
  */
 @Singleton
-public class BlobRequestParser {
-
+public record BlobRequestParser(StorageAccountService accounts, BlobRequest.ContainerRules rules) {
     /** Headers that would be without effect, each with what it asks for. */
     private static final Map<String, String> NOT_BUILT = Map.of(
             "x-ms-expiry-option", "The expiry of a blob",
             "x-ms-structured-body", "A structured body",
             "x-ms-immutability-policy-until-date", "An immutability policy",
             "x-ms-legal-hold", "A legal hold");
-
-    private final StorageAccountService accounts;
-    private final BlobRequest.ContainerRules rules;
-
-    BlobRequestParser(StorageAccountService accounts, BlobRequest.ContainerRules rules) {
-        this.accounts = accounts;
-        this.rules = rules;
-    }
 
     /**
      * Returns the CORS rules of the account that a request names.

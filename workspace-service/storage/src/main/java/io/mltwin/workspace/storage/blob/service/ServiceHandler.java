@@ -8,7 +8,7 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
 import io.mltwin.workspace.storage.blob.request.SecondaryEndpoint;
-import io.mltwin.workspace.storage.signature.DelegationKey;
+import io.mltwin.workspace.storage.signature.AccountSignature.DelegationKey;
 import io.mltwin.workspace.storage.signature.SasTerms;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import io.mltwin.workspace.storage.wire.XmlElement;
@@ -28,18 +28,9 @@ import java.util.Base64;
  * Blob Service Properties.
  */
 @Singleton
-public class ServiceHandler {
-
+public record ServiceHandler(StorageAccountService accounts, Clock clock) {
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final String VERSION = "2026-04-06";
-
-    private final StorageAccountService accounts;
-    private final Clock clock;
-
-    ServiceHandler(StorageAccountService accounts, Clock clock) {
-        this.accounts = accounts;
-        this.clock = clock;
-    }
 
     /** Answers Get User Delegation Key, for callers with an Azure AD token only. */
     public Response delegationKey(BlobRequest request, Grant grant, InputStream body) throws IOException {

@@ -16,14 +16,7 @@ import java.util.function.Supplier;
  * is used only where a condition asks for tags.
  */
 @Singleton
-public class BlobConditionValidator {
-
-    private final Clock clock;
-
-    BlobConditionValidator(Clock clock) {
-        this.clock = clock;
-    }
-
+public record BlobConditionValidator(Clock clock) {
     /**
      * Checks a change or deletion; a lease that has expired is removed.
      *

@@ -16,14 +16,7 @@ import java.util.Base64;
 
 /** Writes the headers that describe a blob. */
 @Singleton
-public class BlobHeaders {
-
-    private final Clock clock;
-
-    BlobHeaders(Clock clock) {
-        this.clock = clock;
-    }
-
+public record BlobHeaders(Clock clock) {
     public ResponseBuilder describe(ResponseBuilder answer, BlobState blob, Grant grant, BlobRequest request) {
         ContentHeaders http = blob.http();
         // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any

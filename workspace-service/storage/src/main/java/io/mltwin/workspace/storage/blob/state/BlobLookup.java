@@ -22,8 +22,7 @@ import java.util.UUID;
  * price of one question to the database.
  */
 @Singleton
-public class BlobLookup {
-
+public record BlobLookup(AgroalDataSource database) {
     private static final String CONTAINER = "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
     private static final String ROW = "select coalesce(b.container_id, "
             + CONTAINER
@@ -50,12 +49,6 @@ public class BlobLookup {
 
     /** Of accounts whose blobs may have versions. */
     private static final String WITH_VERSION = WITH_CONTENT.replace(BY_NAME, ", b.version_id" + BY_NAME);
-
-    private final AgroalDataSource database;
-
-    BlobLookup(AgroalDataSource database) {
-        this.database = database;
-    }
 
     /**
      * @param blob belongs to no transaction: changing it changes nothing

@@ -25,20 +25,7 @@ import java.util.Map;
 
 /** Answers Get Blob Tags, Set Blob Tags and Find Blobs by Tags. */
 @Singleton
-public class TagHandler {
-
-    private final BlobReader blobs;
-    private final BlobUpdateLock lock;
-    private final TagSearch search;
-    private final Addresses addresses;
-
-    TagHandler(BlobReader blobs, BlobUpdateLock lock, TagSearch search, Addresses addresses) {
-        this.blobs = blobs;
-        this.lock = lock;
-        this.search = search;
-        this.addresses = addresses;
-    }
-
+public record TagHandler(BlobReader blobs, BlobUpdateLock lock, TagSearch search, Addresses addresses) {
     public Response get(BlobRequest request) {
         BlobState blob = blobs.getTags(request.account(), request.address(), request.conditions());
         if (blob == null) {

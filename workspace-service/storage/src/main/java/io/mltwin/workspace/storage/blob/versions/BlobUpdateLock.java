@@ -18,27 +18,12 @@ import java.util.UUID;
  * immutability.
  */
 @Singleton
-public class BlobUpdateLock {
-
-    private final ContainerRepository containers;
-    private final BlobRepository blobs;
-    private final BlobWriter writer;
-    private final BlobConditionValidator validator;
-    private final ImmutabilityValidator immutability;
-
-    BlobUpdateLock(
-            ContainerRepository containers,
-            BlobRepository blobs,
-            BlobWriter writer,
-            BlobConditionValidator validator,
-            ImmutabilityValidator immutability) {
-        this.containers = containers;
-        this.blobs = blobs;
-        this.writer = writer;
-        this.validator = validator;
-        this.immutability = immutability;
-    }
-
+public record BlobUpdateLock(
+        ContainerRepository containers,
+        BlobRepository blobs,
+        BlobWriter writer,
+        BlobConditionValidator validator,
+        ImmutabilityValidator immutability) {
     /**
      * @param kind that the blob must have, null for any
      */

@@ -10,16 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Answers Delete Blob, also within a batch, and Undelete Blob. */
 @Singleton
-public class DeleteBlobHandler {
-
-    private final BlobDeletion deletion;
-    private final PermanentDelete permanent;
-
-    DeleteBlobHandler(BlobDeletion deletion, PermanentDelete permanent) {
-        this.deletion = deletion;
-        this.permanent = permanent;
-    }
-
+public record DeleteBlobHandler(BlobDeletion deletion, PermanentDelete permanent) {
     public Response delete(BlobRequest request) {
         String snapshots = request.headers().get("x-ms-delete-snapshots");
         invalidHeaderIf(

@@ -6,8 +6,8 @@ import io.mltwin.workspace.storage.blob.request.VersionId;
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.blob.state.BlobRepository;
 import io.mltwin.workspace.storage.blob.state.BlobState;
-import io.mltwin.workspace.storage.blob.state.Deletion;
 import io.mltwin.workspace.storage.blob.state.ListedBlob;
+import io.mltwin.workspace.storage.blob.state.ListedBlob.Deletion;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
  * name.
  */
 @Singleton
-public class DeletedBlobs {
-
+public record DeletedBlobs(BlobRepository blobs, SharedContents shared, Clock clock) {
     /**
      * The name of a deleted blob once another blob has its own: a snapshot of the time of its
      * deletion.
@@ -52,16 +51,6 @@ public class DeletedBlobs {
     private static final String MOVE_BACK = "insert into blob select (jsonb_populate_record(null::blob, to_jsonb(d) ||"
             + " jsonb_build_object('snapshot', cast(?1 as text)))).* from deleted_blob d where d.id = ?2"
             + " on conflict do nothing";
-
-    private final BlobRepository blobs;
-    private final SharedContents shared;
-    private final Clock clock;
-
-    DeletedBlobs(BlobRepository blobs, SharedContents shared, Clock clock) {
-        this.blobs = blobs;
-        this.shared = shared;
-        this.clock = clock;
-    }
 
     /** Moves a deleted blob or snapshot to where it can be restored from. */
     public void keep(StorageAccount account, BlobEntity blob) {

@@ -15,18 +15,7 @@ import java.time.Instant;
  * transaction, which holds the lock of the name.
  */
 @Singleton
-public class PreviousVersions {
-
-    private final BlobRepository blobs;
-    private final SharedContents shared;
-    private final Clock clock;
-
-    PreviousVersions(BlobRepository blobs, SharedContents shared, Clock clock) {
-        this.blobs = blobs;
-        this.shared = shared;
-        this.clock = clock;
-    }
-
+public record PreviousVersions(BlobRepository blobs, SharedContents shared, Clock clock) {
     /**
      * Returns whether the state becomes a previous version when it ends: all do while versioning is on, and
      * what was written meanwhile also when it is off again.

@@ -37,39 +37,17 @@ import java.util.Map;
  * state becomes a previous version too, and the blob a new version of the same content.
  */
 @Singleton
-public class SnapshotHandler {
-
+public record SnapshotHandler(
+        BlobReader blobs,
+        BlobRepository rows,
+        BlobWriter writer,
+        BlobConditionValidator validator,
+        ImmutabilityValidator immutability,
+        BlobKeys keys,
+        ContentCopier copier,
+        SharedContents shared,
+        Clock clock) {
     private static final int ATTEMPTS = 5;
-    private final BlobReader blobs;
-    private final BlobRepository rows;
-    private final BlobWriter writer;
-    private final BlobConditionValidator validator;
-    private final ImmutabilityValidator immutability;
-    private final BlobKeys keys;
-    private final ContentCopier copier;
-    private final SharedContents shared;
-    private final Clock clock;
-
-    SnapshotHandler(
-            BlobReader blobs,
-            BlobRepository rows,
-            BlobWriter writer,
-            BlobConditionValidator validator,
-            ImmutabilityValidator immutability,
-            BlobKeys keys,
-            ContentCopier copier,
-            SharedContents shared,
-            Clock clock) {
-        this.blobs = blobs;
-        this.rows = rows;
-        this.writer = writer;
-        this.validator = validator;
-        this.immutability = immutability;
-        this.keys = keys;
-        this.copier = copier;
-        this.shared = shared;
-        this.clock = clock;
-    }
 
     public Response snapshot(BlobRequest request) throws IOException {
         Map<String, String> metadata = Metadata.of(request.headers());
