@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -294,7 +295,7 @@ class SettingsTest {
             }
         }
         return bodies.stream()
-                .filter(body -> outermost(body).getSimpleName().matches(BODIES))
+                .filter(body -> around(body).anyMatch(one -> one.getSimpleName().matches(BODIES)))
                 .collect(Collectors.toSet());
     }
 
@@ -325,8 +326,8 @@ class SettingsTest {
                         body.getMethodCallsToSelf().stream(), body.getMethodReferencesToSelf().stream())
                 .filter(call -> call.getTarget().getName().equals(property.getName()))
                 .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
-                .map(call -> outermost(call.getOriginOwner()).getSimpleName())
-                .anyMatch(reader -> !reader.endsWith("Mapper"));
+                .anyMatch(call -> around(call.getOriginOwner())
+                        .noneMatch(reader -> reader.getSimpleName().endsWith("Mapper")));
         return byOthers
                 || property.getAccessesToSelf().stream()
                         .filter(access -> access.getAccessType() == AccessType.GET)
@@ -336,7 +337,11 @@ class SettingsTest {
 
     /** A row of a table of rules for this body, or for a part of it, names the property by its path. */
     private static boolean isNamedByRules(JavaClass body, String property) {
-        String outer = outermost(body).getSimpleName();
+        String outer = around(body)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> name.matches(BODIES))
+                .reduce((inner, next) -> next)
+                .orElseThrow();
         Pattern path = Pattern.compile("\"(?:\\w+\\.)*" + property + "(?:\\.\\w+)*\"");
         return RULES.stream()
                 .filter(code -> TABLE.matcher(code)
@@ -367,7 +372,9 @@ class SettingsTest {
         }
     }
 
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(SettingsTest::outermost).orElse(type);
+    /** The class and those that it is nested in, from the inside. */
+    private static Stream<JavaClass> around(JavaClass type) {
+        return Stream.iterate(Optional.of(type), Optional::isPresent, one -> one.get().getEnclosingClass())
+                .map(Optional::get);
     }
 }
