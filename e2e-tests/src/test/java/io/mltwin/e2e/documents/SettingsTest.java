@@ -374,7 +374,8 @@ class SettingsTest {
 
     /** The class and those that it is nested in, from the inside. */
     private static Stream<JavaClass> around(JavaClass type) {
-        return Stream.iterate(Optional.of(type), Optional::isPresent, one -> one.get().getEnclosingClass())
+        return Stream.iterate(
+                        Optional.of(type), Optional::isPresent, one -> one.get().getEnclosingClass())
                 .map(Optional::get);
     }
 }

@@ -14,6 +14,7 @@ class CosmosAccountValidatorTest {
 
     private static final String GOOD = "{'location':'East"
             + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
+
     private static void validate(String name, CosmosAccountBody body, boolean isMachineLearning) {
         CosmosAccountValidator.NAME.require(name);
         CosmosAccountValidator.validate(body, isMachineLearning);

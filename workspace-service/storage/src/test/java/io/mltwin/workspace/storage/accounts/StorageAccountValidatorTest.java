@@ -15,10 +15,10 @@ class StorageAccountValidatorTest {
 
     private static StorageAccountRequest request(String properties) throws JsonProcessingException {
         return Json.read(
-                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{"
-                                + properties
-                                + "}}",
-                        StorageAccountRequest.class);
+                "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{"
+                        + properties
+                        + "}}",
+                StorageAccountRequest.class);
     }
 
     @ParameterizedTest
