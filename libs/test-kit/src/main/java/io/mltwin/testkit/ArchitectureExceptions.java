@@ -25,9 +25,10 @@ record ArchitectureExceptions(List<Line> lines) {
             return new Line(parts[0].strip(), parts[1].strip(), parts[2].strip());
         }
 
-        /** True of the class and of those inside of it. */
+        /** True of the class, also where it lies inside of another one, and of those inside of an outermost one. */
         boolean names(JavaClass type) {
-            return type.getName().replaceAll(".*\\.|\\$.*", "").equals(this.type);
+            return type.getSimpleName().equals(this.type)
+                    || type.getName().replaceAll(".*\\.|\\$.*", "").equals(this.type);
         }
     }
 
