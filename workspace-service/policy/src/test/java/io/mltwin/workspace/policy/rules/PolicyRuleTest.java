@@ -297,8 +297,9 @@ class PolicyRuleTest {
         // When, Then
         assertThatThrownBy(() -> rule.judge(subject, parameters))
                 .isInstanceOf(AzureException.class)
-                .hasMessage("The evaluation of a policy rule takes more than 8 MB of memory.");
-        assertThat(Duration.ofNanos(used() - start)).isLessThan(Duration.ofSeconds(2));
+                .hasMessageMatching(
+                        "The evaluation of a policy rule takes (more than 8 MB of memory|too much time)\\.");
+        assertThat(Duration.ofNanos(used() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     /** Processor time, since other tests use the machine too. */
