@@ -179,6 +179,14 @@ class SettingsTest {
                     "ModelBody.parentModelId",
                     "ModelBody.runId",
                     "OnlineDeploymentBody.kind"),
+            "the kit of types reads it from the body",
+            List.of("OnlineDeploymentBody.location", "OnlineEndpointBody.location"),
+            "one service tells it another one, which decides nothing by it, or reads it by a record of its own",
+            List.of(
+                    "ClockResource$ClockBody.now",
+                    "NodeResource$NextBody.state",
+                    "Workspace$CustomerKeyBody.keyVaultId",
+                    "WorkspaceKeys$KeyBody.workspace"),
             "the row of it is read",
             List.of(
                     "ComponentBody$Stored.directory",
@@ -223,7 +231,7 @@ class SettingsTest {
                     "VaultBody$NetworkRule.ignoreMissingVnetServiceEndpoint"),
             "a resource of this type has no region",
             List.of(
-                    "ArmKeyBody.location",
+                    "ArmKeyService$ArmKeyBody.location",
                     "ArmSecretBody.location",
                     "AssignmentBody.location",
                     "DataFactoryBody.location",
