@@ -19,7 +19,7 @@ public final class AzureCore {
     private AzureCore() {}
 
     /**
-     * Returns a credential that signs a principal in, for each token anew; Azure's clients keep a
+     * Returns a credential that signs a principal in once for each token. Azure's clients keep a
      * token until it ends.
      */
     public static TokenCredential credential(Principal principal) {

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * A platform that this JVM started by the launcher of an installation, in a temporary data folder.
- * A shell waits beside
- * this JVM at a pipe from it: when the pipe ends, by {@link #close} or because this JVM was killed,
- * it ends the platform.
+ * A shell reads from a pipe that this JVM holds open. When the pipe ends, by {@link #close} or
+ * because this JVM was killed, the shell ends the platform.
  */
 final class OwnPlatform implements AutoCloseable {
     private static final String STARTED = "started";

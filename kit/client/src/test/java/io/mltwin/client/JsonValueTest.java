@@ -69,7 +69,7 @@ class JsonValueTest {
     }
 
     @Test
-    void whatIsMissingHasNoValue() {
+    void aMissingMemberHasNoValue() {
         JsonValue value = JsonValue.parse("{\"a\":[{\"b\":null,\"c\":7}]}");
 
         assertThat(value.at("x").at("y").text()).isNull();

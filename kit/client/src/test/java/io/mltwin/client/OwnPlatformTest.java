@@ -66,7 +66,7 @@ class OwnPlatformTest {
     }
 
     @Test
-    void whatTheLauncherSaysOfAFailedStartIsTold() throws IOException {
+    void aFailedStartIsToldInTheLaunchersWords() throws IOException {
         Files.createFile(home.resolve("broken"));
 
         assertThatThrownBy(() -> OwnPlatform.start(installation()))

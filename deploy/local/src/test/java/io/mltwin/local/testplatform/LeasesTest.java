@@ -113,7 +113,7 @@ class LeasesTest {
     }
 
     @Test
-    void whoStartsItCountsAsAUseAndHoldsItsEndOff() throws IOException, InterruptedException {
+    void aStartCountsAsAUseAndHoldsTheEndOff() throws IOException, InterruptedException {
         // Given
         leases.use();
         assertTrue(keeper.endAt(start + 5 * SECOND).isEmpty());

@@ -78,7 +78,7 @@ class UnpackerTest {
     }
 
     @Test
-    void whatWasUnpackedStays() throws IOException {
+    void anUnpackedFolderStays() throws IOException {
         // Given
         Path distribution = distribution();
         new Unpacker(distribution, cache).folder();
@@ -93,7 +93,7 @@ class UnpackerTest {
     }
 
     @Test
-    void whatAKilledProgramLeftHalfUnpackedIsDoneAgain() throws IOException {
+    void aFolderLeftHalfUnpackedByAKilledProgramIsUnpackedAgain() throws IOException {
         // Given
         Path half = Files.createDirectories(cache.resolve("1.2.3-0123456789abcdef.new/lib"));
         Files.writeString(half.resolve("a.jar"), "half");
