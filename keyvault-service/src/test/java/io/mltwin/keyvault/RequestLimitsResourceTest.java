@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.RawAnswer;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -72,7 +73,7 @@ class RequestLimitsResourceTest {
     private String answer(String request) throws IOException {
         try (Socket socket = connect()) {
             send(socket, request);
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return RawAnswer.read(socket.getInputStream());
         }
     }
 

@@ -44,8 +44,10 @@ class SettingsTest {
 
     private static final Pattern TABLE = Pattern.compile("Rules<((?:\\w+\\.)?(\\w+))>");
 
-    /** The code of the classes that have tables of rules. */
-    private static final List<String> RULES = rules();
+    private static final Pattern PATH = Pattern.compile("\"((?:\\w+\\.)*\\w+)\"");
+
+    private static final List<RuleTables> RULES = rules();
+    private static final JavaClasses CLASSES = classes();
 
     private static final String WITHOUT_EFFECT = "mltwin has nothing that it would change";
 
@@ -239,15 +241,15 @@ class SettingsTest {
                     "VaultBody$AccessPoliciesBody.location"));
 
     @Test
-    void eachPropertyOfEachBodyIsReadOrNamedWithAReason() throws IOException {
-        Set<String> unread = unread(bodies(classes()));
+    void eachPropertyOfEachBodyIsReadOrNamedWithAReason() {
+        Set<String> unread = unread(bodies(CLASSES));
 
         assertThat(unread).filteredOn(property -> !isNamed(property)).isEmpty();
     }
 
     @Test
-    void nothingIsNamedThatCodeReads() throws IOException {
-        Set<String> unread = unread(bodies(classes()));
+    void nothingIsNamedThatCodeReads() {
+        Set<String> unread = unread(bodies(CLASSES));
 
         assertThat(PROPERTIES.values().stream().flatMap(List::stream))
                 .filteredOn(named -> unread.stream().noneMatch(one -> isOf(one, named)))
@@ -275,11 +277,13 @@ class SettingsTest {
         return property.endsWith(named.startsWith("*") ? named.substring(1) : "." + named);
     }
 
-    private static JavaClasses classes() throws IOException {
+    private static JavaClasses classes() {
         try (Stream<Path> folders = Files.walk(Checkout.find().root(), 4)) {
             return new ClassFileImporter()
                     .importPaths(folders.filter(folder -> folder.endsWith("target/classes"))
                             .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -350,22 +354,42 @@ class SettingsTest {
                 .filter(name -> name.matches(BODIES))
                 .reduce((inner, next) -> next)
                 .orElseThrow();
-        Pattern path = Pattern.compile("\"(?:\\w+\\.)*" + property + "(?:\\.\\w+)*\"");
         return RULES.stream()
-                .filter(code -> TABLE.matcher(code)
-                        .results()
-                        .anyMatch(table -> table.group(1).equals(outer)
-                                || Pattern.compile("\\b" + outer + "\\." + table.group(2) + "\\b")
-                                        .matcher(code)
-                                        .find()))
-                .anyMatch(code -> path.matcher(code).find());
+                .anyMatch(tables ->
+                        tables.bodies().contains(outer) && tables.properties().contains(property));
     }
 
-    private static List<String> rules() {
+    /**
+     * What one source file with tables of rules names.
+     *
+     * @param bodies the tables' own types, and those that such a type is nested in
+     * @param properties each part of each path
+     */
+    private record RuleTables(Set<String> bodies, Set<String> properties) {
+
+        static RuleTables of(String code) {
+            Set<String> bodies = new HashSet<>();
+            Set<String> properties = new HashSet<>();
+            TABLE.matcher(code).results().forEach(table -> {
+                bodies.add(table.group(1));
+                Pattern.compile("\\b(\\w+)\\." + table.group(2) + "\\b")
+                        .matcher(code)
+                        .results()
+                        .forEach(nested -> bodies.add(nested.group(1)));
+            });
+            PATH.matcher(code)
+                    .results()
+                    .forEach(path -> properties.addAll(List.of(path.group(1).split("\\."))));
+            return new RuleTables(bodies, properties);
+        }
+    }
+
+    private static List<RuleTables> rules() {
         try (Stream<Path> files = Files.walk(Checkout.find().root())) {
             return files.filter(path -> path.toString().matches(".*/src/main/java/.*\\.java"))
                     .map(SettingsTest::read)
                     .filter(code -> code.contains("import io.mltwin.armweb.Rules;"))
+                    .map(RuleTables::of)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package io.mltwin.telemetry.components;
 
 import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /** Components in the database. */
@@ -12,7 +14,12 @@ class ComponentRepository implements TrackedRows<ComponentEntity> {
         return find("appId", appId).firstResult();
     }
 
-    ComponentEntity byInstrumentationKey(UUID key) {
-        return find("instrumentationKey", key).firstResult();
+    /** Asks once, however many keys there are: whoever sends them need not be known. */
+    List<ComponentEntity> byInstrumentationKeys(Collection<UUID> keys) {
+        List<?> rows = getEntityManager()
+                .createNativeQuery("select * from component where instrumentation_key = any(?1)", ComponentEntity.class)
+                .setParameter(1, keys.toArray(UUID[]::new))
+                .getResultList();
+        return rows.stream().map(ComponentEntity.class::cast).toList();
     }
 }

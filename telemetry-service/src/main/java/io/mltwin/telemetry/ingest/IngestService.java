@@ -16,10 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,17 +35,18 @@ record IngestService(ComponentService components, InsightsTables tables, IngestR
      * are looked up before the transaction and only one item at a time is in memory.
      */
     Answer track(byte[] body, String encoding) {
-        Map<UUID, Optional<Component>> found = new HashMap<>();
+        Set<UUID> keys = new HashSet<>();
         reader.items(new ByteArrayInputStream(body), encoding, item -> {
             UUID key = instrumentationKey(item.path("iKey").asText());
             if (key != null) {
-                found.computeIfAbsent(key, components::findByInstrumentationKey);
+                keys.add(key);
             }
         });
+        Map<UUID, Component> found = components.findByInstrumentationKeys(keys);
         return RowTransactions.inOne(() -> store(body, encoding, found));
     }
 
-    private Answer store(byte[] body, String encoding, Map<UUID, Optional<Component>> found) {
+    private Answer store(byte[] body, String encoding, Map<UUID, Component> found) {
         List<ItemError> errors = new ArrayList<>();
         int[] items = {0};
         reader.items(
@@ -54,7 +56,7 @@ record IngestService(ComponentService components, InsightsTables tables, IngestR
         return new Answer(items[0], items[0] - errors.size(), errors);
     }
 
-    private Optional<ItemError> track(int index, JsonNode tree, Map<UUID, Optional<Component>> found) {
+    private Optional<ItemError> track(int index, JsonNode tree, Map<UUID, Component> found) {
         if (tree.isMissingNode()) {
             return error(index, 400, "Telemetry item length must not exceed " + IngestReader.LARGEST_ITEM);
         }
@@ -68,11 +70,8 @@ record IngestService(ComponentService components, InsightsTables tables, IngestR
                     || !item.data().baseData().isObject()) {
                 return error(index, 400, "Field 'data' of the item is missing or incomplete");
             }
-            Optional<Component> component = found.getOrDefault(instrumentationKey(item.iKey()), Optional.empty());
-            if (component.isEmpty()) {
-                return error(index, 400, "Invalid instrumentation key");
-            }
-            return keep(index, component.get(), item);
+            Component component = found.get(instrumentationKey(item.iKey()));
+            return component == null ? error(index, 400, "Invalid instrumentation key") : keep(index, component, item);
         } catch (IllegalArgumentException malformed) {
             return error(index, 400, "The item has not the form of a telemetry item");
         }

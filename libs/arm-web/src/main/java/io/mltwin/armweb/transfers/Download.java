@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
@@ -68,13 +69,21 @@ final class Download implements SlowTransfers.Transfer {
 
     /** Answers a request with a stream. On a worker thread. */
     static void send(VertxResteasyReactiveRequestContext answer, InputStream content) throws IOException {
+        byte[] copy = COPY.get();
+        int length = 0;
         ByteBuf first = null;
         try {
-            first = read(content);
+            length = content.readNBytes(copy, 0, copy.length);
+            // most answers are small
+            first = length < copy.length ? null : read(content, length);
         } finally {
             if (first == null || first.readableBytes() < PIECE) {
                 content.close();
             }
+        }
+        if (first == null) {
+            answer.end(Arrays.copyOf(copy, length));
+            return;
         }
         if (first.readableBytes() < PIECE) {
             byte[] all = ByteBufUtil.getBytes(first);
@@ -82,24 +91,27 @@ final class Download implements SlowTransfers.Transfer {
             answer.end(all);
             return;
         }
-        String length = answer.getResponse().get().getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
+        String declared = answer.getResponse().get().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (declared == null) {
             answer.setChunked(true);
         } else {
-            answer.setResponseHeader(HttpHeaders.CONTENT_LENGTH, length);
+            answer.setResponseHeader(HttpHeaders.CONTENT_LENGTH, declared);
         }
         answer.suspend();
         new Download(answer, content).start(first);
     }
 
-    /** Returns the next piece, shorter only at the end. */
-    private static ByteBuf read(InputStream content) throws IOException {
-        byte[] copy = COPY.get();
-        int length = content.readNBytes(copy, 0, copy.length);
-        // most answers are small
-        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length < copy.length ? length : PIECE, PIECE);
+    /**
+     * Returns the next piece, shorter only at the end.
+     *
+     * @param begun how many of its bytes lie in {@link #COPY}
+     */
+    private static ByteBuf read(InputStream content, int begun) throws IOException {
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(PIECE, PIECE);
         try {
-            piece.writeBytes(copy, 0, length);
+            byte[] copy = COPY.get();
+            piece.writeBytes(copy, 0, begun);
+            int length = copy.length;
             while (length == copy.length && piece.isWritable()) {
                 length = content.readNBytes(copy, 0, copy.length);
                 piece.writeBytes(copy, 0, length);
@@ -146,7 +158,7 @@ final class Download implements SlowTransfers.Transfer {
 
     private void read() {
         reading = true;
-        connection.executeBlocking(() -> read(content), false).onComplete(this::read);
+        connection.executeBlocking(() -> read(content, 0), false).onComplete(this::read);
     }
 
     private void read(AsyncResult<ByteBuf> piece) {

@@ -15,7 +15,12 @@ public final class HttpDates {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    /** Of the newest header: requests of one second say the same. */
+    private static volatile Parsed newest = new Parsed(null, null);
+
     private HttpDates() {}
+
+    private record Parsed(String text, Instant time) {}
 
     /** Returns the text of a time, in whole seconds. */
     public static String format(Instant time) {
@@ -27,8 +32,14 @@ public final class HttpDates {
         if (value == null) {
             return null;
         }
+        Parsed known = newest;
+        if (value.equals(known.text())) {
+            return known.time();
+        }
         try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
+            Instant time = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
+            newest = new Parsed(value, time);
+            return time;
         } catch (DateTimeParseException e) {
             throw invalidHeader(header, "give a date such as " + format(Instant.EPOCH) + ".");
         }

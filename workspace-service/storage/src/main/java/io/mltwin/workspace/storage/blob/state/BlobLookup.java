@@ -13,8 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -195,7 +195,8 @@ public record BlobLookup(AgroalDataSource database) {
         }
 
         Instant time() throws SQLException {
-            Timestamp time = columns.getTimestamp(++last);
+            // a Timestamp would cost a calendar
+            OffsetDateTime time = columns.getObject(++last, OffsetDateTime.class);
             return time == null ? null : time.toInstant();
         }
     }
