@@ -7,9 +7,12 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,7 +35,8 @@ public final class Rules<T> {
     private final Class<T> type;
     private final String place;
     private final BiFunction<String, String, AzureException> refusal;
-    private Consumer<T> rows = body -> {};
+    private final Set<String> named = new HashSet<>();
+    private BiConsumer<String, T> rows = (there, body) -> {};
 
     private Rules(Class<T> type, String place, BiFunction<String, String, AzureException> refusal) {
         this.type = type;
@@ -66,7 +70,8 @@ public final class Rules<T> {
      * @param name for the error, such as the object that the property lies in
      */
     public Rules<T> requiredAs(String name, String why, String path) {
-        return rows(Rules::isEmpty, (given, value) -> refusal.apply(place + name, why), path);
+        Function<Object, Object> reader = reader(type, path);
+        return refuse(body -> isEmpty(reader.apply(body)), name, why);
     }
 
     /** Properties that must be left out. */
@@ -82,6 +87,14 @@ public final class Rules<T> {
     /** Texts of a form, which a regular expression says; {@code A|B} is one of two values in this case of letters. */
     public Rules<T> matches(String form, String why, String... paths) {
         return fits(Pattern.compile(form).asMatchPredicate(), why, paths);
+    }
+
+    /** Texts that must be given and right; one that is left out is {@code null} in the error. */
+    public Rules<T> must(Predicate<String> right, String why, String... paths) {
+        return rows(
+                value -> value == null || !right.test(text(value)),
+                (path, value) -> refusal.apply(path, fill(why, value)),
+                paths);
     }
 
     /** Numbers from the least to the most. */
@@ -101,16 +114,12 @@ public final class Rules<T> {
 
     /** Whatever else must not be. */
     public Rules<T> refuse(Predicate<? super T> wrong, String name, String why) {
-        return refuse(wrong, body -> refusal.apply(place + name, why));
+        return row(wrong, (there, body) -> refusal.apply(there + name, why));
     }
 
     /** Whatever else must not be, with an error of its own. */
     public Rules<T> refuse(Predicate<? super T> wrong, Function<? super T, AzureException> error) {
-        return and(body -> {
-            if (wrong.test(body)) {
-                throw error.apply(body);
-            }
-        });
+        return row(wrong, (there, body) -> error.apply(body));
     }
 
     /**
@@ -119,10 +128,13 @@ public final class Rules<T> {
      * @param what names the part; {@code %s} in it stands for the last step of the path
      */
     public Rules<T> notBuilt(String what, String... paths) {
-        return rows(Objects::nonNull, (path, value) -> part(what, path), paths);
+        return refuseIfGiven(path -> part(what, path), paths);
     }
 
-    /** The same for parts of which nothing is asked by false, zero or None in JSON, and an empty text, list or object. */
+    /**
+     * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, and a list or an object
+     * in which there is nothing but null, false and such lists and objects.
+     */
     public Rules<T> notBuiltIfAsked(String what, String... paths) {
         return refuseIfAsked(path -> part(what, path), paths);
     }
@@ -130,6 +142,11 @@ public final class Rules<T> {
     /** Parts that are refused with an error of their own when something is asked of them. */
     public Rules<T> refuseIfAsked(Function<String, AzureException> error, String... paths) {
         return rows(Rules::isAsked, (path, value) -> error.apply(path), paths);
+    }
+
+    /** Parts that are refused with an error of their own when they are given. */
+    public Rules<T> refuseIfGiven(Function<String, AzureException> error, String... paths) {
+        return rows(Objects::nonNull, (path, value) -> error.apply(path), paths);
     }
 
     /**
@@ -153,7 +170,7 @@ public final class Rules<T> {
 
     /** Settings that would change nothing here: 501 for each that is given. */
     public Rules<T> settingNotBuilt(String why, String instead, String... paths) {
-        return rows(Objects::nonNull, (path, value) -> AzureException.settingNotBuilt(path, why, instead), paths);
+        return refuseIfGiven(path -> AzureException.settingNotBuilt(path, why, instead), paths);
     }
 
     /** The same for settings, as of {@link #notBuiltIfAsked}. */
@@ -177,6 +194,20 @@ public final class Rules<T> {
                 path);
     }
 
+    /**
+     * Refuses members of a JSON object which no row of this table names.
+     *
+     * @param others that the body may have too
+     */
+    public Rules<T> only(Function<String, AzureException> unknown, String... others) {
+        named.addAll(List.of(others));
+        return and(body -> ((JsonNode) body).fieldNames().forEachRemaining(name -> {
+            if (!named.contains(name)) {
+                throw unknown.apply(name);
+            }
+        }));
+    }
+
     /** A property with rules of its own, which are checked where it is given. */
     @SuppressWarnings("unchecked")
     public <P> Rules<T> part(String path, Consumer<P> rules) {
@@ -198,10 +229,18 @@ public final class Rules<T> {
         });
     }
 
+    /** The same, with errors that name the place of this table. */
+    public Rules<T> when(Predicate<? super T> condition, Rules<T> others) {
+        return add((there, body) -> {
+            if (condition.test(body)) {
+                others.checkAt(there, body);
+            }
+        });
+    }
+
     /** Further rules of the same body. */
     public Rules<T> and(Consumer<T> others) {
-        rows = rows.andThen(others);
-        return this;
+        return add((there, body) -> others.accept(body));
     }
 
     /**
@@ -210,13 +249,32 @@ public final class Rules<T> {
      * @throws AzureException of the first row that does not hold
      */
     public void check(T body) {
-        rows.accept(body);
+        checkAt(place, body);
+    }
+
+    /** Checks one of several bodies against all rows, such as a value of a map: errors name its place. */
+    public void checkAt(String there, T body) {
+        rows.accept(there, body);
+    }
+
+    private Rules<T> add(BiConsumer<String, T> others) {
+        rows = rows.andThen(others);
+        return this;
+    }
+
+    private Rules<T> row(Predicate<? super T> wrong, BiFunction<String, T, AzureException> error) {
+        return add((there, body) -> {
+            if (wrong.test(body)) {
+                throw error.apply(there, body);
+            }
+        });
     }
 
     private Rules<T> rows(Predicate<Object> wrong, BiFunction<String, Object, AzureException> error, String... paths) {
         for (String path : paths) {
             Function<Object, Object> reader = reader(type, path);
-            refuse(body -> wrong.test(reader.apply(body)), body -> error.apply(place + path, reader.apply(body)));
+            named.add(path.split("\\.")[0]);
+            row(body -> wrong.test(reader.apply(body)), (there, body) -> error.apply(there + path, reader.apply(body)));
         }
         return this;
     }
@@ -277,8 +335,17 @@ public final class Rules<T> {
     }
 
     private static boolean isAsked(Object value) {
+        if (value instanceof JsonNode node && node.isContainerNode()) {
+            return !asksNothing(node);
+        }
         boolean isName = value instanceof String;
         return !isEmpty(value) && (isName || !List.of("false", "0", "none").contains(AsciiCase.lower(text(value))));
+    }
+
+    private static boolean asksNothing(JsonNode node) {
+        return node.isNull()
+                || node.isBoolean() && !node.booleanValue()
+                || node.isContainerNode() && node.valueStream().allMatch(Rules::asksNothing);
     }
 
     private static boolean isEmpty(Object value) {

@@ -28,6 +28,9 @@ class RulesTest {
             .required("is required", "option")
             .notBuiltIfAsked("%s of a disk", "encrypted");
 
+    private static final Rules<Body> PREMIUM =
+            Rules.of(Body.class, "elsewhere.", RulesTest::invalid).absent("is of Basic", "more.basic");
+
     private static final Rules<Body> RULES = Rules.of(Body.class, "", RulesTest::invalid)
             .required("is required", "name")
             .requiredAs("sku", "needs a tier", "sku.tier")
@@ -44,6 +47,8 @@ class RulesTest {
             .notBuiltIfAsked("%s of a body", "more.identity.type", "more.list", "fast")
             .notBuiltBut("The mode '%s'", "more.mode", "On", "Off")
             .notBuiltFor("The kind '%s'", "more.kind", "Odd")
+            .refuseIfGiven(name -> invalid(name, "has an error of its own"), "more.own")
+            .when(body -> "Premium".equals(body.sku().tier()), PREMIUM)
             .settingNotBuilt("it is given", "Leave it out.", "more.given")
             .settingNotBuiltIfAsked("it is asked", "Leave it out.", "more.asked")
             .settingNotBuiltBut("more.network", "it is open", "Give Open.", "Open")
@@ -107,6 +112,12 @@ class RulesTest {
                 ",'more':{'zone':false} | 501 null The property 'zone'",
                 ",'more':{'identity':{'type':'Own'}} | 501 null type of a body",
                 ",'more':{'list':[1]} | 501 null list of a body",
+                ",'more':{'list':[null,false,{'a':null,'b':[]}]} | passes",
+                ",'more':{'list':[{'a':[false,0]}]} | 501 null list of a body",
+                ",'more':{'list':{'a':''}} | 501 null list of a body",
+                ",'more':{'own':''} | 400 more.own more.own has an error of its own.",
+                ",'sku':{'tier':'Premium'},'more':{'basic':1} | 400 more.basic more.basic is of Basic.",
+                ",'more':{'basic':1} | passes",
                 ",'fast':true | 501 null fast of a body",
                 ",'more':{'mode':'Auto'} | 501 null The mode 'Auto'",
                 ",'more':{'kind':'odd'} | 501 null The kind 'odd'",
@@ -138,6 +149,53 @@ class RulesTest {
         Rules<JsonNode> rules = Rules.of(JsonNode.class, "properties.", RulesTest::invalid)
                 .missing("a.b")
                 .range(1, 3, "is 1 to 3", "n");
+        JsonNode body = JSON.readTree(text.replace('\'', '"'));
+
+        assertThat(outcome(() -> rules.check(body))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "{'code':'ab'} | passes",
+                "{} | 400 members.x.code members.x.code has two letters, not 'null'.",
+                "{'code':null} | 400 members.x.code members.x.code has two letters, not 'null'.",
+                "{'code':''} | 400 members.x.code members.x.code has two letters, not ''.",
+                "{'code':'abc'} | 400 members.x.code members.x.code has two letters, not 'abc'.",
+                "{'code':'ab','more':{'less':1}} | 400 members.x.code members.x.code is alone.",
+                "{'code':'ab','given':1} | 501 members.x.given The setting 'members.x.given' it is given. Leave it out."
+            })
+    void errorsNameThePlaceThatABodyIsCheckedAt(String text, String expected) throws JsonProcessingException {
+        Rules<JsonNode> alone =
+                Rules.of(JsonNode.class, "", RulesTest::invalid).refuse(body -> body.has("more"), "code", "is alone");
+        Rules<JsonNode> rules = Rules.of(JsonNode.class, "nowhere.", RulesTest::invalid)
+                .must(code -> code.length() == 2, "has two letters, not '%s'", "code")
+                .when(body -> body.size() > 1, alone)
+                .settingNotBuilt("it is given", "Leave it out.", "given");
+        JsonNode body = JSON.readTree(text.replace('\'', '"'));
+
+        assertThat(outcome(() -> rules.checkAt("members.x.", body))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "{'name':'x','free':1,'later':null} | passes",
+                "{'name':'x','outer':{'any':1}} | passes",
+                "{'name':'x','Free':1} | 400 Free Free is unknown.",
+                "{'name':'x','other':null} | 400 other other is unknown.",
+                "{'name':'x','later':1} | 501 null later"
+            })
+    void tableRefusesWhatNoRowNames(String text, String expected) throws JsonProcessingException {
+        Rules<JsonNode> rules = Rules.of(JsonNode.class, "", RulesTest::invalid)
+                .only(name -> invalid(name, "is unknown"), "free")
+                .missing("name")
+                .range(1, 2, "is 1 or 2", "outer.count")
+                .notBuiltIfAsked("%s", "later");
         JsonNode body = JSON.readTree(text.replace('\'', '"'));
 
         assertThat(outcome(() -> rules.check(body))).isEqualTo(expected);
