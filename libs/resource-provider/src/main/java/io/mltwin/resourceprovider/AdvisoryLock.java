@@ -13,8 +13,7 @@ public final class AdvisoryLock {
      * @param name such as {@code vault|} and a key; what else is locked has other names
      */
     public static void hold(EntityManager database, String name) {
-        database.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 0))")
-                .setParameter(1, name)
+        Queries.sql(database, "select 1 from pg_advisory_xact_lock(hashtextextended(?1, 0))", name)
                 .getSingleResult();
     }
 }

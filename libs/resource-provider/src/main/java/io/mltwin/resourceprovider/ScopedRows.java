@@ -18,7 +18,7 @@ public final class ScopedRows {
     public static void change(EntityManager database, String table, ScopeChange change) {
         String scope = change.id().key();
         for (String statement : statements(table, change.kind())) {
-            database.createNativeQuery(statement).setParameter(1, scope).executeUpdate();
+            Queries.sql(database, statement, scope).executeUpdate();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.mltwin.compute.assets;
 
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -31,7 +31,7 @@ class AssetRepository implements PanacheRepositoryBase<AssetEntity, AssetEntity.
 
     /** Adds it unless there is one of this name. */
     void addIfAbsent(AssetEntity entity) {
-        Sql.of(
+        Queries.sql(
                         getEntityManager(),
                         "insert into asset (workspace_id, kind, name_key, name, is_archived, is_listed, next_version, created, modified, content)"
                                 + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict do nothing",

@@ -1,6 +1,6 @@
 package io.mltwin.compute.snapshots;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -20,7 +20,7 @@ class SnapshotRepository implements PanacheRepositoryBase<SnapshotEntity, Snapsh
     /** Adds it; false when one of this id exists. */
     @Transactional
     boolean addIfAbsent(SnapshotEntity entity) {
-        return Sql.of(
+        return Queries.sql(
                                 getEntityManager(),
                                 "insert into snapshot (workspace_id, snapshot_id, parent_snapshot_id, created, digest, file_count, total_bytes)"
                                         + " values (?1, ?2, cast(?3 as uuid), ?4, ?5, ?6, ?7) on conflict do nothing",

@@ -1,10 +1,9 @@
 package io.mltwin.compute.environmentimages;
 
 import io.mltwin.compute.environmentimages.EnvironmentImageBuilds.EnvironmentImageBuild;
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import java.util.List;
 import java.util.Optional;
 
 /** Rows of {@code environment_image}: the newest build of each image, over all replicas. */
@@ -38,9 +37,9 @@ record EnvironmentImageRepository(EntityManager entities) {
             """;
 
     Optional<EnvironmentImageBuild> find(String workspaceId, String contentKey, String operation) {
-        List<?> rows = Sql.of(entities, Object[].class, FIND, workspaceId, contentKey, operation)
-                .getResultList();
-        return rows.stream().findFirst().map(row -> build((Object[]) row));
+        return Queries.sql(entities, Object[].class, FIND, workspaceId, contentKey, operation).getResultList().stream()
+                .findFirst()
+                .map(EnvironmentImageRepository::build);
     }
 
     private static EnvironmentImageBuild build(Object[] row) {
@@ -56,24 +55,24 @@ record EnvironmentImageRepository(EntityManager entities) {
      * @param old the run of the build that was there, empty for none
      */
     boolean replace(String workspaceId, String contentKey, String runId, String operation, String old) {
-        return Sql.of(entities, REPLACE, workspaceId, contentKey, runId, operation, old)
+        return Queries.sql(entities, REPLACE, workspaceId, contentKey, runId, operation, old)
                         .executeUpdate()
                 == 1;
     }
 
     /** Notes that an operation waits for a build. */
     void join(String workspaceId, String contentKey, String runId, String operation) {
-        Sql.of(entities, JOIN, workspaceId, contentKey, runId, operation).executeUpdate();
+        Queries.sql(entities, JOIN, workspaceId, contentKey, runId, operation).executeUpdate();
     }
 
     /** Notes the image that a run has built; a run that builds none changes nothing. */
     void report(String workspaceId, String runId, ReportedImage image) {
-        Sql.of(entities, REPORT, workspaceId, runId, image.environment(), image.digest(), image.pythonVersion())
+        Queries.sql(entities, REPORT, workspaceId, runId, image.environment(), image.digest(), image.pythonVersion())
                 .executeUpdate();
     }
 
     void deleteWorkspace(String workspaceId) {
-        Sql.of(entities, "delete from environment_image where workspace_id = ?1", workspaceId)
+        Queries.sql(entities, "delete from environment_image where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 }

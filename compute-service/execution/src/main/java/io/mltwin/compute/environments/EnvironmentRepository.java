@@ -1,7 +1,7 @@
 package io.mltwin.compute.environments;
 
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -31,7 +31,7 @@ class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, 
      * row.
      */
     boolean addItself(EnvironmentEntity row) {
-        return Sql.of(
+        return Queries.sql(
                                 getEntityManager(),
                                 "insert into environment (workspace_id, name_key, version, created,"
                                         + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"

@@ -1,6 +1,6 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -23,14 +23,15 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, JobEntity.Key> {
 
     /** The job that waits longest; nobody else gets it before this transaction ends. */
     Optional<JobEntity> nextWaiting(String computeId) {
-        List<?> found = Sql.of(
+        return Queries.sql(
                         getEntityManager(),
                         JobEntity.class,
                         "select * from job where compute_id = ?1 and node_id is null order by queued, run_id"
                                 + " limit 1 for update skip locked",
                         computeId)
-                .getResultList();
-        return found.stream().map(JobEntity.class::cast).findFirst();
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** Nodes that the waiting runs need. */

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -25,13 +25,13 @@ record ImageBuildRepository(EntityManager entities) {
 
     /** Returns whether the node has the claim now. */
     boolean claim(Node node, String environment, Instant now) {
-        return Sql.of(entities, CLAIM, node.workspaceId(), environment, node.nodeId(), node.runId(), now)
+        return Queries.sql(entities, CLAIM, node.workspaceId(), environment, node.nodeId(), node.runId(), now)
                         .executeUpdate()
                 == 1;
     }
 
     void release(Node node, String environment) {
-        Sql.of(entities, RELEASE, node.workspaceId(), environment, node.nodeId())
+        Queries.sql(entities, RELEASE, node.workspaceId(), environment, node.nodeId())
                 .executeUpdate();
     }
 }

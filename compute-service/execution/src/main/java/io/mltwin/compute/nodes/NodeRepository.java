@@ -1,8 +1,8 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ClusterNodes;
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -25,7 +25,7 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
 
     /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */
     List<NodeEntity> lockIdle(String computeId, String except, int most) {
-        List<?> found = Sql.of(
+        return Queries.sql(
                         getEntityManager(),
                         NodeEntity.class,
                         "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
@@ -35,7 +35,6 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
                         except,
                         most)
                 .getResultList();
-        return found.stream().map(NodeEntity.class::cast).toList();
     }
 
     @Override

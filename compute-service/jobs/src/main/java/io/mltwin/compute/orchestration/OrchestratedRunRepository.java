@@ -1,6 +1,6 @@
 package io.mltwin.compute.orchestration;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -21,7 +21,7 @@ class OrchestratedRunRepository implements PanacheRepositoryBase<OrchestratedRun
 
     /** Runs that nobody works on, those first that were longest not looked at. */
     List<OrchestratedRunEntity> unclaimed(Instant wall, int most) {
-        List<?> found = Sql.of(
+        return Queries.sql(
                         getEntityManager(),
                         OrchestratedRunEntity.class,
                         "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
@@ -29,6 +29,5 @@ class OrchestratedRunRepository implements PanacheRepositoryBase<OrchestratedRun
                         wall,
                         most)
                 .getResultList();
-        return found.stream().map(OrchestratedRunEntity.class::cast).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.compute.schedules;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -33,7 +33,7 @@ class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, Schedu
      * @param now on the platform's clock
      */
     List<ScheduleEntity> due(Instant now, Instant wall, int most) {
-        List<?> found = Sql.of(
+        return Queries.sql(
                         getEntityManager(),
                         ScheduleEntity.class,
                         "select * from schedule where enabled and next_due <= ?1"
@@ -43,6 +43,5 @@ class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, Schedu
                         wall,
                         most)
                 .getResultList();
-        return found.stream().map(ScheduleEntity.class::cast).toList();
     }
 }

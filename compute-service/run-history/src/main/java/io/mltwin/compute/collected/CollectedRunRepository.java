@@ -1,6 +1,6 @@
 package io.mltwin.compute.collected;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -15,14 +15,13 @@ class CollectedRunRepository implements PanacheRepositoryBase<CollectedRunEntity
 
     /** Stores this wrapped key unless there is one already; returns the one that is stored. */
     byte[] addKeyIfAbsent(String name, byte[] wrapped) {
-        Sql.of(
+        Queries.sql(
                         getEntityManager(),
                         "insert into collected_key (name, wrapped) values (?1, ?2)" + " on conflict do nothing",
                         name,
                         wrapped)
                 .executeUpdate();
-        return (byte[])
-                Sql.of(getEntityManager(), byte[].class, "select wrapped from collected_key where name = ?1", name)
-                        .getSingleResult();
+        return Queries.sql(getEntityManager(), byte[].class, "select wrapped from collected_key where name = ?1", name)
+                .getSingleResult();
     }
 }

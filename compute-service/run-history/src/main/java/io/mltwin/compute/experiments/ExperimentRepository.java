@@ -1,6 +1,6 @@
 package io.mltwin.compute.experiments;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
@@ -36,7 +36,7 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
 
     /** Adds it unless one of this name exists. */
     void addIfAbsent(ExperimentEntity entity) {
-        Sql.of(
+        Queries.sql(
                         getEntityManager(),
                         "insert into experiment (experiment_id, workspace_id, name, created, content)"
                                 + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing",

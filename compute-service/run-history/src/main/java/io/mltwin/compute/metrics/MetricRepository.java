@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Query;
@@ -107,7 +107,7 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
      */
     Set<String> addAll(String workspaceId, String runId, List<MetricEntity> metrics) {
         Base64.Encoder base64 = Base64.getEncoder();
-        List<?> ids = Sql.of(
+        return new HashSet<>(Queries.sql(
                         getEntityManager(),
                         String.class,
                         "insert into metric (workspace_id, run_id, metric_id, name, created, content)"
@@ -120,10 +120,7 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
                         texts(metrics, metric -> metric.name),
                         texts(metrics, metric -> metric.created.toString()),
                         texts(metrics, metric -> base64.encodeToString(metric.content)))
-                .getResultList();
-        Set<String> added = new HashSet<>();
-        ids.forEach(id -> added.add((String) id));
-        return added;
+                .getResultList());
     }
 
     private static String[] texts(List<MetricEntity> metrics, Function<MetricEntity, String> value) {
@@ -132,7 +129,7 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
 
     /** The highest sequence among the metrics of a run's children; zero where there is none. */
     long newestOfChildren(String workspaceId, String parentRunId) {
-        return ((Number) Sql.of(
+        return ((Number) Queries.sql(
                                 getEntityManager(),
                                 "select coalesce(max(m.sequence), 0) from metric m"
                                         + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"

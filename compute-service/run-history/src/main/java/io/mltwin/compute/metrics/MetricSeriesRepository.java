@@ -2,7 +2,7 @@ package io.mltwin.compute.metrics;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -27,7 +27,7 @@ class MetricSeriesRepository implements PanacheRepositoryBase<MetricSeriesEntity
      * @return the rows of each series then
      */
     Map<String, Long> add(String workspaceId, String runId, List<SeriesChange> changes) {
-        List<?> rows = Sql.of(
+        List<?> rows = Queries.sql(
                         getEntityManager(),
                         Tuple.class,
                         "insert into metric_series as known (workspace_id, run_id, name, points, last_step, last_time, last_metric_id)"

@@ -1,6 +1,6 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -70,9 +70,8 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     }
 
     /** The runs that were created, started or ended from one time to before another; an index serves each. */
-    @SuppressWarnings("unchecked")
     List<RunEntity> happening(String workspaceId, Instant from, Instant to) {
-        return Sql.of(
+        return Queries.sql(
                         getEntityManager(),
                         RunEntity.class,
                         "select * from run where workspace_id = ?1 and (created >= ?2 and created < ?3"

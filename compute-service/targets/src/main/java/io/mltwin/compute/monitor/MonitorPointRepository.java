@@ -1,6 +1,6 @@
 package io.mltwin.compute.monitor;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 class MonitorPointRepository implements PanacheRepositoryBase<MonitorPointEntity, String> {
 
     void insertOnce(MonitorPointEntity point) {
-        Sql.of(
+        Queries.sql(
                         getEntityManager(),
                         "insert into monitor_point (point_key, workspace_id, metric, time, value, dimensions)"
                                 + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (point_key) do nothing",

@@ -1,9 +1,9 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -111,7 +111,7 @@ public class DedicatedStores implements Resettable {
     }
 
     boolean exists(String store) {
-        return !Sql.of(database, "select 1 from pg_namespace where nspname = ?1", store)
+        return !Queries.sql(database, "select 1 from pg_namespace where nspname = ?1", store)
                 .getResultList()
                 .isEmpty();
     }
@@ -126,7 +126,7 @@ public class DedicatedStores implements Resettable {
 
     @Override
     public void refill() {
-        List<?> stores = Sql.of(
+        List<?> stores = Queries.sql(
                         database,
                         "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2",
                         PREFIX.replace("_", "\\_") + "%",

@@ -1,7 +1,7 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -44,7 +44,7 @@ public class ScratchDisks {
     @Transactional(Transactional.TxType.MANDATORY)
     public ScratchDisk addCluster(String subscriptionId, boolean highImpact) {
         String id = AsciiCase.lower(subscriptionId);
-        Sql.of(
+        Queries.sql(
                         database,
                         "insert into scratch_subscription (subscription_id, first_cluster, encrypted_since)"
                                 + " values (?1, ?2, case when ?3 then cast(?2 as timestamptz) end)"
@@ -64,7 +64,7 @@ public class ScratchDisks {
     @Transactional
     SubscriptionBody approveTicket(String subscriptionId) {
         String id = AsciiCase.lower(subscriptionId);
-        Sql.of(
+        Queries.sql(
                         database,
                         "insert into scratch_subscription (subscription_id, encrypted_since, ticket_approved)"
                                 + " values (?1, ?2, ?2)"
@@ -78,7 +78,7 @@ public class ScratchDisks {
     }
 
     private SubscriptionBody find(String subscriptionId) {
-        return body((Tuple) Sql.of(database, Tuple.class, SELECT + " where subscription_id = ?1", subscriptionId)
+        return body(Queries.sql(database, Tuple.class, SELECT + " where subscription_id = ?1", subscriptionId)
                 .getSingleResult());
     }
 

@@ -1,6 +1,5 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.queries.Sql;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.datakeys.DataKey;
@@ -8,6 +7,7 @@ import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -63,7 +63,7 @@ public class ScratchKeys implements Resettable {
     }
 
     private void add(Workspace workspace, byte[] wrapped) {
-        Sql.of(
+        Queries.sql(
                         database,
                         "insert into scratch_key (workspace_id, arm_id, wrapped, created)"
                                 + " values (?1, ?2, ?3, ?4) on conflict do nothing",
@@ -87,7 +87,8 @@ public class ScratchKeys implements Resettable {
 
     private Optional<byte[]> wrapped(String workspaceId) {
         List<?> rows = QuarkusTransaction.requiringNew()
-                .call(() -> Sql.of(database, "select wrapped from scratch_key where workspace_id = ?1", workspaceId)
+                .call(() -> Queries.sql(
+                                database, "select wrapped from scratch_key where workspace_id = ?1", workspaceId)
                         .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
     }
@@ -137,7 +138,7 @@ public class ScratchKeys implements Resettable {
     /** With a workspace its key goes, within the caller's transaction. */
     void delete(String workspaceId) {
         open.of(null).remove(workspaceId);
-        Sql.of(database, "delete from scratch_key where workspace_id = ?1", workspaceId)
+        Queries.sql(database, "delete from scratch_key where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 

@@ -1,6 +1,6 @@
 package io.mltwin.compute.encryption;
 
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -33,14 +33,13 @@ record WorkspaceKeyRepository(EntityManager database, Clock clock) {
     record Dedicated(String workspaceId, String armId, Row row, Instant rotated) {}
 
     Optional<Row> find(String workspaceId) {
-        List<?> rows = Sql.of(
+        return Queries.sql(
                         database,
                         Tuple.class,
                         "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
                         workspaceId)
-                .getResultList();
-        return rows.stream()
-                .map(Tuple.class::cast)
+                .getResultList()
+                .stream()
                 .findFirst()
                 .map(row -> row(row.get(0), row.get(1), row.get(2), row.get(3)));
     }
@@ -51,7 +50,7 @@ record WorkspaceKeyRepository(EntityManager database, Clock clock) {
 
     /** Adds the row unless there is one, and returns the row that is stored. */
     Row addIfAbsent(String workspaceId, Row row) {
-        Sql.of(
+        Queries.sql(
                         database,
                         "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier, created, key_identity)"
                                 + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
@@ -67,7 +66,7 @@ record WorkspaceKeyRepository(EntityManager database, Clock clock) {
 
     /** Replaces a wrapped data key, unless it has changed in between. */
     void replace(String workspaceId, byte[] old, byte[] renewed, Instant now) {
-        Sql.of(
+        Queries.sql(
                         database,
                         "update workspace_key set wrapped = ?3, rotated = ?4 where workspace_id = ?1 and wrapped = ?2",
                         workspaceId,
@@ -101,7 +100,7 @@ record WorkspaceKeyRepository(EntityManager database, Clock clock) {
     }
 
     void delete(String workspaceId) {
-        Sql.of(database, "delete from workspace_key where workspace_id = ?1", workspaceId)
+        Queries.sql(database, "delete from workspace_key where workspace_id = ?1", workspaceId)
                 .executeUpdate();
     }
 }

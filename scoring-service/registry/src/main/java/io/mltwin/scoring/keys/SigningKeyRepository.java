@@ -1,6 +1,6 @@
 package io.mltwin.scoring.keys;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

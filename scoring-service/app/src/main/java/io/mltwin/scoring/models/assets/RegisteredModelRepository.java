@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.assets;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.scoring.workspaces.WorkspaceDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

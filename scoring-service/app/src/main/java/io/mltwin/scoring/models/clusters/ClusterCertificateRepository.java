@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.clusters;
 
 import io.mltwin.resourceprovider.AdvisoryLock;
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

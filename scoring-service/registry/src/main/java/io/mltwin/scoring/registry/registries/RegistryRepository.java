@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.TrackedRows;
-import io.mltwin.scoring.queries.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;

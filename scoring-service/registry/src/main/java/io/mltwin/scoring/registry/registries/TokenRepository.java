@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.resourceprovider.ChildRows;
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;

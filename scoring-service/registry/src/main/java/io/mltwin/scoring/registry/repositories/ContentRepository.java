@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.scoring.registry.repositories.AcrBody.Deleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

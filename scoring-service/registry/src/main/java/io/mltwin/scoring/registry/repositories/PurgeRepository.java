@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -103,7 +103,7 @@ class PurgeRepository {
      */
     Set<String> takeUnreferenced(UUID registry, Instant before) {
         lock.own(registry);
-        return new HashSet<>(Queries.sqlOf(
+        return new HashSet<>(Queries.sql(
                         database,
                         String.class,
                         "delete from registry_blob b where b.registry_id = ?1 and b.created_at < ?2"

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.repositories;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.orderInvalid;
 
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.scoring.registry.repositories.AcrBody.AttributesRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

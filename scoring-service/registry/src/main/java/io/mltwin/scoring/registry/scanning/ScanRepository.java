@@ -1,7 +1,7 @@
 package io.mltwin.scoring.registry.scanning;
 
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.scoring.queries.Queries;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.scoring.registry.scanning.PackageInventory.ImagePackage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -61,7 +61,7 @@ class ScanRepository {
     @SuppressWarnings("unchecked")
     Optional<Image> claim(Duration claim) {
         Instant now = clock.instant();
-        List<Tuple> rows = Queries.sqlOf(
+        List<Tuple> rows = Queries.sql(
                         database,
                         Tuple.class,
                         "update registry_manifest set scan_due_at = ?1, scan_attempts = scan_attempts + 1 where id ="
@@ -130,7 +130,7 @@ class ScanRepository {
     /** The scanned images of a registry, a resource group or a subscription; no indexes. */
     @SuppressWarnings("unchecked")
     List<Scanned> images(ArmResourceId scope) {
-        List<Tuple> rows = Queries.sqlOf(
+        List<Tuple> rows = Queries.sql(
                         database,
                         Tuple.class,
                         "select m.id, r.arm_id, m.repository, m.digest, m.created_at, m.scanned_at, m.scan_error"
@@ -157,7 +157,7 @@ class ScanRepository {
     /** The registries of a scope by their ARM ids. */
     @SuppressWarnings("unchecked")
     List<String> registries(ArmResourceId scope) {
-        return Queries.sqlOf(
+        return Queries.sql(
                         database,
                         String.class,
                         "select arm_id from registry where arm_key = ?1 or starts_with(arm_key, ?2) order by arm_key",
@@ -169,7 +169,7 @@ class ScanRepository {
     /** The packages with one of these names in the images of a scope, by the ids of manifests. */
     @SuppressWarnings("unchecked")
     Map<String, List<ImagePackage>> packages(ArmResourceId scope, Set<String> names) {
-        List<Tuple> rows = Queries.sqlOf(
+        List<Tuple> rows = Queries.sql(
                         database,
                         Tuple.class,
                         "select p.manifest_id, p.ecosystem, p.name, p.version, p.path from registry_package p"

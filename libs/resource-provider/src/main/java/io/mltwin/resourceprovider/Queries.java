@@ -1,4 +1,4 @@
-package io.mltwin.scoring.queries;
+package io.mltwin.resourceprovider;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -16,7 +16,7 @@ public final class Queries {
 
     /** Returns a query in SQL for values or rows of a type. */
     @SuppressWarnings("unchecked")
-    public static <T> TypedQuery<T> sqlOf(EntityManager database, Class<T> type, String sql, Object... parameters) {
+    public static <T> TypedQuery<T> sql(EntityManager database, Class<T> type, String sql, Object... parameters) {
         return with((TypedQuery<T>) database.createNativeQuery(sql, type), parameters);
     }
 
