@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -28,8 +29,10 @@ public record AdministratorRoles(EntityManager entities) {
     }
 
     private boolean mark(String table, String objectId) {
-        return entities.createNativeQuery("update " + table + " set global_administrator = true where object_id = ?1")
-                        .setParameter(1, objectId)
+        return Queries.sql(
+                                entities,
+                                "update " + table + " set global_administrator = true where object_id = ?1",
+                                objectId)
                         .executeUpdate()
                 == 1;
     }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -53,9 +54,7 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
 
     /** Removes the member from every group. */
     void removeFromAll(String memberId) {
-        getEntityManager()
-                .createNativeQuery("delete from group_member where member_id = ?1")
-                .setParameter(1, memberId)
+        Queries.sql(getEntityManager(), "delete from group_member where member_id = ?1", memberId)
                 .executeUpdate();
     }
 
@@ -66,20 +65,12 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
     }
 
     private List<String> ids(String query, String objectId) {
-        List<?> rows = getEntityManager()
-                .createNativeQuery(query)
-                .setParameter(1, objectId)
-                .getResultList();
+        List<?> rows = Queries.sql(getEntityManager(), query, objectId).getResultList();
         return rows.stream().map(String::valueOf).toList();
     }
 
     private boolean change(String statement, String groupId, String memberId) {
-        return getEntityManager()
-                        .createNativeQuery(statement)
-                        .setParameter(1, groupId)
-                        .setParameter(2, memberId)
-                        .executeUpdate()
-                > 0;
+        return Queries.sql(getEntityManager(), statement, groupId, memberId).executeUpdate() > 0;
     }
 
     /** One direct membership. */

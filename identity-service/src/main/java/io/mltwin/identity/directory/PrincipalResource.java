@@ -4,7 +4,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Internal: returns the principal with an object id to any service. */
 @Path("/_internal/principals/{objectId}")
@@ -20,7 +20,7 @@ class PrincipalResource {
     record PrincipalBody(String objectId, String type, String displayName, String applicationId, String tenantId) {}
 
     @GET
-    public PrincipalBody get(@PathParam("objectId") String objectId) {
+    public PrincipalBody get(@RestPath String objectId) {
         return directory
                 .principal(objectId)
                 .map(found -> new PrincipalBody(

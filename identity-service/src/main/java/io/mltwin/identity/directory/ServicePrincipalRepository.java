@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -46,11 +47,12 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
      */
     void endPrincipal(String objectId, String nextObjectId) {
         flush();
-        getEntityManager()
-                .createNativeQuery("update service_principal set object_id = ?2, principal_exists = false"
-                        + " where object_id = ?1")
-                .setParameter(1, objectId)
-                .setParameter(2, nextObjectId)
+        Queries.sql(
+                        getEntityManager(),
+                        "update service_principal set object_id = ?2, principal_exists = false"
+                                + " where object_id = ?1",
+                        objectId,
+                        nextObjectId)
                 .executeUpdate();
         getEntityManager().clear();
     }

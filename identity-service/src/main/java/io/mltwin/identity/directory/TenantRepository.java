@@ -2,6 +2,7 @@ package io.mltwin.identity.directory;
 
 import static io.mltwin.identity.directory.DirectoryErrors.quotaExceeded;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -23,10 +24,8 @@ class TenantRepository implements PanacheRepositoryBase<TenantEntity, String> {
      */
     void requireRoom(String tenantId) {
         findById(tenantId, LockModeType.PESSIMISTIC_WRITE);
-        Number objects = (Number) getEntityManager()
-                .createNativeQuery(OBJECTS)
-                .setParameter(1, tenantId)
-                .getSingleResult();
+        Number objects =
+                (Number) Queries.sql(getEntityManager(), OBJECTS, tenantId).getSingleResult();
         if (objects.longValue() >= MOST_OBJECTS) {
             throw quotaExceeded();
         }

@@ -39,6 +39,11 @@ public final class Absence {
         return Boolean.FALSE.equals(given);
     }
 
+    /** Returns a text, which is empty when it is left out. */
+    public static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
     /** Returns a list, which is empty when it is left out. */
     public static <T> List<T> orEmpty(List<T> list) {
         return list == null ? List.of() : list;

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.accounts;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -24,17 +25,19 @@ public class AccountPolicyService {
     @Transactional
     public void apply(String objectId, AccountPolicy policy) {
         entities.flush();
-        entities.createNativeQuery(UPDATE)
-                .setParameter(1, AsciiCase.lower(objectId))
-                .setParameter(2, policy.enabled())
-                .setParameter(3, policy.isGuest() ? "Guest" : "Member")
-                .setParameter(4, policy.homeTenantId())
-                .setParameter(5, policy.homeObjectId())
-                .setParameter(6, policy.invitationRedeemed())
-                .setParameter(7, policy.secondFactorRequired())
-                .setParameter(8, policy.givenName())
-                .setParameter(9, policy.surname())
-                .setParameter(10, policy.mail())
+        Queries.sql(
+                        entities,
+                        UPDATE,
+                        AsciiCase.lower(objectId),
+                        policy.enabled(),
+                        policy.isGuest() ? "Guest" : "Member",
+                        policy.homeTenantId(),
+                        policy.homeObjectId(),
+                        policy.invitationRedeemed(),
+                        policy.secondFactorRequired(),
+                        policy.givenName(),
+                        policy.surname(),
+                        policy.mail())
                 .executeUpdate();
     }
 

@@ -1,10 +1,10 @@
 package io.mltwin.identity.directory.accounts;
 
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads what sign-in needs of a user in one query, and changes it in one statement. */
@@ -48,19 +48,21 @@ class AccountRepository {
      * compared.
      */
     Optional<Integer> count(String objectId, int most, Instant now, Instant lockedUntil) {
-        List<?> counted = entities.createNativeQuery(
+        return Queries.sql(
+                        entities,
+                        Integer.class,
                         "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
                                 + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
                                 + " else locked_until end where object_id = ?3 and"
                                 + " (locked_until is null or locked_until <= ?4) returning"
                                 + " failed_sign_ins",
-                        Integer.class)
-                .setParameter(1, most)
-                .setParameter(2, lockedUntil)
-                .setParameter(3, objectId)
-                .setParameter(4, now)
-                .getResultList();
-        return counted.stream().findFirst().map(Integer.class::cast);
+                        most,
+                        lockedUntil,
+                        objectId,
+                        now)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /**
@@ -70,23 +72,22 @@ class AccountRepository {
      * @param counted the count with the right password
      */
     void forgetFailures(String objectId, int most, int counted) {
-        entities.createNativeQuery("update directory_user set locked_until = case when ?1 >= ?3 or"
-                        + " failed_sign_ins = ?1 then null else locked_until end,"
-                        + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
-                        + " = ?2")
-                .setParameter(1, counted)
-                .setParameter(2, objectId)
-                .setParameter(3, most)
+        Queries.sql(
+                        entities,
+                        "update directory_user set locked_until = case when ?1 >= ?3 or"
+                                + " failed_sign_ins = ?1 then null else locked_until end,"
+                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
+                                + " = ?2",
+                        counted,
+                        objectId,
+                        most)
                 .executeUpdate();
     }
 
     private Optional<AccountRow> find(String condition, String... values) {
-        var query = entities.createNativeQuery(SELECT + condition, Tuple.class);
-        for (int i = 0; i < values.length; i++) {
-            query.setParameter(i + 1, values[i]);
-        }
-        List<?> rows = query.getResultList();
-        return rows.stream().findFirst().map(row -> row((Tuple) row));
+        return Queries.sql(entities, Tuple.class, SELECT + condition, (Object[]) values).getResultList().stream()
+                .findFirst()
+                .map(AccountRepository::row);
     }
 
     private static AccountRow row(Tuple row) {

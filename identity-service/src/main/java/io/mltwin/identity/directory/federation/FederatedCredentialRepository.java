@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.federation;
 
 import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 
 /** Federated credentials by the identity that they belong to. */
@@ -9,9 +10,7 @@ class FederatedCredentialRepository implements ChildRows<FederatedCredentialEnti
 
     /** Locks the credentials of this identity against other changes until the transaction ends. */
     void lockCredentials(String resourceKey) {
-        getEntityManager()
-                .createNativeQuery("select 1 from user_assigned_identity where key = ?1 for update")
-                .setParameter(1, resourceKey)
+        Queries.sql(getEntityManager(), "select 1 from user_assigned_identity where key = ?1 for update", resourceKey)
                 .getResultList();
     }
 }

@@ -3,9 +3,9 @@ package io.mltwin.identity.directory.federation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.resourceprovider.NameRule;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,29 +21,38 @@ final class FederatedCredentialValidator {
             "[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}",
             "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts with a letter or digit.");
 
+    private static final String TEXT = "a text of 1 to " + LONGEST + " characters.";
+
+    private static final Rules<JsonNode> RULES = Rules.of(
+                    JsonNode.class, "properties.", (property, rule) -> badRequest("'%s' must be %s", property, rule))
+            .refuse(properties -> !isText(properties.path("issuer")), "issuer", TEXT)
+            .fits(
+                    FederatedCredentialValidator::isHttps,
+                    "an https URL without query and fragment, such as https://token.actions.githubusercontent.com: '%s'.",
+                    "issuer")
+            .refuse(properties -> !isText(properties.path("subject")), "subject", TEXT)
+            .refuse(
+                    properties -> properties.path("audiences").size() != 1 || !isText(audience(properties)),
+                    "audiences",
+                    "a list of exactly one text of at most " + LONGEST
+                            + " characters, such as [\"api://AzureADTokenExchange\"].");
+
     private FederatedCredentialValidator() {}
 
     /** Validates a PUT. */
     static void validate(ArmResourceId id, JsonNode body) {
-        validateName(id.name());
+        NAME.require(id.name());
         read(body);
-    }
-
-    private static void validateName(String name) {
-        NAME.require(name);
     }
 
     /** Returns the credential that a valid body asks for. */
     static FederatedCredential read(JsonNode body) {
         JsonNode properties = body.path("properties");
-        String issuer = text(properties, "issuer");
-        if (!isHttps(issuer)) {
-            throw badRequest("'properties.issuer' must be an https URL without query and fragment, such as"
-                    + " https://token.actions.githubusercontent.com: '"
-                    + issuer
-                    + "'.");
-        }
-        return new FederatedCredential(issuer, text(properties, "subject"), List.of(audience(properties)));
+        RULES.check(properties);
+        return new FederatedCredential(
+                properties.path("issuer").asText(),
+                properties.path("subject").asText(),
+                List.of(audience(properties).asText()));
     }
 
     static void validateAmong(FederatedCredential wanted, String key, List<FederatedCredentialEntity> all) {
@@ -51,40 +60,25 @@ final class FederatedCredentialValidator {
             if (!other.key.equals(key)
                     && other.issuer.equals(wanted.issuer())
                     && other.subject.equals(wanted.subject())) {
-                throw badRequest("Issuer and subject combination already exists for this Managed Identity: see '"
-                        + other.name
-                        + "'.");
+                throw badRequest(
+                        "Issuer and subject combination already exists for this Managed Identity: see '%s'.",
+                        other.name);
             }
         }
         boolean isNew = all.stream().noneMatch(other -> other.key.equals(key));
         if (isNew && all.size() >= MOST) {
-            throw badRequest("Too many Federated Identity Credentials are used: an identity has at most "
-                    + MOST
-                    + ". Delete one first.");
+            throw badRequest(
+                    "Too many Federated Identity Credentials are used: an identity has at most %s. Delete one first.",
+                    MOST);
         }
     }
 
-    private static String audience(JsonNode properties) {
-        JsonNode audiences = properties.path("audiences");
-        List<String> found = new ArrayList<>();
-        audiences.forEach(audience -> found.add(audience.isTextual() ? audience.asText() : ""));
-        if (!audiences.isArray() || found.size() != 1 || !isGood(found.get(0))) {
-            throw badRequest("'properties.audiences' must be a list of exactly one text of at most "
-                    + LONGEST
-                    + " characters, such as [\"api://AzureADTokenExchange\"].");
-        }
-        return found.get(0);
+    private static JsonNode audience(JsonNode properties) {
+        return properties.path("audiences").path(0);
     }
 
-    private static String text(JsonNode properties, String name) {
-        JsonNode value = properties.path(name);
-        if (!value.isTextual() || !isGood(value.asText())) {
-            throw badRequest("'properties." + name + "' must be a text of 1 to " + LONGEST + " characters.");
-        }
-        return value.asText();
-    }
-
-    private static boolean isGood(String text) {
+    private static boolean isText(JsonNode given) {
+        String text = given.isTextual() ? given.asText() : "";
         return !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
     }
 
@@ -101,7 +95,7 @@ final class FederatedCredentialValidator {
         }
     }
 
-    private static AzureException badRequest(String message) {
-        return AzureException.badRequest("BadRequest", message);
+    private static AzureException badRequest(String message, Object... arguments) {
+        return AzureException.badRequest("BadRequest", message, arguments);
     }
 }

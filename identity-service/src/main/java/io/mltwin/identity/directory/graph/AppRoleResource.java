@@ -5,10 +5,10 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: application permissions, {@code /servicePrincipals/{id}/appRole…}. */
 @Path("/graph")
@@ -27,7 +27,7 @@ class AppRoleResource {
 
     @GET
     @Path(ONE + "/{list:appRoleAssignments|appRoleAssignedTo}")
-    public JsonNode appRoleAssignments(@PathParam("one") String one, @PathParam("list") String list) {
+    public JsonNode appRoleAssignments(@RestPath String one, @RestPath String list) {
         return answers.list(
                 GraphType.APP_ROLE_ASSIGNMENT,
                 list.equals("appRoleAssignments")
@@ -37,13 +37,13 @@ class AppRoleResource {
 
     @POST
     @Path(ONE + "/appRoleAssignments")
-    public Response assignAppRole(@PathParam("one") String one, String body) {
+    public Response assignAppRole(@RestPath String one, String body) {
         return answers.created(GraphType.APP_ROLE_ASSIGNMENT, service.assignAppRole(id(one), GraphPayload.read(body)));
     }
 
     @DELETE
     @Path(ONE + "/appRoleAssignments/{assignment}")
-    public Response removeAppRole(@PathParam("one") String one, @PathParam("assignment") String assignment) {
+    public Response removeAppRole(@RestPath String one, @RestPath String assignment) {
         service.removeAppRole(id(one), assignment);
         return Response.noContent().build();
     }

@@ -1,8 +1,9 @@
 package io.mltwin.identity.directory.graph;
 
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ClientApplication.Platform;
 import io.mltwin.identity.directory.ClientApplication.RedirectUri;
@@ -22,31 +23,38 @@ import java.util.Set;
  */
 final class ApplicationPayload {
 
-    private static final Set<String> BUILT = Set.of(
-            "displayName",
-            "identifierUris",
-            "isFallbackPublicClient",
-            "keyCredentials",
-            "publicClient",
-            "signInAudience",
-            "spa",
-            "web");
-    private static final Set<String> UNBUILT = Set.of(
-            "api",
-            "appRoles",
-            "defaultRedirectUri",
-            "description",
-            "groupMembershipClaims",
-            "info",
-            "isDeviceOnlyAuthSupported",
-            "notes",
-            "optionalClaims",
-            "parentalControlSettings",
-            "passwordCredentials",
-            "requiredResourceAccess",
-            "serviceManagementReference",
-            "tags",
-            "tokenEncryptionKeyId");
+    private static final Rules<JsonNode> RULES = GraphPayload.rules(
+                    "displayName",
+                    "identifierUris",
+                    "isFallbackPublicClient",
+                    "keyCredentials",
+                    "publicClient",
+                    "signInAudience",
+                    "spa",
+                    "web")
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "api",
+                    "appRoles",
+                    "defaultRedirectUri",
+                    "description",
+                    "groupMembershipClaims",
+                    "info",
+                    "isDeviceOnlyAuthSupported",
+                    "notes",
+                    "optionalClaims",
+                    "parentalControlSettings",
+                    "passwordCredentials",
+                    "requiredResourceAccess",
+                    "serviceManagementReference",
+                    "tags",
+                    "tokenEncryptionKeyId")
+            .notBuiltBut("The signInAudience '%s'", "signInAudience", "AzureADMyOrg");
+    private static final Rules<JsonNode> PLATFORM = GraphPayload.rules("redirectUris")
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "homePageUrl", "implicitGrantSettings", "logoutUrl", "redirectUriSettings");
+
     private static final Map<String, Platform> PLATFORMS =
             Map.of("web", Platform.WEB, "publicClient", Platform.PUBLIC, "spa", Platform.SPA);
     private static final int LONGEST_URI = 256;
@@ -57,9 +65,7 @@ final class ApplicationPayload {
      * @param present null for a new application
      */
     static ApplicationChange read(GraphPayload body, DirectoryApplication present) {
-        body.allow(BUILT, UNBUILT);
-        String audience = body.text("signInAudience", "AzureADMyOrg");
-        notBuiltIf(!"AzureADMyOrg".equals(audience), "The signInAudience '%s'", audience);
+        body.allow(RULES);
         ApplicationChange before =
                 present == null ? new ApplicationChange(null, List.of(), false, List.of()) : present.settings();
         return new ApplicationChange(
@@ -83,9 +89,7 @@ final class ApplicationPayload {
                 present.stream().filter(uri -> uri.platform() == platform).forEach(all::add);
             }
             if (section != null) {
-                section.allow(
-                        Set.of("redirectUris"),
-                        Set.of("homePageUrl", "implicitGrantSettings", "logoutUrl", "redirectUriSettings"));
+                section.allow(PLATFORM);
                 section.texts("redirectUris", List.of()).stream()
                         .distinct()
                         .forEach(uri -> all.add(redirectUri(platform, uri)));

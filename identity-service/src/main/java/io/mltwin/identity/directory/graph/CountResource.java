@@ -3,9 +3,9 @@ package io.mltwin.identity.directory.graph;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: {@code /$count} of the directory's collections. */
 @Path("/graph")
@@ -32,7 +32,7 @@ class CountResource {
 
     @GET
     @Path("v1.0/{collection:users|groups|applications|servicePrincipals}/{count:\\$count}")
-    public Response count(@PathParam("collection") String collection) {
+    public Response count(@RestPath String collection) {
         GraphType type = GraphType.ofCollection(collection);
         List<ObjectNode> all = switch (type) {
             case USER -> users.list();

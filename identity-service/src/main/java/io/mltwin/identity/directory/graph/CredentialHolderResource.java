@@ -6,10 +6,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Microsoft Graph v1.0: {@code /applications} and {@code /servicePrincipals}, by object id and by
@@ -35,47 +35,47 @@ class CredentialHolderResource {
 
     @GET
     @Path(ALL)
-    public JsonNode list(@PathParam("one") String one) {
+    public JsonNode list(@RestPath String one) {
         CredentialHolders holders = holders(one);
         return answers.list(holders.type(), holders.list());
     }
 
     @POST
     @Path(ALL)
-    public Response create(@PathParam("one") String one, String body) {
+    public Response create(@RestPath String one, String body) {
         CredentialHolders holders = holders(one);
         return answers.created(holders.type(), holders.create(GraphPayload.read(body)));
     }
 
     @GET
     @Path(ONE)
-    public JsonNode get(@PathParam("one") String one) {
+    public JsonNode get(@RestPath String one) {
         return answers.one(holders(one).type(), holders(one).get(id(one)));
     }
 
     @PATCH
     @Path(ONE)
-    public Response update(@PathParam("one") String one, String body) {
+    public Response update(@RestPath String one, String body) {
         holders(one).update(id(one), GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @DELETE
     @Path(ONE)
-    public Response delete(@PathParam("one") String one) {
+    public Response delete(@RestPath String one) {
         holders(one).delete(id(one));
         return Response.noContent().build();
     }
 
     @POST
     @Path(ONE + "/{action:(microsoft\\.graph\\.)?addPassword}")
-    public GraphBody.PasswordCredential addPassword(@PathParam("one") String one, String body) {
+    public GraphBody.PasswordCredential addPassword(@RestPath String one, String body) {
         return holders(one).addPassword(id(one), GraphPayload.read(body));
     }
 
     @POST
     @Path(ONE + "/{action:(microsoft\\.graph\\.)?removePassword}")
-    public Response removePassword(@PathParam("one") String one, String body) {
+    public Response removePassword(@RestPath String one, String body) {
         holders(one).removePassword(id(one), GraphPayload.read(body));
         return Response.noContent().build();
     }

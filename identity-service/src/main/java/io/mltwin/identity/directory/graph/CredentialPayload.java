@@ -5,36 +5,38 @@ import static io.mltwin.identity.directory.DirectoryErrors.invalidCertificate;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.CredentialRequest;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
 /** Reads secrets and certificates from requests. */
 final class CredentialPayload {
 
     private static final String GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
+    private static final Rules<JsonNode> SECRET = GraphPayload.rules("displayName", "endDateTime", "startDateTime")
+            .notBuiltIfAsked("Microsoft Graph's property '%s'", "customKeyIdentifier", "hint", "keyId", "secretText");
+
     private CredentialPayload() {}
 
     /** Reads {@code addPassword}. The secret itself is generated here. */
     static CredentialRequest secret(GraphPayload body) {
-        body.allow(Set.of("passwordCredential"), Set.of());
+        body.allow("passwordCredential");
         GraphPayload wanted = body.object("passwordCredential");
         if (wanted == null) {
             return new CredentialRequest(null, null, null, null, null);
         }
-        wanted.allow(
-                Set.of("displayName", "endDateTime", "startDateTime"),
-                Set.of("customKeyIdentifier", "hint", "keyId", "secretText"));
+        wanted.allow(SECRET);
         return new CredentialRequest(
                 null, wanted.text("displayName"), wanted.time("startDateTime"), wanted.time("endDateTime"), null);
     }
 
     /** Reads {@code removePassword}. */
     static String keyId(GraphPayload body) {
-        body.allow(Set.of("keyId"), Set.of());
+        body.allow("keyId");
         return guid(body.required("keyId", null, "passwordCredential"));
     }
 
@@ -44,16 +46,7 @@ final class CredentialPayload {
 
     private static CredentialRequest key(GraphPayload wanted) {
         wanted.allow(
-                Set.of(
-                        "customKeyIdentifier",
-                        "displayName",
-                        "endDateTime",
-                        "key",
-                        "keyId",
-                        "startDateTime",
-                        "type",
-                        "usage"),
-                Set.of());
+                "customKeyIdentifier", "displayName", "endDateTime", "key", "keyId", "startDateTime", "type", "usage");
         String type = wanted.text("type", "AsymmetricX509Cert");
         String usage = wanted.text("usage", "Verify");
         notBuiltIf(

@@ -1,18 +1,18 @@
 package io.mltwin.identity.directory.graph;
 
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 import static io.mltwin.identity.directory.DirectoryErrors.malformedJson;
 import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
-import static io.mltwin.identity.directory.DirectoryErrors.unknownProperty;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Rules;
+import io.mltwin.identity.directory.DirectoryErrors;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The JSON object that a client sends to Microsoft Graph. A property that is left out keeps its
@@ -41,37 +42,24 @@ record GraphPayload(ObjectNode body) {
         throw malformedJson();
     }
 
-    /**
-     * Refuses all properties but these.
-     *
-     * @param unbuilt known to Graph; refused (501) unless empty
-     */
-    GraphPayload allow(Set<String> built, Set<String> unbuilt) {
-        Set<String> names = new HashSet<>();
-        body.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            if (built.contains(name) || name.equals("@odata.type")) {
-                continue;
-            }
-            if (!unbuilt.contains(name)) {
-                throw unknownProperty(name);
-            }
-            notBuiltIf(!isEmpty(body.get(name)), "Microsoft Graph's property '%s'", name);
-        }
+    /** Begins a table of rules of an object: it refuses all properties but these and those that its rows name. */
+    static Rules<JsonNode> rules(String... built) {
+        return Rules.of(JsonNode.class, "", (name, why) -> invalidValue(name))
+                .only(
+                        DirectoryErrors::unknownProperty,
+                        Stream.concat(Stream.of("@odata.type"), Stream.of(built))
+                                .toArray(String[]::new));
+    }
+
+    /** Refuses an object for which these rules do not hold. */
+    GraphPayload allow(Rules<JsonNode> rules) {
+        rules.check(body);
         return this;
     }
 
-    private static boolean isEmpty(JsonNode node) {
-        return node.isNull() || node.isBoolean() && !node.asBoolean() || node.isContainerNode() && allEmpty(node);
-    }
-
-    private static boolean allEmpty(JsonNode node) {
-        for (JsonNode element : node) {
-            if (!isEmpty(element)) {
-                return false;
-            }
-        }
-        return true;
+    /** Refuses all properties but these. */
+    GraphPayload allow(String... built) {
+        return allow(rules(built));
     }
 
     boolean has(String name) {

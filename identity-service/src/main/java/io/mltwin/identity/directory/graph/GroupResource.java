@@ -6,10 +6,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: {@code /groups} with their members. */
 @Path("/graph")
@@ -38,40 +38,40 @@ class GroupResource {
 
     @GET
     @Path("v1.0/groups/{id:[^/$]+}")
-    public JsonNode get(@PathParam("id") String id) {
+    public JsonNode get(@RestPath String id) {
         return answers.one(GraphType.GROUP, service.get(id));
     }
 
     @PATCH
     @Path("v1.0/groups/{id:[^/$]+}")
-    public Response update(@PathParam("id") String id, String body) {
+    public Response update(@RestPath String id, String body) {
         service.update(id, GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @DELETE
     @Path("v1.0/groups/{id:[^/$]+}")
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@RestPath String id) {
         service.delete(id);
         return Response.noContent().build();
     }
 
     @GET
     @Path("v1.0/groups/{id}/{members:members|transitiveMembers}")
-    public JsonNode members(@PathParam("id") String id, @PathParam("members") String members) {
+    public JsonNode members(@RestPath String id, @RestPath String members) {
         return answers.list(GraphType.DIRECTORY_OBJECT, service.members(id, members.equals("transitiveMembers")));
     }
 
     @POST
     @Path("v1.0/groups/{id}/members/{ref:\\$ref}")
-    public Response addMember(@PathParam("id") String id, String body) {
+    public Response addMember(@RestPath String id, String body) {
         service.addMember(id, GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @DELETE
     @Path("v1.0/groups/{id}/members/{member}/{ref:\\$ref}")
-    public Response removeMember(@PathParam("id") String id, @PathParam("member") String member) {
+    public Response removeMember(@RestPath String id, @RestPath String member) {
         service.removeMember(id, member);
         return Response.noContent().build();
     }

@@ -4,7 +4,9 @@ import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryOwners;
@@ -13,7 +15,6 @@ import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Groups through Microsoft Graph. A new member has the group's roles with the answer, and a removed
@@ -30,10 +31,15 @@ record GroupService(
     private static final String TYPE = "Group";
     private static final String MEMBERS = "members@odata.bind";
     private static final String OWNERS = "owners@odata.bind";
-    private static final Set<String> BUILT =
-            Set.of("description", "displayName", "mailEnabled", "mailNickname", "securityEnabled", MEMBERS, OWNERS);
-    private static final Set<String> UNBUILT =
-            Set.of("groupTypes", "isAssignableToRole", "membershipRule", "membershipRuleProcessingState", "visibility");
+    private static final Rules<JsonNode> RULES = GraphPayload.rules(
+                    "description", "displayName", "mailEnabled", "mailNickname", "securityEnabled", MEMBERS, OWNERS)
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "groupTypes",
+                    "isAssignableToRole",
+                    "membershipRule",
+                    "membershipRuleProcessingState",
+                    "visibility");
 
     List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.GROUPS);
@@ -117,7 +123,7 @@ record GroupService(
     }
 
     private static void checked(GraphPayload body) {
-        body.allow(BUILT, UNBUILT);
+        body.allow(RULES);
         notBuiltIf(
                 body.truth("mailEnabled", false) || !body.truth("securityEnabled", true),
                 "A group that is no plain security group");

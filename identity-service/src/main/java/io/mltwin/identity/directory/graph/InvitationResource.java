@@ -2,6 +2,8 @@ package io.mltwin.identity.directory.graph;
 
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.identity.directory.DirectoryUser;
 import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.platform.Addresses;
@@ -10,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +24,12 @@ import java.util.UUID;
 class InvitationResource {
 
     private static final String TYPE = "Invitation";
+
+    private static final Rules<JsonNode> RULES = GraphPayload.rules(
+                    "inviteRedirectUrl", "invitedUserDisplayName", "invitedUserEmailAddress", "invitedUserType")
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "invitedUserMessageInfo", "resetRedemption", "sendInvitationMessage");
 
     private final GraphAuthorizer graph;
     private final UserDirectory users;
@@ -38,14 +45,7 @@ class InvitationResource {
     @Path("v1.0/invitations")
     public Response invite(String text) {
         GraphCaller caller = graph.requireCreate(GraphArea.INVITATIONS);
-        GraphPayload body = GraphPayload.read(text)
-                .allow(
-                        Set.of(
-                                "inviteRedirectUrl",
-                                "invitedUserDisplayName",
-                                "invitedUserEmailAddress",
-                                "invitedUserType"),
-                        Set.of("invitedUserMessageInfo", "resetRedemption", "sendInvitationMessage"));
+        GraphPayload body = GraphPayload.read(text).allow(RULES);
         String mail = body.required("invitedUserEmailAddress", null, TYPE);
         String redirect = body.required("inviteRedirectUrl", null, TYPE);
         if (!mail.matches("[^\\s@#]+@[^\\s@#]+") || !"Guest".equals(body.text("invitedUserType", "Guest"))) {

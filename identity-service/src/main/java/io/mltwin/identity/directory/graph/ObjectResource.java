@@ -12,11 +12,11 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: {@code /directoryObjects}, groups that objects are in, and owners. */
 @Path("/graph")
@@ -40,7 +40,7 @@ class ObjectResource {
 
     @GET
     @Path("v1.0/directoryObjects/{id}")
-    public JsonNode get(@PathParam("id") String id) {
+    public JsonNode get(@RestPath String id) {
         return answers.one(GraphType.DIRECTORY_OBJECT, service.get(id));
     }
 
@@ -52,46 +52,45 @@ class ObjectResource {
 
     @GET
     @Path(ANY + "/{list:memberOf|transitiveMemberOf}")
-    public JsonNode memberOf(@PathParam("any") String any, @PathParam("list") String list) {
+    public JsonNode memberOf(@RestPath String any, @RestPath String list) {
         return answers.list(GraphType.DIRECTORY_OBJECT, service.memberOf(id(any), list.equals("transitiveMemberOf")));
     }
 
     @POST
     @Path(ANY + "/{action:(microsoft\\.graph\\.)?getMember(Groups|Objects)}")
-    public JsonNode memberGroups(@PathParam("any") String any) {
+    public JsonNode memberGroups(@RestPath String any) {
         return texts(service.memberGroups(id(any)));
     }
 
     @POST
     @Path(ANY + "/{action:(microsoft\\.graph\\.)?checkMemberGroups}")
-    public JsonNode checkMemberGroups(@PathParam("any") String any, String body) {
+    public JsonNode checkMemberGroups(@RestPath String any, String body) {
         return texts(service.checkMemberGroups(id(any), GraphPayload.read(body)));
     }
 
     @GET
     @Path("v1.0/{any:me|(users|servicePrincipals)/[^/]+}/ownedObjects")
-    public JsonNode ownedObjects(@PathParam("any") String any) {
+    public JsonNode ownedObjects(@RestPath String any) {
         return answers.list(GraphType.DIRECTORY_OBJECT, service.ownedBy(id(any)));
     }
 
     @GET
     @Path(OWNED)
-    public JsonNode owners(@PathParam("collection") String collection, @PathParam("id") String id) {
+    public JsonNode owners(@RestPath String collection, @RestPath String id) {
         return answers.list(
                 GraphType.DIRECTORY_OBJECT, service.ownersOf(GraphType.ofCollection(collection), lower(id)));
     }
 
     @POST
     @Path(OWNED + "/{ref:\\$ref}")
-    public Response addOwner(@PathParam("collection") String collection, @PathParam("id") String id, String body) {
+    public Response addOwner(@RestPath String collection, @RestPath String id, String body) {
         service.addOwner(GraphType.ofCollection(collection), lower(id), GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @DELETE
     @Path(OWNED + "/{owner}/{ref:\\$ref}")
-    public Response removeOwner(
-            @PathParam("collection") String collection, @PathParam("id") String id, @PathParam("owner") String owner) {
+    public Response removeOwner(@RestPath String collection, @RestPath String id, @RestPath String owner) {
         service.removeOwner(GraphType.ofCollection(collection), lower(id), owner);
         return Response.noContent().build();
     }

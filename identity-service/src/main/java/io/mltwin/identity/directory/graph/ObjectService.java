@@ -12,7 +12,6 @@ import io.mltwin.identity.directory.GroupDirectory;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The operations that all objects of the directory share in Microsoft Graph: memberships and
@@ -30,7 +29,7 @@ record ObjectService(GraphAuthorizer graph, GraphObjects objects, GroupDirectory
 
     List<ObjectNode> byIds(GraphPayload body) {
         GraphCaller caller = graph.caller();
-        body.allow(Set.of("ids", "types"), Set.of());
+        body.allow("ids", "types");
         if (!body.has("ids")) {
             throw missingProperty("ids", "getByIds");
         }
@@ -65,7 +64,7 @@ record ObjectService(GraphAuthorizer graph, GraphObjects objects, GroupDirectory
 
     /** Returns those of the named groups that the object is in. */
     List<String> checkMemberGroups(String id, GraphPayload body) {
-        body.allow(Set.of("groupIds"), Set.of());
+        body.allow("groupIds");
         List<String> asked = body.texts("groupIds", List.of());
         if (asked.isEmpty() || asked.size() > MOST_GROUPS) {
             throw badRequest("'groupIds' must name 1 to %s groups.", MOST_GROUPS);

@@ -10,10 +10,10 @@ import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: the tenant itself and its verified domains, for reading. */
 @Path("/graph")
@@ -38,7 +38,7 @@ class OrganizationResource {
 
     @GET
     @Path("v1.0/organization/{id}")
-    public JsonNode organization(@PathParam("id") String id) {
+    public JsonNode organization(@RestPath String id) {
         GraphBody.Organization organization = organization();
         if (!AsciiCase.equal(organization.id(), id)) {
             throw notFound(id);

@@ -6,8 +6,10 @@ import static io.mltwin.identity.directory.DirectoryErrors.denied;
 import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
@@ -23,7 +25,6 @@ import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Service principals through Microsoft Graph, with their application permissions. Those of managed
@@ -40,19 +41,20 @@ record PrincipalService(
         AccessService access)
         implements CredentialHolders {
 
-    private static final Set<String> BUILT =
-            Set.of("accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials");
-    private static final Set<String> UNBUILT = Set.of(
-            "alternativeNames",
-            "description",
-            "homepage",
-            "loginUrl",
-            "notes",
-            "notificationEmailAddresses",
-            "preferredSingleSignOnMode",
-            "replyUrls",
-            "servicePrincipalType",
-            "tags");
+    private static final Rules<JsonNode> RULES = GraphPayload.rules(
+                    "accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials")
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "alternativeNames",
+                    "description",
+                    "homepage",
+                    "loginUrl",
+                    "notes",
+                    "notificationEmailAddresses",
+                    "preferredSingleSignOnMode",
+                    "replyUrls",
+                    "servicePrincipalType",
+                    "tags");
 
     @Override
     public GraphType type() {
@@ -91,7 +93,7 @@ record PrincipalService(
     @Override
     public ObjectNode create(GraphPayload body) {
         GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
-        body.allow(BUILT, UNBUILT);
+        body.allow(RULES);
         String applicationId = body.required("appId", null, "ServicePrincipal");
         DirectoryApplication application = applications
                 .findByApplicationId(applicationId, caller.tenantId())
@@ -111,7 +113,7 @@ record PrincipalService(
     @Override
     public void update(String id, GraphPayload body) {
         DirectoryServicePrincipal present = changeable(id);
-        body.allow(BUILT, UNBUILT);
+        body.allow(RULES);
         if (body.has("appId") && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
             throw badRequest("Property 'appId' is read-only and cannot be set.");
         }
@@ -168,7 +170,7 @@ record PrincipalService(
     ObjectNode assignAppRole(String id, GraphPayload body) {
         GraphCaller caller = graph.requireChange(GraphArea.APP_ROLES);
         DirectoryServicePrincipal principal = required(id, caller);
-        body.allow(Set.of("appRoleId", "principalId", "resourceId"), Set.of());
+        body.allow("appRoleId", "principalId", "resourceId");
         String resourceId = body.required("resourceId", null, "AppRoleAssignment");
         String principalId = body.required("principalId", null, "AppRoleAssignment");
         if (!AsciiCase.equal(principal.objectId(), principalId)) {

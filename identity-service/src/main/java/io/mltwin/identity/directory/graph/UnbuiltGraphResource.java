@@ -8,7 +8,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Answers 501 for the rest of Microsoft Graph. */
 @Path("/graph")
@@ -18,31 +18,31 @@ class UnbuiltGraphResource {
 
     @GET
     @Path(REST)
-    public String get(@PathParam("path") String path) {
+    public String get(@RestPath String path) {
         throw notBuilt("Microsoft Graph's GET /" + path);
     }
 
     @POST
     @Path(REST)
-    public String post(@PathParam("path") String path) {
+    public String post(@RestPath String path) {
         throw notBuilt("Microsoft Graph's POST /" + path);
     }
 
     @PUT
     @Path(REST)
-    public String put(@PathParam("path") String path) {
+    public String put(@RestPath String path) {
         throw notBuilt("Microsoft Graph's PUT /" + path);
     }
 
     @PATCH
     @Path(REST)
-    public String patch(@PathParam("path") String path) {
+    public String patch(@RestPath String path) {
         throw notBuilt("Microsoft Graph's PATCH /" + path);
     }
 
     @DELETE
     @Path(REST)
-    public String delete(@PathParam("path") String path) {
+    public String delete(@RestPath String path) {
         throw notBuilt("Microsoft Graph's DELETE /" + path);
     }
 }

@@ -11,10 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Microsoft Graph v1.0: {@code /users} and {@code /me}. */
 @Path("/graph")
@@ -47,34 +47,34 @@ class UserResource {
 
     @GET
     @Path(ONE)
-    public JsonNode get(@PathParam("me") String me) {
+    public JsonNode get(@RestPath String me) {
         return answers.one(GraphType.USER, service.get(user(me)));
     }
 
     @PATCH
     @Path(ONE)
-    public Response update(@PathParam("me") String me, String body) {
+    public Response update(@RestPath String me, String body) {
         service.update(user(me), GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @DELETE
     @Path("v1.0/users/{id}")
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@RestPath String id) {
         service.delete(id);
         return Response.noContent().build();
     }
 
     @POST
     @Path(ONE + "/changePassword")
-    public Response changePassword(@PathParam("me") String me, String body) {
+    public Response changePassword(@RestPath String me, String body) {
         service.changePassword(user(me), GraphPayload.read(body));
         return Response.noContent().build();
     }
 
     @POST
     @Path(ONE + "/{action:(microsoft\\.graph\\.)?revokeSignInSessions}")
-    public JsonNode revoke(@PathParam("me") String me) {
+    public JsonNode revoke(@RestPath String me) {
         service.revokeSessions(user(me));
         return Json.object().put("value", true);
     }

@@ -5,14 +5,15 @@ import static io.mltwin.identity.directory.DirectoryErrors.denied;
 import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
 import static io.mltwin.identity.directory.DirectoryErrors.notFound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Rules;
 import io.mltwin.identity.directory.DirectoryUser;
 import io.mltwin.identity.directory.DirectoryUser.UserChange;
 import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Users through Microsoft Graph. Deviation: a password that must be changed at the next sign-in is
@@ -22,38 +23,42 @@ import java.util.Set;
 record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory users, AccessService access) {
 
     private static final String TYPE = "User";
-    private static final Set<String> BUILT = Set.of(
-            "accountEnabled",
-            "displayName",
-            "givenName",
-            "mail",
-            "mailNickname",
-            "passwordProfile",
-            "surname",
-            "userPrincipalName");
-    private static final Set<String> UNBUILT = Set.of(
-            "ageGroup",
-            "businessPhones",
-            "city",
-            "companyName",
-            "consentProvidedForMinor",
-            "country",
-            "department",
-            "employeeId",
-            "employeeType",
-            "faxNumber",
-            "jobTitle",
-            "mobilePhone",
-            "officeLocation",
-            "onPremisesImmutableId",
-            "otherMails",
-            "passwordPolicies",
-            "postalCode",
-            "preferredLanguage",
-            "state",
-            "streetAddress",
-            "usageLocation",
-            "userType");
+    private static final Rules<JsonNode> RULES = GraphPayload.rules(
+                    "accountEnabled",
+                    "displayName",
+                    "givenName",
+                    "mail",
+                    "mailNickname",
+                    "passwordProfile",
+                    "surname",
+                    "userPrincipalName")
+            .notBuiltIfAsked(
+                    "Microsoft Graph's property '%s'",
+                    "ageGroup",
+                    "businessPhones",
+                    "city",
+                    "companyName",
+                    "consentProvidedForMinor",
+                    "country",
+                    "department",
+                    "employeeId",
+                    "employeeType",
+                    "faxNumber",
+                    "jobTitle",
+                    "mobilePhone",
+                    "officeLocation",
+                    "onPremisesImmutableId",
+                    "otherMails",
+                    "passwordPolicies",
+                    "postalCode",
+                    "preferredLanguage",
+                    "state",
+                    "streetAddress",
+                    "usageLocation",
+                    "userType");
+
+    private static final Rules<JsonNode> PASSWORD = GraphPayload.rules("password", "forceChangePasswordNextSignIn")
+            .notBuiltIfAsked("Microsoft Graph's property '%s'", "forceChangePasswordNextSignInWithMfa");
 
     List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.USERS);
@@ -80,7 +85,7 @@ record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory us
 
     ObjectNode create(GraphPayload body) {
         GraphCaller caller = graph.requireCreate(GraphArea.USERS);
-        body.allow(BUILT, UNBUILT);
+        body.allow(RULES);
         if (!body.has("accountEnabled")) {
             throw missingProperty("accountEnabled", TYPE);
         }
@@ -101,7 +106,7 @@ record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory us
 
     void update(String idOrName, GraphPayload body) {
         DirectoryUser user = changeable(idOrName);
-        body.allow(BUILT, UNBUILT);
+        body.allow(RULES);
         UserChange present = user.profile();
         UserChange wanted = new UserChange(
                 body.required("userPrincipalName", present.userPrincipalName(), TYPE),
@@ -130,7 +135,7 @@ record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory us
         if (!caller.isUser() || !caller.is(user.objectId())) {
             throw denied();
         }
-        body.allow(Set.of("currentPassword", "newPassword"), Set.of());
+        body.allow("currentPassword", "newPassword");
         users.changePassword(user.objectId(), body.text("currentPassword"), body.text("newPassword"));
     }
 
@@ -154,8 +159,7 @@ record UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory us
     }
 
     private static String password(GraphPayload profile) {
-        profile.allow(
-                Set.of("password", "forceChangePasswordNextSignIn"), Set.of("forceChangePasswordNextSignInWithMfa"));
+        profile.allow(PASSWORD);
         notBuiltIf(
                 profile.truth("forceChangePasswordNextSignIn", false),
                 "A password that must be changed at the next sign-in");

@@ -8,7 +8,7 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Internal: the services that host resources register those resources' identities. */
 @Path("/_internal/managed-identities")
@@ -40,7 +40,7 @@ class ManagedIdentityResource {
     }
 
     @DELETE
-    public void delete(@QueryParam("resourceId") String resourceId) {
+    public void delete(@RestQuery String resourceId) {
         callers.requireOneOf(caller, HOSTS);
         service.delete(resourceId, caller.token().applicationId());
     }
@@ -56,7 +56,7 @@ class ManagedIdentityResource {
 
     @DELETE
     @Path("assignments")
-    public void unassign(@QueryParam("identityId") String identityId, @QueryParam("resourceId") String resourceId) {
+    public void unassign(@RestQuery String identityId, @RestQuery String resourceId) {
         callers.requireOneOf(caller, HOSTS);
         assignments.unassign(identityId, resourceId, caller.token().applicationId());
     }

@@ -13,10 +13,10 @@ import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Internal: Azure Machine Learning registers the application that helps it manage a subscription's
@@ -50,7 +50,7 @@ class SupportApplicationResource {
     public record Registered(String objectId, String applicationId, String displayName) {}
 
     @PUT
-    public Registered register(@PathParam("applicationId") UUID applicationId, Registration wanted) {
+    public Registered register(@RestPath UUID applicationId, Registration wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         invalidRequestContentIf(
                 wanted == null
@@ -75,7 +75,7 @@ class SupportApplicationResource {
 
     @PUT
     @Path("key")
-    public void giveKey(@PathParam("applicationId") UUID applicationId, Key key) {
+    public void giveKey(@RestPath UUID applicationId, Key key) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
         invalidRequestContentIf(key == null || key.publicKeyPem() == null, "Give publicKeyPem.");
         PublicKey read = PublicKeys.fromPem(key.publicKeyPem());

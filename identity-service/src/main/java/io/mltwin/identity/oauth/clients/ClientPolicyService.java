@@ -6,6 +6,7 @@ import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryCache;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -73,11 +74,7 @@ public class ClientPolicyService {
     }
 
     private void execute(String statement, Object... values) {
-        var query = entities.createNativeQuery(statement);
-        for (int i = 0; i < values.length; i++) {
-            query.setParameter(i + 1, values[i]);
-        }
-        query.executeUpdate();
+        Queries.sql(entities, statement, values).executeUpdate();
     }
 
     private static String json(ClientPolicy policy) {

@@ -4,6 +4,7 @@ import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.oauth.clients.ClientRecord.ClientKey;
+import io.mltwin.resourceprovider.Queries;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -82,18 +83,13 @@ record ClientRepository(EntityManager entities) {
      * @param identifier in lower case, without a slash at its end
      */
     Optional<String> findByIdentifier(String tenantId, String identifier) {
-        List<?> found = entities.createNativeQuery(BY_IDENTIFIER)
-                .setParameter(1, tenantId)
-                .setParameter(2, identifier)
-                .getResultList();
+        List<?> found =
+                Queries.sql(entities, BY_IDENTIFIER, tenantId, identifier).getResultList();
         return found.stream().findFirst().map(String::valueOf);
     }
 
     private List<Tuple> tuples(String query, String parameter) {
-        List<?> rows = entities.createNativeQuery(query, Tuple.class)
-                .setParameter(1, parameter)
-                .getResultList();
-        return rows.stream().map(Tuple.class::cast).toList();
+        return Queries.sql(entities, Tuple.class, query, parameter).getResultList();
     }
 
     private static String text(Tuple row, String column) {

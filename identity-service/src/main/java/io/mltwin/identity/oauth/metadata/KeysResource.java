@@ -8,13 +8,13 @@ import io.mltwin.identity.oauth.signingkeys.SigningKeyService.PublishedKey;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * The published signing keys: Azure AD's, the same for all tenants, and those of Azure ML's token
@@ -38,7 +38,7 @@ class KeysResource {
 
     @GET
     @Path("{tenant}/discovery/{path:(v2\\.0/)?keys}")
-    public JwksBody azureAd(@PathParam("tenant") String tenant, @PathParam("path") String path) {
+    public JwksBody azureAd(@RestPath String tenant, @RestPath String path) {
         metadata.requireTenant(tenant);
         boolean v2 = path.startsWith("v2.0");
         return JwksBody.of(keys.published(KeyPurpose.AZURE_AD), v2 ? issuers.v2("{tenantid}") : null);
@@ -46,20 +46,20 @@ class KeysResource {
 
     @GET
     @Path("{tenant}/{policy:[Bb]2[Cc]_1[Aa]?_[A-Za-z0-9_-]+}/discovery/v2.0/keys")
-    public JwksBody userFlow(@PathParam("tenant") String tenant) {
+    public JwksBody userFlow(@RestPath String tenant) {
         metadata.requireB2c(tenant);
         return JwksBody.of(keys.published(KeyPurpose.AZURE_AD_B2C), null);
     }
 
     @GET
     @Path("aml/{region:[a-z0-9]+}/discovery/keys")
-    public JwksBody machineLearning(@PathParam("region") String region) {
+    public JwksBody machineLearning(@RestPath String region) {
         return JwksBody.of(keys.published(KeyPurpose.AZURE_ML), issuers.machineLearning(region));
     }
 
     @GET
     @Path("aml/{region:[a-z0-9]+}/.well-known/openid-configuration")
-    public IssuerBody machineLearningIssuer(@PathParam("region") String region) {
+    public IssuerBody machineLearningIssuer(@RestPath String region) {
         String base = caller.request().baseUrl();
         return new IssuerBody(
                 issuers.machineLearning(region), base + "/aml/" + region + "/discovery/keys", List.of("RS256"));

@@ -3,10 +3,10 @@ package io.mltwin.identity.oauth.metadata;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Metadata of Azure AD: anonymous by design. */
 @Path("/login")
@@ -23,13 +23,13 @@ class MetadataResource {
 
     @GET
     @Path("{tenant}/.well-known/openid-configuration")
-    public OpenIdBody v1(@PathParam("tenant") String tenant) {
+    public OpenIdBody v1(@RestPath String tenant) {
         return service.openId(tenant, false, caller.request().host());
     }
 
     @GET
     @Path("{tenant}/v2.0/.well-known/openid-configuration")
-    public OpenIdBody v2(@PathParam("tenant") String tenant) {
+    public OpenIdBody v2(@RestPath String tenant) {
         return service.openId(tenant, true, caller.request().host());
     }
 
@@ -41,7 +41,7 @@ class MetadataResource {
 
     @GET
     @Path("common/{realm:[Uu]ser[Rr]ealm}/{user}")
-    public UserRealmBody userRealm(@PathParam("user") String user) {
+    public UserRealmBody userRealm(@RestPath String user) {
         return service.userRealm(user);
     }
 }

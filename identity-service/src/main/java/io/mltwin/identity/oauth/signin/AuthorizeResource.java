@@ -11,8 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Azure AD's authorization endpoints of a tenant, version 1 and 2, and its end of a session. */
@@ -46,7 +46,7 @@ class AuthorizeResource {
 
     @GET
     @Path("{path:(v2\\.0/)?authorize}")
-    public Response authorize(@PathParam("tenant") String tenant, @PathParam("path") String path) {
+    public Response authorize(@RestPath String tenant, @RestPath String path) {
         requireOpen();
         SentFields sent = SentFields.read(OriginalRequest.of(context).query());
         return pages.write(signIn.authorize(tenant, sent, isV2(path), browser), browser);
@@ -57,7 +57,7 @@ class AuthorizeResource {
      */
     @POST
     @Path("{path:(v2\\.0/)?authorize}")
-    public Response authorizeByForm(@PathParam("tenant") String tenant, @PathParam("path") String path, String form) {
+    public Response authorizeByForm(@RestPath String tenant, @RestPath String path, String form) {
         requireOpen();
         String query = UriEncoding.encodeForm(SentFields.read(form).fields());
         String here = names.baseUrl(OriginalRequest.of(context).host())
@@ -72,13 +72,13 @@ class AuthorizeResource {
 
     @GET
     @Path("{path:(v2\\.0/)?logout}")
-    public Response logout(@PathParam("tenant") String tenant) {
+    public Response logout(@RestPath String tenant) {
         return end(tenant, OriginalRequest.of(context).query());
     }
 
     @POST
     @Path("{path:(v2\\.0/)?logout}")
-    public Response logoutByForm(@PathParam("tenant") String tenant, String form) {
+    public Response logoutByForm(@RestPath String tenant, String form) {
         return end(tenant, form);
     }
 

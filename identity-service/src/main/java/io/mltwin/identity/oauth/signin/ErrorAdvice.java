@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 /** Tells users in plain words what to do about an error. */
 final class ErrorAdvice {
 
@@ -11,7 +13,7 @@ final class ErrorAdvice {
      * @param code the number behind AADSTS; null for an error that has none
      */
     static String of(String code) {
-        return switch (code == null ? "" : code) {
+        return switch (orEmpty(code)) {
             case "50011", "900971" ->
                 "The application asked for an answer at an address that is not registered for"
                         + " it. Register this address with the application, or correct it there.";

@@ -14,13 +14,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Azure AD's OAuth endpoints of a tenant. A token that memory suffices for is issued on the event
@@ -51,27 +51,25 @@ class TokenResource {
 
     @POST
     @Path("token")
-    public CompletionStage<Response> v1(
-            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+    public CompletionStage<Response> v1(@RestPath String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V1, tenant, form, context), context, TokenBody.V1::of);
     }
 
     @POST
     @Path("v2.0/token")
-    public CompletionStage<Response> v2(
-            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+    public CompletionStage<Response> v2(@RestPath String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V2, tenant, form, context), context, TokenBody.V2::of);
     }
 
     @POST
     @Path("devicecode")
-    public Response deviceCodeV1(@PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+    public Response deviceCodeV1(@RestPath String tenant, String form, @Context RoutingContext context) {
         return notStored(DeviceCodeBody.V1.of(start(read(TokenVersion.V1, tenant, form, context), context)), context);
     }
 
     @POST
     @Path("v2.0/devicecode")
-    public Response deviceCodeV2(@PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+    public Response deviceCodeV2(@RestPath String tenant, String form, @Context RoutingContext context) {
         return notStored(DeviceCodeBody.V2.of(start(read(TokenVersion.V2, tenant, form, context), context)), context);
     }
 

@@ -5,11 +5,11 @@ import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Azure AD B2C's token endpoint of a user flow ({@code {name}.b2clogin.com} in Azure). What it
@@ -29,10 +29,7 @@ class UserFlowResource {
 
     @POST
     public Response token(
-            @PathParam("tenant") String tenant,
-            @PathParam("policy") String policy,
-            String form,
-            @Context RoutingContext context) {
+            @RestPath String tenant, @RestPath String policy, String form, @Context RoutingContext context) {
         TokenRequest request = TokenRequest.read(
                 TokenVersion.V2,
                 tenant,

@@ -4,7 +4,7 @@ import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Explains why an action is allowed or was denied. */
 @Path("/_mltwin/access")
@@ -26,7 +26,7 @@ class ExplainResource {
 
     @GET
     @Path("decisions/{id}")
-    public ExplanationBody decision(@PathParam("id") String id) {
+    public ExplanationBody decision(@RestPath String id) {
         return service.decision(id, caller.token());
     }
 }

@@ -6,8 +6,8 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Internal: workspace-service closes the resource groups that Azure Machine Learning manages. */
 @Path("/_internal/deny-assignments/{name}")
@@ -24,13 +24,13 @@ class DenyAssignmentsInternalResource {
     }
 
     @PUT
-    public DenyAssignmentBody put(@PathParam("name") String name, DenyAssignmentBody body) {
+    public DenyAssignmentBody put(@RestPath String name, DenyAssignmentBody body) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         return DenyAssignmentMapper.body(service.put(name, body, caller.token().objectId()));
     }
 
     @DELETE
-    public Response delete(@PathParam("name") String name) {
+    public Response delete(@RestPath String name) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         return Response.status(service.delete(name) ? 200 : 204).build();
     }

@@ -4,8 +4,8 @@ import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Creates and deletes deny assignments for the administrator, in place of Azure's blueprints and
@@ -23,12 +23,12 @@ class DenyAssignmentsResource {
     }
 
     @PUT
-    public DenyAssignmentBody put(@PathParam("name") String name, DenyAssignmentBody body) {
+    public DenyAssignmentBody put(@RestPath String name, DenyAssignmentBody body) {
         return DenyAssignmentMapper.body(service.put(name, body, caller.token().objectId()));
     }
 
     @DELETE
-    public Response delete(@PathParam("name") String name) {
+    public Response delete(@RestPath String name) {
         return Response.status(service.delete(name) ? 200 : 204).build();
     }
 }

@@ -1,12 +1,18 @@
 package io.mltwin.identity.rbac.roles;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignmentId;
+
+import io.mltwin.armweb.Rules;
 
 /** Validates requests for role assignments. */
 final class RoleAssignmentValidator {
+
+    private static final Rules<RoleAssignmentBody> RULES = Rules.of(
+                    RoleAssignmentBody.class, "", (property, why) -> invalidRequestContent(why))
+            .required("The request content has no 'properties'.", "properties")
+            .notBuiltIfAsked("A condition on a role assignment", "properties.condition")
+            .notBuiltIfAsked("A delegated managed identity", "properties.delegatedManagedIdentityResourceId");
 
     private RoleAssignmentValidator() {}
 
@@ -15,12 +21,6 @@ final class RoleAssignmentValidator {
         if (Guid.read(name) == null) {
             throw invalidAssignmentId(name);
         }
-        invalidRequestContentIf(body.properties() == null, "The request content has no 'properties'.");
-        refuseUnenforced(body.properties());
-    }
-
-    private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
-        notBuiltIf(!isBlank(wanted.condition()), "A condition on a role assignment");
-        notBuiltIf(!isBlank(wanted.delegatedManagedIdentityResourceId()), "A delegated managed identity");
+        RULES.check(body);
     }
 }

@@ -1,14 +1,13 @@
 package io.mltwin.identity.rbac.roles;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
-import static io.mltwin.encoding.Absence.isBlank;
-import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAction;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignableScope;
 import static io.mltwin.identity.rbac.roles.RoleErrors.invalidDefinitionId;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,9 +15,19 @@ import java.util.stream.Stream;
 /** Validates requests for custom roles. */
 final class RoleDefinitionValidator {
 
-    private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_DESCRIPTION = 2048;
     private static final int MOST_WILDCARDS = 4;
+
+    private static final Rules<RoleDefinitionBody> RULES = Rules.of(
+                    RoleDefinitionBody.class, "", (property, why) -> invalidRequestContent(why))
+            .required("A role definition needs 'properties' with 'permissions'.", "properties.permissions")
+            .must(
+                    name -> !name.isBlank() && name.length() <= 128,
+                    "'roleName' must have 1 to 128 characters.",
+                    "properties.roleName")
+            .fits(text -> text.length() <= 2048, "'description' may have 2048 characters.", "properties.description")
+            .required("'assignableScopes' must name a scope.", "properties.assignableScopes")
+            .each("properties.assignableScopes", RoleDefinitionValidator::validateScope)
+            .each("properties.permissions", RoleDefinitionValidator::validateActions);
 
     private RoleDefinitionValidator() {}
 
@@ -27,21 +36,7 @@ final class RoleDefinitionValidator {
         if (Guid.read(name) == null) {
             throw invalidDefinitionId(name);
         }
-        RoleDefinitionBody.Properties wanted = body.properties();
-        invalidRequestContentIf(
-                wanted == null || isEmpty(wanted.permissions()),
-                "A role definition needs 'properties' with 'permissions'.");
-        invalidRequestContentIf(
-                isBlank(wanted.roleName()) || wanted.roleName().length() > LONGEST_NAME,
-                "'roleName' must have 1 to %s characters.",
-                LONGEST_NAME);
-        invalidRequestContentIf(
-                wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION,
-                "'description' may have %s characters.",
-                LONGEST_DESCRIPTION);
-        invalidRequestContentIf(isEmpty(wanted.assignableScopes()), "'assignableScopes' must name a scope.");
-        wanted.assignableScopes().forEach(RoleDefinitionValidator::validateScope);
-        wanted.permissions().forEach(RoleDefinitionValidator::validateActions);
+        RULES.check(body);
     }
 
     private static void validateScope(String scope) {

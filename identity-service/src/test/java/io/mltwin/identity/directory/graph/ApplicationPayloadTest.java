@@ -21,7 +21,9 @@ class ApplicationPayloadTest {
     void readsAddressesOfEachPlatform() {
         ApplicationChange application = read("""
                         {"displayName": "a", "isFallbackPublicClient": true, "identifierUris": ["api://a"],
-                         "web": {"redirectUris": ["https://a.example/cb"]},
+                         "@odata.type": "#microsoft.graph.application", "tags": [],
+                         "api": {"acceptMappedClaims": false, "oauth2PermissionScopes": [], "knownClientApplications": null},
+                         "web": {"redirectUris": ["https://a.example/cb"], "implicitGrantSettings": {"enableIdTokenIssuance": false}},
                          "publicClient": {"redirectUris": ["http://localhost", "msal-a://auth"]},
                          "spa": {"redirectUris": ["http://localhost:3000/"]}, "requiredResourceAccess": []}
                         """);
@@ -68,6 +70,8 @@ class ApplicationPayloadTest {
                 "`{\"displayName\":\"a\",\"identifierUris\":[\"urn:x\"]}`, 400, Request_BadRequest",
                 "`{\"displayName\":\"a\",\"signInAudience\":\"AzureADMultipleOrgs\"}`, 501, NotImplemented",
                 "`{\"displayName\":\"a\",\"appRoles\":[{\"id\":\"x\"}]}`, 501, NotImplemented",
+                "`{\"displayName\":\"a\",\"web\":{\"logoutUrl\":\"https://a.example\"}}`, 501, NotImplemented",
+                "`{\"displayName\":\"a\",\"web\":{\"color\":\"red\"}}`, 400, Request_BadRequest",
                 "`{\"displayName\":\"a\",\"passwordCredentials\":[{\"secretText\":\"mine\"}]}`, 501, NotImplemented",
             })
     void whatIsNotUnderstoodIsRefused(String json, int status, String code) {
