@@ -1,6 +1,7 @@
 package io.mltwin.console.access;
 
 import static io.mltwin.armweb.ArmErrors.invalidParameter;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -10,7 +11,6 @@ import io.mltwin.console.directory.DirectoryClient;
 import io.mltwin.console.directory.Principal;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.RoleClient;
 import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.session.CurrentSession;
@@ -72,8 +72,7 @@ public class AccessResource {
             RoutingContext context, @RestQuery String who, @RestQuery String action, @RestQuery boolean data) {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
-        AccessQuestion question =
-                new AccessQuestion(TypedText.orEmpty(who), TypedText.orEmpty(action), data, null, null, null, null);
+        AccessQuestion question = new AccessQuestion(orEmpty(who), orEmpty(action), data, null, null, null, null);
         return page(context, scope, questions.answer(scope, question), AccessAttempt.NONE);
     }
 
@@ -84,14 +83,9 @@ public class AccessResource {
     public Response change(RoutingContext context, MultivaluedMap<String, String> form) {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
-        return switch (TypedText.orEmpty(form.getFirst("do"))) {
-            case "assign" ->
-                assign(
-                        context,
-                        scope,
-                        TypedText.orEmpty(form.getFirst("who")),
-                        TypedText.orEmpty(form.getFirst("role")));
-            case "remove" -> remove(context, scope, TypedText.orEmpty(form.getFirst("id")));
+        return switch (orEmpty(form.getFirst("do"))) {
+            case "assign" -> assign(context, scope, orEmpty(form.getFirst("who")), orEmpty(form.getFirst("role")));
+            case "remove" -> remove(context, scope, orEmpty(form.getFirst("id")));
             default -> throw invalidParameter("do", "It is 'assign' or 'remove'.");
         };
     }

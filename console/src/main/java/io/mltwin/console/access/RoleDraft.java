@@ -1,8 +1,7 @@
 package io.mltwin.console.access;
 
-import static java.util.Objects.requireNonNullElse;
+import static io.mltwin.encoding.Absence.orEmpty;
 
-import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.RoleDefinition;
 import io.mltwin.console.roles.RoleDefinition.Permission;
@@ -41,7 +40,7 @@ public record RoleDraft(
         return new RoleDraft(
                 role.name(),
                 role.properties().roleName(),
-                requireNonNullElse(role.properties().description(), ""),
+                orEmpty(role.properties().description()),
                 lines(role.properties().assignableScopes()),
                 lines(permission.actions()),
                 lines(permission.notActions()),
@@ -121,6 +120,6 @@ public record RoleDraft(
     }
 
     private static String field(MultivaluedMap<String, String> form, String name) {
-        return TypedText.orEmpty(form.getFirst(name));
+        return orEmpty(form.getFirst(name));
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.console.access;
 
 import static io.mltwin.armweb.ArmErrors.invalidParameter;
 import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -9,7 +10,6 @@ import io.mltwin.console.azure.ScopeAddress;
 import io.mltwin.console.page.PageFrame.Section;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.page.TypedText;
 import io.mltwin.console.roles.ProviderOperations;
 import io.mltwin.console.roles.ProviderOperations.Operation;
 import io.mltwin.console.roles.RoleClient;
@@ -76,7 +76,7 @@ public class RoleEditorResource {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
         RoleDraft draft = RoleDraft.of(form);
-        return switch (TypedText.orEmpty(form.getFirst("do"))) {
+        return switch (orEmpty(form.getFirst("do"))) {
             case "show" -> page(context, scope, draft, null);
             case "allow" -> page(context, scope, draft.allow(marked(form)), null);
             case "except" -> page(context, scope, draft.except(marked(form)), null);

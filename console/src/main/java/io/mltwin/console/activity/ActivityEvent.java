@@ -1,5 +1,7 @@
 package io.mltwin.console.activity;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import java.util.Map;
 
 /** An event of the activity log as Azure Monitor shows it (API version 2015-04-01). */
@@ -54,6 +56,6 @@ public record ActivityEvent(
     }
 
     private static String text(Text of) {
-        return of == null || of.value() == null ? "" : of.value();
+        return of == null ? "" : orEmpty(of.value());
     }
 }

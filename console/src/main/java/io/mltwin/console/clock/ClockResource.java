@@ -1,19 +1,21 @@
 package io.mltwin.console.clock;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.clock.Expiries.ExpiryPreview;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.page.TypedText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The page of the platform's clock, for operators. */
 @Path("/console/clock")
@@ -37,7 +39,7 @@ public class ClockResource {
      * @param by how far the clock shall be moved; null shows no preview
      */
     @GET
-    public Response show(RoutingContext context, @QueryParam("by") String by) {
+    public Response show(RoutingContext context, @RestQuery String by) {
         ClockState state = clock.read();
         if (by == null) {
             return write(context, 200, state, "", null, null);
@@ -53,7 +55,7 @@ public class ClockResource {
     /** Moves the clock forward and leads back to the page. */
     @POST
     public Response advance(
-            RoutingContext context, @FormParam("by") String by, @FormParam("from") @DefaultValue("-1") long from) {
+            RoutingContext context, @RestForm String by, @FormParam("from") @DefaultValue("-1") long from) {
         try {
             ClockStep step = ClockStep.parse(by);
             clock.advance(from, step);
@@ -79,7 +81,7 @@ public class ClockResource {
                 ClockTemplates.clock(
                         pages.frame(context, pages.texts(ClockTexts.class).title(), PAGE),
                         state,
-                        TypedText.orEmpty(by),
+                        orEmpty(by),
                         preview,
                         refusal));
     }

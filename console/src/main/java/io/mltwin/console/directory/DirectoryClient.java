@@ -1,5 +1,7 @@
 package io.mltwin.console.directory;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.console.azure.AzureCall;
@@ -138,7 +140,7 @@ public record DirectoryClient(AzureClient azure, AzureHosts hosts) {
     }
 
     private static String type(String odataType) {
-        return switch (odataType == null ? "" : odataType) {
+        return switch (orEmpty(odataType)) {
             case "#microsoft.graph.user" -> "User";
             case "#microsoft.graph.group" -> "Group";
             default -> "ServicePrincipal";

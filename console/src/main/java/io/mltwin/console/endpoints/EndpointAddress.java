@@ -1,24 +1,16 @@
 package io.mltwin.console.endpoints;
 
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import io.mltwin.console.workspaces.WorkspaceAddress;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The address of the page of an endpoint. */
-public class EndpointAddress {
+public class EndpointAddress extends WorkspaceAddress {
 
-    @PathParam("subscription")
-    String subscription;
-
-    @PathParam("group")
-    String group;
-
-    @PathParam("workspace")
-    String workspace;
-
-    @PathParam("endpoint")
+    @RestPath
     String endpoint;
 
-    @QueryParam("kind")
+    @RestQuery
     String kind;
 
     EndpointKind kind() {

@@ -1,6 +1,7 @@
 package io.mltwin.console.endpoints;
 
 import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.endpoints.EndpointsView.BatchJob;
@@ -39,9 +40,9 @@ record EndpointPage(EndpointClient client, ConcurrentParts parts) {
                 kind,
                 properties.provisioningState(),
                 properties.authMode(),
-                text(properties.description()),
+                orEmpty(properties.description()),
                 properties.scoringUri(),
-                text(properties.compute()),
+                orEmpty(properties.compute()),
                 null,
                 null,
                 rows(deployments.value(), properties),
@@ -62,14 +63,14 @@ record EndpointPage(EndpointClient client, ConcurrentParts parts) {
         EndpointBody.SystemData history = job.systemData();
         return new BatchJob(
                 job.name(),
-                text(properties.status()),
+                orEmpty(properties.status()),
                 properties.inputData() == null
                         ? ""
                         : properties.inputData().values().stream()
-                                .map(input -> text(input.uri()))
+                                .map(input -> orEmpty(input.uri()))
                                 .collect(Collectors.joining(", ")),
-                history == null ? "" : text(history.createdAt()),
-                history == null ? "" : text(history.createdBy()),
+                history == null ? "" : orEmpty(history.createdAt()),
+                history == null ? "" : orEmpty(history.createdBy()),
                 workspace.page("runs", job.name()));
     }
 
@@ -80,9 +81,9 @@ record EndpointPage(EndpointClient client, ConcurrentParts parts) {
                 EndpointKind.SERVICE,
                 body.state(),
                 auth(body),
-                text(body.description()),
+                orEmpty(body.description()),
                 body.scoringUri(),
-                text(body.computeType()),
+                orEmpty(body.computeType()),
                 body.imageId(),
                 body.error() == null
                         ? null
@@ -113,7 +114,7 @@ record EndpointPage(EndpointClient client, ConcurrentParts parts) {
                 name,
                 properties.provisioningState(),
                 model(properties.model()),
-                properties.instanceType() == null ? text(properties.compute()) : properties.instanceType(),
+                properties.instanceType() == null ? orEmpty(properties.compute()) : properties.instanceType(),
                 deployment.sku() == null ? null : deployment.sku().capacity(),
                 String.valueOf(percent(endpoint.traffic(), name)),
                 percent(endpoint.mirrorTraffic(), name),
@@ -130,9 +131,5 @@ record EndpointPage(EndpointClient client, ConcurrentParts parts) {
 
     private static int percent(Map<String, Integer> percents, String name) {
         return percents == null ? 0 : percents.getOrDefault(name, 0);
-    }
-
-    private static String text(String text) {
-        return text == null ? "" : text;
     }
 }

@@ -11,15 +11,15 @@ import io.mltwin.console.page.ShownError;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The page of one endpoint or web service, and what can be done there. */
 @Path("/console/endpoints/{subscription}/{group}/{workspace}/{endpoint}")
@@ -53,7 +53,7 @@ public class EndpointResource {
      * @param log the deployment whose log is shown; null for none
      */
     @GET
-    public Response show(RoutingContext context, @BeanParam EndpointAddress address, @QueryParam("log") String log) {
+    public Response show(RoutingContext context, @BeanParam EndpointAddress address, @RestQuery String log) {
         MlWorkspace workspace = workspace(address);
         EndpointExtra extra = EndpointExtra.NONE;
         if (log != null) {
@@ -78,8 +78,7 @@ public class EndpointResource {
     /** Shows keys or a token, because somebody asked for them. */
     @POST
     @Path("secrets")
-    public Response secrets(
-            RoutingContext context, @BeanParam EndpointAddress address, @FormParam("what") String what) {
+    public Response secrets(RoutingContext context, @BeanParam EndpointAddress address, @RestForm String what) {
         MlWorkspace workspace = workspace(address);
         Attempt<EndpointExtra.Secrets> secrets = Attempt.of(() -> secrets(workspace, address, "token".equals(what)));
         return write(
@@ -115,7 +114,7 @@ public class EndpointResource {
     /** Returns the row of a request in Application Insights alone. */
     @GET
     @Path("request")
-    public Response row(@BeanParam EndpointAddress address, @QueryParam("id") String id) {
+    public Response row(@BeanParam EndpointAddress address, @RestQuery String id) {
         MlWorkspace workspace = workspace(address);
         String page = workspace.page(EndpointsResource.PAGE, address.endpoint);
         return pages.write(EndpointsTemplates.row(rows.find(workspace, page, id)));
@@ -148,7 +147,7 @@ public class EndpointResource {
     }
 
     private MlWorkspace workspace(EndpointAddress address) {
-        return workspaces.open(address.subscription, address.group, address.workspace);
+        return workspaces.open(address);
     }
 
     private EndpointsTexts texts() {

@@ -3,12 +3,13 @@ package io.mltwin.console.endpoints;
 import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** The list of what serves models in a workspace. */
 @Path("/console/endpoints")
@@ -37,9 +38,8 @@ public class EndpointsResource {
     /** Shows online endpoints, batch endpoints and web services. */
     @GET
     @Path("{subscription}/{group}/{workspace}")
-    public Response list(
-            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String workspace) {
-        MlWorkspace found = workspaces.open(subscription, group, workspace);
+    public Response list(RoutingContext context, @BeanParam WorkspaceAddress address) {
+        MlWorkspace found = workspaces.open(address);
         EndpointsView view = list.view(found);
         return pages.write(EndpointsTemplates.list(
                 pages.frame(context, pages.texts(EndpointsTexts.class).title(), PAGE), view));

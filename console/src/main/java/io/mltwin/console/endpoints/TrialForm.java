@@ -1,24 +1,25 @@
 package io.mltwin.console.endpoints;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.console.page.TypedText;
-import jakarta.ws.rs.FormParam;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
 
 /** The form that tries an endpoint, as it was filled in. */
 public class TrialForm {
 
-    @FormParam("credential")
+    @RestForm
     String credential;
 
-    @FormParam("deployment")
+    @RestForm
     String deployment;
 
-    @FormParam("body")
+    @RestForm
     String body;
 
     TrialFields fields() {
-        return new TrialFields(
-                credential == null ? "none" : credential, TypedText.stripped(deployment), TypedText.orEmpty(body));
+        return new TrialFields(credential == null ? "none" : credential, TypedText.stripped(deployment), orEmpty(body));
     }
 
     /**

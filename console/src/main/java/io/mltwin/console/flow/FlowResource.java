@@ -10,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The page of flows, and the stream that draws it on. */
 @Path("/console")
@@ -42,10 +42,7 @@ public class FlowResource {
     @GET
     @Path("flow")
     public Response newest(
-            @QueryParam("mine") String mine,
-            @QueryParam("workspace") String workspace,
-            @QueryParam("refused") String refused,
-            RoutingContext context) {
+            @RestQuery String mine, @RestQuery String workspace, @RestQuery String refused, RoutingContext context) {
         return show(FlowRequest.of(null, mine, workspace, refused), context);
     }
 
@@ -69,10 +66,10 @@ public class FlowResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Multi<OutboundSseEvent> stream(
-            @QueryParam("trace") String trace,
-            @QueryParam("mine") String mine,
-            @QueryParam("workspace") String workspace,
-            @QueryParam("refused") String refused,
+            @RestQuery String trace,
+            @RestQuery String mine,
+            @RestQuery String workspace,
+            @RestQuery String refused,
             @Context Sse sse) {
         Session reader = session.require();
         return streams.open(

@@ -1,6 +1,7 @@
 package io.mltwin.console.keys;
 
 import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 
@@ -48,7 +49,7 @@ record EncryptedResource(Identity identity, Properties properties) {
                         key.versionedKeyIdentifier() != null
                                 ? key.versionedKeyIdentifier()
                                 : key.currentVersionedKeyIdentifier());
-        return used == null || used.version() == null ? "" : used.version();
+        return used == null ? "" : orEmpty(used.version());
     }
 
     /** Returns who opens the key. */
@@ -62,7 +63,7 @@ record EncryptedResource(Identity identity, Properties properties) {
         if (user != null && user.userAssignedIdentity() != null) {
             return user.userAssignedIdentity();
         }
-        return identity == null || identity.principalId() == null ? "" : identity.principalId();
+        return identity == null ? "" : orEmpty(identity.principalId());
     }
 
     private KeyProperties key() {

@@ -1,6 +1,7 @@
 package io.mltwin.console.keys;
 
 import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ public record KeyReference(String vault, String name, String version) {
 
     /** Reads the URI of a key, with or without its version; null when it is none. */
     public static KeyReference of(String uri) {
-        Matcher matcher = URI.matcher(uri == null ? "" : uri);
+        Matcher matcher = URI.matcher(orEmpty(uri));
         return matcher.matches()
                 ? new KeyReference(matcher.group("vault"), matcher.group("name"), matcher.group("version"))
                 : null;

@@ -2,37 +2,38 @@ package io.mltwin.console.keys;
 
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
-import io.mltwin.console.page.TypedText;
 import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.console.parts.Part;
 import io.mltwin.console.parts.PartGroup;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.workspaces.Workspace;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.mltwin.console.workspaces.WorkspaceId;
 import io.mltwin.console.workspaces.Workspaces;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The keys of a workspace: what lies under which, changing them, and what stops. */
 @Path("/console/keys")
 public class KeysResource {
 
     private static final String PAGE = "keys";
-    private static final String WORKSPACE = "/{subscription}/{group}/{name}";
+    private static final String WORKSPACE = "/{subscription}/{group}/{workspace}";
     private static final int OK = 200;
 
     private final PageWriter pages;
@@ -76,27 +77,17 @@ public class KeysResource {
     /** Shows the page. */
     @GET
     @Path(WORKSPACE)
-    public Response show(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @QueryParam("live") String live) {
+    public Response show(RoutingContext context, @BeanParam WorkspaceAddress address, @RestQuery String live) {
         session.require();
-        return show(context, OK, new WorkspaceId(subscription, group, name), isLive(live), null);
+        return show(context, OK, address.id(), isLive(live), null);
     }
 
     /** Shows the probes alone. */
     @GET
     @Path(WORKSPACE + "/probes")
-    public Response probes(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @QueryParam("live") String live) {
+    public Response probes(RoutingContext context, @BeanParam WorkspaceAddress address, @RestQuery String live) {
         session.require();
-        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        WorkspaceId id = address.id();
         List<Probe> made = probes.of(workspaces.get(id));
         return pages.write(
                 KeyTemplates.probes(pages.frame(context, texts().probesTitle(), PAGE), id, made, isLive(live)));
@@ -108,14 +99,12 @@ public class KeysResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response change(
             RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @FormParam("vault") String vault,
-            @FormParam("key") String key,
-            @FormParam("change") String change) {
+            @BeanParam WorkspaceAddress address,
+            @RestForm String vault,
+            @RestForm String key,
+            @RestForm String change) {
         session.require();
-        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        WorkspaceId id = address.id();
         badRequestIf(!KeyReference.isValid(vault, key), "BadRequest", "The form names no key of a vault.");
         try {
             return pages.leadAfterAction(id.address(PAGE), change(vault, key, change));
@@ -128,10 +117,9 @@ public class KeysResource {
     @POST
     @Path(WORKSPACE + "/blob")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response writeBlob(
-            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String name) {
+    public Response writeBlob(RoutingContext context, @BeanParam WorkspaceAddress address) {
         session.require();
-        WorkspaceId id = new WorkspaceId(subscription, group, name);
+        WorkspaceId id = address.id();
         try {
             blobs.write(workspaces.get(id));
             return pages.leadAfterAction(id.address(PAGE), texts().blobWritten());
@@ -141,7 +129,7 @@ public class KeysResource {
     }
 
     private String change(String vault, String key, String change) {
-        switch (TypedText.orEmpty(change)) {
+        switch (orEmpty(change)) {
             case "rotate" -> {
                 keys.rotate(vault, key);
                 return texts().rotated(key);

@@ -1,6 +1,6 @@
 package io.mltwin.console.keys;
 
-import static java.util.Objects.requireNonNullElse;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -56,11 +56,7 @@ record Surfaces(ResourceManager arm, VaultKeys keys, ConcurrentParts parts) {
         return reference == null
                 ? Surface.ofMicrosoft(SurfaceKind.RUN_HISTORY, id)
                 : withKey(
-                        SurfaceKind.RUN_HISTORY,
-                        id,
-                        reference,
-                        requireNonNullElse(reference.version(), ""),
-                        requireNonNullElse(key.identity(), ""));
+                        SurfaceKind.RUN_HISTORY, id, reference, orEmpty(reference.version()), orEmpty(key.identity()));
     }
 
     private Surface withKey(

@@ -7,10 +7,6 @@ import java.util.stream.Stream;
 /** Queries to start from, and the words that the editor completes. */
 public final class KqlExamples {
 
-    private static final String COMMON =
-            "operation_Name operation_Id operation_ParentId user_Id client_IP client_Browser"
-                    + " cloud_RoleName appId appName itemCount";
-
     static final List<Example> QUERIES = Stream.of(
                     "requests | order by timestamp desc | take 20",
                     "requests | summarize count() by bin(timestamp, 5m), resultCode | render timechart",
@@ -20,17 +16,13 @@ public final class KqlExamples {
             .map(Example::of)
             .toList();
 
-    /** Tables, columns, operators and functions, with a space between them. */
-    static final String WORDS =
-            "requests traces timestamp id source name url success resultCode duration performanceBucket"
-                    + " itemType customDimensions customMeasurements message severityLevel "
-                    + COMMON
-                    + " where project extend take limit top order sort by count distinct summarize render"
-                    + " asc desc and or not in between contains startswith endswith has"
-                    + " ago now bin tostring tolower toupper toint tolong todouble todatetime tobool"
-                    + " parse_json isempty isnotempty isnull isnotnull strlen"
-                    + " countif dcount sum avg min max"
-                    + " table timechart linechart areachart barchart columnchart piechart scatterchart";
+    /** Operators and functions, each after a space. */
+    static final String WORDS = " where project extend take limit top order sort by count distinct summarize render"
+            + " asc desc and or not in between contains startswith endswith has"
+            + " ago now bin tostring tolower toupper toint tolong todouble todatetime tobool"
+            + " parse_json isempty isnotempty isnull isnotnull strlen"
+            + " countif dcount sum avg min max"
+            + " table timechart linechart areachart barchart columnchart piechart scatterchart";
 
     private KqlExamples() {}
 

@@ -11,12 +11,13 @@ import io.mltwin.console.scopes.ScopeChooser;
 import io.mltwin.console.scopes.ScopeLink;
 import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.FormParam;
+import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /logs/{resource}}: queries a resource's logs; the result as a table and as a chart. */
@@ -31,12 +32,22 @@ public class LogsResource {
     private final CurrentSession session;
     private final ScopeChooser scopes;
     private final LogClient logs;
+    private final String names;
 
-    LogsResource(PageWriter pages, CurrentSession session, ScopeChooser scopes, LogClient logs) {
+    /**
+     * @param names of tables and columns
+     */
+    LogsResource(
+            PageWriter pages,
+            CurrentSession session,
+            ScopeChooser scopes,
+            LogClient logs,
+            @Named("kql-names") String names) {
         this.pages = pages;
         this.session = session;
         this.scopes = scopes;
         this.logs = logs;
+        this.names = names;
     }
 
     /** Shows the components to choose from. */
@@ -55,7 +66,7 @@ public class LogsResource {
     /** Runs a query. It changes nothing; a long one has no place in an address. */
     @POST
     @Path("{scope:subscriptions/.+}")
-    public Response run(RoutingContext context, @FormParam("query") String query, @FormParam("span") String span) {
+    public Response run(RoutingContext context, @RestForm String query, @RestForm String span) {
         return page(context, query, span);
     }
 
@@ -81,7 +92,7 @@ public class LogsResource {
                         ScopeLink.trail(resource),
                         ScopeAddress.path(resource),
                         KqlExamples.QUERIES,
-                        KqlExamples.WORDS,
+                        names + KqlExamples.WORDS,
                         SPANS,
                         query,
                         span,

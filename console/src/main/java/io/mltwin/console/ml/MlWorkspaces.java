@@ -1,6 +1,6 @@
 package io.mltwin.console.ml;
 
-import io.mltwin.console.workspaces.WorkspaceId;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.mltwin.console.workspaces.Workspaces;
 import jakarta.inject.Singleton;
 
@@ -9,12 +9,12 @@ import jakarta.inject.Singleton;
 public record MlWorkspaces(Workspaces workspaces) {
 
     /**
-     * Reads the workspace of an address {@code /runs/{subscription}/{group}/{name}}.
+     * Reads the workspace of an address {@code /runs/{subscription}/{group}/{workspace}}.
      *
      * @throws io.mltwin.armweb.AzureException with Azure's own status, code and text when it is
      *     refused
      */
-    public MlWorkspace open(String subscription, String group, String name) {
-        return new MlWorkspace(workspaces.get(new WorkspaceId(subscription, group, name)));
+    public MlWorkspace open(WorkspaceAddress address) {
+        return new MlWorkspace(workspaces.get(address.id()));
     }
 }

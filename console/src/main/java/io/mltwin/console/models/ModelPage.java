@@ -1,7 +1,7 @@
 package io.mltwin.console.models;
 
 import static io.mltwin.encoding.Absence.isEmpty;
-import static java.util.Objects.requireNonNullElse;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ResourceManager;
@@ -62,10 +62,10 @@ record ModelPage(
         second.read();
         return new ModelView(
                 row(workspace, model),
-                requireNonNullElse(model.description(), ""),
+                orEmpty(model.description()),
                 model.url(),
-                version == null || version.modelType() == null ? "" : version.modelType(),
-                version == null || version.stage() == null ? "" : version.stage(),
+                version == null ? "" : orEmpty(version.modelType()),
+                version == null ? "" : orEmpty(version.stage()),
                 version == null || version.flavors() == null
                         ? List.of()
                         : version.flavors().keySet().stream().sorted().toList(),
@@ -127,7 +127,7 @@ record ModelPage(
     }
 
     private static ModelRow row(MlWorkspace workspace, ModelBody model) {
-        String framework = requireNonNullElse(model.framework(), "");
+        String framework = orEmpty(model.framework());
         return new ModelRow(
                 model.id(),
                 model.frameworkVersion() == null ? framework : framework + " " + model.frameworkVersion(),

@@ -4,8 +4,10 @@ import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.models.ModelView.ModelRow;
 import io.mltwin.console.page.PageWriter;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -39,9 +41,8 @@ public class ModelsResource {
     /** Shows all versions of all models. */
     @GET
     @Path("{subscription}/{group}/{workspace}")
-    public Response list(
-            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String workspace) {
-        MlWorkspace found = workspaces.open(subscription, group, workspace);
+    public Response list(RoutingContext context, @BeanParam WorkspaceAddress address) {
+        MlWorkspace found = workspaces.open(address);
         List<ModelRow> rows = page.list(found);
         return pages.write(ModelsTemplates.list(
                 pages.frame(context, texts().title(), PAGE), found.name(), rows, found.page("endpoints")));
@@ -50,13 +51,8 @@ public class ModelsResource {
     /** Shows a version of a model. */
     @GET
     @Path("{subscription}/{group}/{workspace}/{model}")
-    public Response model(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String workspace,
-            @RestPath String model) {
-        ModelView view = page.view(workspaces.open(subscription, group, workspace), model);
+    public Response model(RoutingContext context, @BeanParam WorkspaceAddress address, @RestPath String model) {
+        ModelView view = page.view(workspaces.open(address), model);
         return pages.write(ModelsTemplates.model(
                 pages.frame(context, texts().heading(view.row().id()), PAGE), view));
     }

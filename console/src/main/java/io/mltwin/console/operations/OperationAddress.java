@@ -1,6 +1,7 @@
 package io.mltwin.console.operations;
 
 import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
@@ -47,7 +48,7 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
      * @throws AzureException 400 when it is none of an operation
      */
     static OperationAddress read(String poll, String target, String correlation) {
-        String id = correlation == null ? "" : correlation;
+        String id = orEmpty(correlation);
         badRequestIf(
                 poll == null
                         || target == null

@@ -1,5 +1,7 @@
 package io.mltwin.console.operations;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.AzureException.Detail;
 import io.mltwin.console.page.ShownError;
 import java.util.List;
@@ -20,7 +22,7 @@ public record OperationBody(String status, String startTime, String endTime, Err
         }
 
         private static String text(String said) {
-            return said == null ? "" : said;
+            return orEmpty(said);
         }
     }
 

@@ -5,8 +5,8 @@ import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Shows how far a long-running operation has come, until its end. */
 @Path("/console/operation")
@@ -25,10 +25,7 @@ public class OperationResource {
     /** Shows the page. */
     @GET
     public Response show(
-            RoutingContext context,
-            @QueryParam("poll") String poll,
-            @QueryParam("target") String target,
-            @QueryParam("correlation") String correlation) {
+            RoutingContext context, @RestQuery String poll, @RestQuery String target, @RestQuery String correlation) {
         session.require();
         OperationState state = states.find(OperationAddress.read(poll, target, correlation));
         return pages.write(OperationTemplates.operation(

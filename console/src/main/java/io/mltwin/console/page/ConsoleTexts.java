@@ -10,36 +10,6 @@ public interface ConsoleTexts {
 
     String navigation();
 
-    String home();
-
-    String resources();
-
-    String createWorkspace();
-
-    String access();
-
-    String keys();
-
-    String runs();
-
-    String models();
-
-    String endpoints();
-
-    String logs();
-
-    String metrics();
-
-    String activity();
-
-    String policy();
-
-    String flow();
-
-    String tokens();
-
-    String clock();
-
     String signIn();
 
     String sessionEnded();

@@ -1,9 +1,11 @@
 package io.mltwin.console.page;
 
-import jakarta.ws.rs.FormParam;
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestForm;
 
 /** Keeps the language and the theme that a reader chose. */
 @Path("/console/preferences")
@@ -17,10 +19,9 @@ public class PreferencesResource {
 
     /** Sets the cookie and leads back to the page. */
     @POST
-    public Response choose(
-            @FormParam("language") String language, @FormParam("theme") String theme, @FormParam("back") String back) {
+    public Response choose(@RestForm String language, @RestForm String theme, @RestForm String back) {
         return Response.fromResponse(pages.leadTo(PageAddress.ofConsole(back)))
-                .cookie(Preferences.cookie(TypedText.orEmpty(language), TypedText.orEmpty(theme)))
+                .cookie(Preferences.cookie(orEmpty(language), orEmpty(theme)))
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.console.page;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
@@ -9,14 +11,9 @@ public final class TypedText {
 
     private TypedText() {}
 
-    /** Returns a field as it is; empty for null. */
-    public static String orEmpty(String field) {
-        return field == null ? "" : field;
-    }
-
     /** Returns a field without the spaces around it; empty for null. */
     public static String stripped(String field) {
-        return field == null ? "" : field.strip();
+        return orEmpty(field).strip();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mltwin.console.resources;
 
 import static io.mltwin.armweb.AzureException.badRequestIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.armweb.ArmResourceId;
@@ -18,12 +19,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Changes a resource: its tags, its locks, its end. */
 @Path("/console/resources")
@@ -113,9 +114,9 @@ public class ResourceChangesResource {
     @GET
     @Path("/delete")
     @Consumes(MediaType.WILDCARD)
-    public Response askForDelete(RoutingContext context, @QueryParam("id") String id) {
+    public Response askForDelete(RoutingContext context, @RestQuery String id) {
         session.require();
-        return ask(context, 200, id(TypedText.orEmpty(id)), null);
+        return ask(context, 200, id(orEmpty(id)), null);
     }
 
     /** Deletes it, and leads to the operation if it takes long. */

@@ -1,6 +1,7 @@
 package io.mltwin.console.resources;
 
 import static io.mltwin.encoding.Absence.isBlank;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.console.azure.ODataText;
@@ -27,7 +28,7 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
                 TypedText.stripped(search),
                 TypedText.stripped(type),
                 isBlank(scope) ? null : ArmResourceId.parse(scope),
-                TypedText.orEmpty(next));
+                orEmpty(next));
     }
 
     boolean isFirstPage() {

@@ -7,9 +7,9 @@ import io.mltwin.console.session.CurrentSession;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Subscriptions, groups and resources that the user may read, and one of them. */
 @Path("/console/resources")
@@ -32,10 +32,10 @@ public class ResourcesResource {
     @GET
     public Response list(
             RoutingContext context,
-            @QueryParam("search") String search,
-            @QueryParam("type") String type,
-            @QueryParam("scope") String scope,
-            @QueryParam("next") String next) {
+            @RestQuery String search,
+            @RestQuery String type,
+            @RestQuery String scope,
+            @RestQuery String next) {
         session.require();
         ResourceQuery query = ResourceQuery.of(search, type, scope, next);
         List<ListedScope> scopes = resources.list(query);

@@ -1,6 +1,6 @@
 package io.mltwin.console.runs;
 
-import static java.util.Objects.requireNonNullElse;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.console.directory.PrincipalNames;
@@ -29,9 +29,9 @@ record RunMapper(Clock clock) {
                 run.runId(),
                 run.title(),
                 run.status(),
-                experiment == null ? "" : experiment,
+                orEmpty(experiment),
                 names.nameOf(who(run)),
-                requireNonNullElse(run.target(), ""),
+                orEmpty(run.target()),
                 Durations.moment(run.createdUtc()),
                 Durations.between(run.startTimeUtc(), end(run)),
                 workspace.page("runs", run.runId()));

@@ -8,17 +8,19 @@ import io.mltwin.console.ml.MlWorkspace;
 import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.runs.RunView.RunImage;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The page of one run, the parts of it that are loaded again while it runs, and its files. */
-@Path("/console/runs/{subscription}/{group}/{name}/{run}")
+@Path("/console/runs/{subscription}/{group}/{workspace}/{run}")
 public class RunResource {
 
     private static final String PAGE = "runs";
@@ -54,13 +56,11 @@ public class RunResource {
     @GET
     public Response show(
             RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
+            @BeanParam WorkspaceAddress address,
             @RestPath String run,
-            @QueryParam("with") String with,
-            @QueryParam("log") String log) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+            @RestQuery String with,
+            @RestQuery String log) {
+        MlWorkspace workspace = workspaces.open(address);
         if (!isBlank(with)) {
             RunComparison both = comparisons.compare(workspace, run, with.strip());
             return pages.write(RunsTemplates.compare(
@@ -73,31 +73,24 @@ public class RunResource {
     /** Returns the state and the log alone. */
     @GET
     @Path("progress")
-    public Response progress(
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @RestPath String run,
-            @QueryParam("log") String log) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    public Response progress(@BeanParam WorkspaceAddress address, @RestPath String run, @RestQuery String log) {
+        MlWorkspace workspace = workspaces.open(address);
         return pages.write(RunsTemplates.progress(page.progress(workspace, run, log)));
     }
 
     /** Returns metrics, images and files alone. */
     @GET
     @Path("results")
-    public Response results(
-            @RestPath String subscription, @RestPath String group, @RestPath String name, @RestPath String run) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    public Response results(@BeanParam WorkspaceAddress address, @RestPath String run) {
+        MlWorkspace workspace = workspaces.open(address);
         return pages.write(RunsTemplates.results(page.results(workspace, run)));
     }
 
     /** Asks that the run ends, and leads back to its page. */
     @POST
     @Path("cancel")
-    public Response cancel(
-            @RestPath String subscription, @RestPath String group, @RestPath String name, @RestPath String run) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    public Response cancel(@BeanParam WorkspaceAddress address, @RestPath String run) {
+        MlWorkspace workspace = workspaces.open(address);
         history.cancel(workspace, run);
         return pages.leadAfterAction(workspace.page(PAGE, run), texts().canceled(run));
     }
@@ -105,26 +98,16 @@ public class RunResource {
     /** Leads to the storage account, by an address that opens this one file for an hour. */
     @GET
     @Path("file")
-    public Response file(
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @RestPath String run,
-            @QueryParam("path") String path) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    public Response file(@BeanParam WorkspaceAddress address, @RestPath String run, @RestQuery String path) {
+        MlWorkspace workspace = workspaces.open(address);
         return pages.leadTo(files.location(workspace, run, required(path)));
     }
 
     /** Returns an image of the run, as an image and nothing else whatever its bytes are. */
     @GET
     @Path("image")
-    public Response image(
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @RestPath String run,
-            @QueryParam("path") String path) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    public Response image(@BeanParam WorkspaceAddress address, @RestPath String run, @RestQuery String path) {
+        MlWorkspace workspace = workspaces.open(address);
         String type = RunImage.contentType(required(path));
         if (type == null) {
             throw notFound("NotFound", "'%s' is no image.", path);

@@ -1,6 +1,7 @@
 package io.mltwin.console.runs;
 
 import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.ml.MlWorkspace;
@@ -8,17 +9,17 @@ import io.mltwin.console.ml.MlWorkspaces;
 import io.mltwin.console.page.PageWriter;
 import io.mltwin.console.page.ShownError;
 import io.mltwin.console.page.TypedText;
+import io.mltwin.console.workspaces.WorkspaceAddress;
 import io.mltwin.console.workspaces.WorkspaceChooser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The pages of a workspace's runs: the list, and the form that submits a job. */
 @Path("/console/runs")
@@ -49,18 +50,16 @@ public class RunsResource {
 
     /** Shows a page of runs, or with {@code form=submit} the form that submits a job. */
     @GET
-    @Path("{subscription}/{group}/{name}")
+    @Path("{subscription}/{group}/{workspace}")
     public Response list(
             RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @QueryParam("status") String status,
-            @QueryParam("experiment") String experiment,
-            @QueryParam("target") String target,
-            @QueryParam("page") String page,
-            @QueryParam("form") String form) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+            @BeanParam WorkspaceAddress address,
+            @RestQuery String status,
+            @RestQuery String experiment,
+            @RestQuery String target,
+            @RestQuery String page,
+            @RestQuery String form) {
+        MlWorkspace workspace = workspaces.open(address);
         if ("submit".equals(form)) {
             return form(context, workspace, SubmitFields.example(), null, null);
         }
@@ -71,14 +70,9 @@ public class RunsResource {
 
     /** Submits a job and leads to its page; a form that is refused is shown again as it was. */
     @POST
-    @Path("{subscription}/{group}/{name}")
-    public Response submit(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @BeanParam SubmitForm form) {
-        MlWorkspace workspace = workspaces.open(subscription, group, name);
+    @Path("{subscription}/{group}/{workspace}")
+    public Response submit(RoutingContext context, @BeanParam WorkspaceAddress address, @BeanParam SubmitForm form) {
+        MlWorkspace workspace = workspaces.open(address);
         SubmitFields fields = form.fields();
         SubmitProblem problem = fields.problem();
         if (problem != null) {
@@ -118,31 +112,31 @@ public class RunsResource {
     /** The form that submits a job, as it was filled in. */
     public static class SubmitForm {
 
-        @FormParam("displayName")
+        @RestForm
         String displayName;
 
-        @FormParam("experiment")
+        @RestForm
         String experiment;
 
-        @FormParam("compute")
+        @RestForm
         String compute;
 
-        @FormParam("environment")
+        @RestForm
         String environment;
 
-        @FormParam("code")
+        @RestForm
         String code;
 
-        @FormParam("snapshot")
+        @RestForm
         String snapshot;
 
-        @FormParam("scriptName")
+        @RestForm
         String scriptName;
 
-        @FormParam("script")
+        @RestForm
         String script;
 
-        @FormParam("command")
+        @RestForm
         String command;
 
         /** Returns the fields as a page shows them, none of them null. */
@@ -155,7 +149,7 @@ public class RunsResource {
                     TypedText.stripped(code),
                     TypedText.stripped(snapshot),
                     TypedText.stripped(scriptName),
-                    TypedText.orEmpty(script),
+                    orEmpty(script),
                     TypedText.stripped(command));
         }
     }

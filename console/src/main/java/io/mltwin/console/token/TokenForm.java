@@ -6,41 +6,41 @@ import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.console.page.TypedText;
 import io.mltwin.console.session.TokenAudience;
-import jakarta.ws.rs.FormParam;
+import org.jboss.resteasy.reactive.RestForm;
 
 /** The fields of the inspector's forms. */
 public class TokenForm {
 
     /** A token as text. */
-    @FormParam("token")
+    @RestForm
     String token;
 
     /** The resource whose token of the session is taken; empty for none. */
-    @FormParam("take")
+    @RestForm
     String take;
 
     /** JSON; null when the token was not edited. */
-    @FormParam("header")
+    @RestForm
     String header;
 
-    @FormParam("claims")
+    @RestForm
     String claims;
 
-    @FormParam("signature")
+    @RestForm
     String signature;
 
-    @FormParam("forgery")
+    @RestForm
     String forgery;
 
     /** Set when the token's text is to be shown. */
-    @FormParam("show")
+    @RestForm
     String show;
 
     /** Host and port of one request; empty for every plane. */
-    @FormParam("host")
+    @RestForm
     String host;
 
-    @FormParam("path")
+    @RestForm
     String path;
 
     boolean isEdited() {

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.activitylog;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -12,22 +13,22 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
 
     /** Adds an event; one with the same id is there already, then nothing happens. */
     void add(ActivityEventEntity event) {
-        getEntityManager()
-                .createNativeQuery(
+        Queries.sql(
+                        getEntityManager(),
                         "insert into activity_event (event_id, subscription_id, occurred_at, resource_group_key,"
                                 + " resource_provider_key, resource_key, correlation_id, caller_key, status_key, event, level_key)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict (event_id) do nothing")
-                .setParameter(1, event.eventId)
-                .setParameter(2, event.scopeKey)
-                .setParameter(3, event.occurredAt)
-                .setParameter(4, event.resourceGroupKey)
-                .setParameter(5, event.resourceProviderKey)
-                .setParameter(6, event.resourceKey)
-                .setParameter(7, event.correlationId)
-                .setParameter(8, event.callerKey)
-                .setParameter(9, event.statusKey)
-                .setParameter(10, event.event)
-                .setParameter(11, event.levelKey)
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict (event_id) do nothing",
+                        event.eventId,
+                        event.scopeKey,
+                        event.occurredAt,
+                        event.resourceGroupKey,
+                        event.resourceProviderKey,
+                        event.resourceKey,
+                        event.correlationId,
+                        event.callerKey,
+                        event.statusKey,
+                        event.event,
+                        event.levelKey)
                 .executeUpdate();
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.activitylog;
 
 import static io.mltwin.encoding.Absence.isEmpty;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static java.util.Objects.requireNonNullElse;
 
 import io.mltwin.encoding.AsciiCase;
@@ -58,7 +59,7 @@ final class ActivityMapper {
                 Localizable.of(event.operationName()),
                 properties(event),
                 Localizable.of(event.status()),
-                Localizable.of(requireNonNullElse(event.subStatus(), "")),
+                Localizable.of(orEmpty(event.subStatus())),
                 event.timestamp().toString(),
                 event.timestamp().toString(),
                 event.subscriptionId(),

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.diagnostics;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -59,15 +60,18 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
 
     /** Keeps this wrapped key unless there is one already; returns the one that is kept. */
     byte[] keepKey(String name, byte[] wrapped) {
-        getEntityManager()
-                .createNativeQuery("insert into store_key (name, wrapped_data_key) values (?1, ?2) on conflict"
-                        + " (name) do nothing")
-                .setParameter(1, name)
-                .setParameter(2, wrapped)
+        Queries.sql(
+                        getEntityManager(),
+                        "insert into store_key (name, wrapped_data_key) values (?1, ?2) on conflict"
+                                + " (name) do nothing",
+                        name,
+                        wrapped)
                 .executeUpdate();
-        return (byte[]) getEntityManager()
-                .createNativeQuery("select wrapped_data_key from store_key where name = ?1", byte[].class)
-                .setParameter(1, name)
+        return Queries.sql(
+                        getEntityManager(),
+                        byte[].class,
+                        "select wrapped_data_key from store_key where name = ?1",
+                        name)
                 .getSingleResult();
     }
 }

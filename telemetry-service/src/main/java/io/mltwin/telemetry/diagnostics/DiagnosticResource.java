@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Shows the administrator, who is Microsoft's support here, what Microsoft's store holds. */
 @Path("/_mltwin/diagnostics")
@@ -28,7 +29,7 @@ public class DiagnosticResource {
      */
     @GET
     public List<DiagnosticBody> newest(
-            @QueryParam("workspace") String workspace, @QueryParam("last") @DefaultValue("1000") int last) {
+            @RestQuery String workspace, @QueryParam("last") @DefaultValue("1000") int last) {
         invalidRequestContentIf(last < 1 || last > MOST, "last must be from 1 to %s.", MOST);
         return service.newest(record -> isOf(record, workspace), last);
     }

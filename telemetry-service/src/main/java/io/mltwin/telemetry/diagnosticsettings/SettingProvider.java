@@ -29,8 +29,7 @@ record SettingProvider(SettingService service, DestinationValidator destinations
                         .get(call -> service.get(call.id()))
                         .list(call -> service.list(call.id()))
                         .put(ResourceChange.reading(SettingBody.class, "diagnostic setting")
-                                .validate((call, body) ->
-                                        SettingValidator.validate(SettingValidator.scope(call), body.properties()))
+                                .validate((call, body) -> SettingValidator.validate(SettingValidator.scope(call), body))
                                 .prepare((call, body) -> destinations.validate(call, body.properties()))
                                 .apply((call, body, given) -> service.put(call, given)))
                         .delete(service::delete)

@@ -1,12 +1,12 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
 import static io.mltwin.armweb.AzureException.badRequest;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Logs;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Metrics;
@@ -18,10 +18,40 @@ import java.util.Set;
 /** Validates a diagnostic setting, before another service is asked about its destinations. */
 final class SettingValidator {
 
-    private static final int LONGEST_RETENTION = 365;
     private static final Set<String> GROUPS = Set.of("allLogs", "audit");
 
+    private static final String DAYS = "The days of a retention policy are 0 to 365.";
+
+    private static final Rules<Logs> LOG = rules(Logs.class)
+            .refuse(
+                    log -> (log.category() == null) == (log.categoryGroup() == null),
+                    "",
+                    "Each of logs has a category or a categoryGroup.")
+            .range(0, 365, DAYS, "retentionPolicy.days");
+
+    private static final Rules<Metrics> METRIC = rules(Metrics.class).range(0, 365, DAYS, "retentionPolicy.days");
+
+    private static final Rules<SettingBody> RULES = rules(SettingBody.class)
+            .required("The properties of a diagnostic setting are missing.", "properties")
+            .notBuilt(
+                    "An event hub as the destination of diagnostic logs",
+                    "properties.eventHubAuthorizationRuleId",
+                    "properties.eventHubName",
+                    "properties.serviceBusRuleId")
+            .notBuilt("A partner as the destination of diagnostic logs", "properties.marketplacePartnerId")
+            .refuse(
+                    body -> body.properties().storageAccountId() == null
+                            && body.properties().workspaceId() == null,
+                    "",
+                    "At least one destination is needed: storageAccountId or workspaceId.")
+            .each("properties.logs", LOG::check)
+            .each("properties.metrics", METRIC::check);
+
     private SettingValidator() {}
+
+    private static <T> Rules<T> rules(Class<T> type) {
+        return Rules.of(type, "", (property, why) -> invalid(why));
+    }
 
     /**
      * Passes for a resource that can have settings.
@@ -44,22 +74,11 @@ final class SettingValidator {
     }
 
     /** Validates a PUT. */
-    static void validate(ArmResourceId scope, Properties given) {
-        if (given == null) {
-            throw invalid("The properties of a diagnostic setting are missing.");
-        }
-        notBuiltIf(
-                given.eventHubAuthorizationRuleId() != null
-                        || given.eventHubName() != null
-                        || given.serviceBusRuleId() != null,
-                "An event hub as the destination of diagnostic logs");
-        notBuiltIf(given.marketplacePartnerId() != null, "A partner as the destination of diagnostic logs");
-        if (given.storageAccountId() == null && given.workspaceId() == null) {
-            throw invalid("At least one destination is needed: storageAccountId or workspaceId.");
-        }
+    static void validate(ArmResourceId scope, SettingBody body) {
+        RULES.check(body);
         Set<String> seen = new HashSet<>();
-        logs(given).forEach(log -> validateLog(scope, log, seen));
-        metrics(given).forEach(metric -> validateMetric(scope, metric, seen));
+        logs(body.properties()).forEach(log -> validateLog(scope, log, seen));
+        metrics(body.properties()).forEach(metric -> validateMetric(scope, metric, seen));
         if (seen.isEmpty()) {
             throw invalid("At least one category of logs or metrics is needed.");
         }
@@ -74,9 +93,6 @@ final class SettingValidator {
     }
 
     private static void validateLog(ArmResourceId scope, Logs log, Set<String> seen) {
-        if ((log.category() == null) == (log.categoryGroup() == null)) {
-            throw invalid("Each of logs has a category or a categoryGroup.");
-        }
         String name = log.category() == null ? log.categoryGroup() : log.category();
         boolean known = log.category() == null
                 ? GROUPS.contains(name)
@@ -85,7 +101,6 @@ final class SettingValidator {
             throw invalid("Category '" + name + "' is not supported.");
         }
         requireOnce(name, seen);
-        validateRetention(log.retentionPolicy());
     }
 
     private static void validateMetric(ArmResourceId scope, Metrics metric, Set<String> seen) {
@@ -94,18 +109,11 @@ final class SettingValidator {
             throw invalid("Metric category '" + metric.category() + "' is not supported.");
         }
         requireOnce(metric.category(), seen);
-        validateRetention(metric.retentionPolicy());
     }
 
     private static void requireOnce(String category, Set<String> seen) {
         if (!seen.add(category)) {
             throw invalid("Category '" + category + "' is given twice.");
-        }
-    }
-
-    private static void validateRetention(SettingBody.Retention policy) {
-        if (policy != null && (policy.days() < 0 || policy.days() > LONGEST_RETENTION)) {
-            throw invalid("The days of a retention policy are 0 to " + LONGEST_RETENTION + ".");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.ingest;
 
 import static io.mltwin.armweb.Json.isGiven;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
@@ -8,6 +9,7 @@ import io.mltwin.telemetry.ingest.IngestBody.Item;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.RequestItem;
+import io.mltwin.telemetry.tables.TelemetryItem.Context;
 import io.mltwin.telemetry.tables.TraceItem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,24 +37,22 @@ final class IngestMapper {
                 data.success() == null || data.success(),
                 data.responseCode(),
                 millis(data.duration()),
-                data.properties(),
                 data.measurements(),
-                tag(item, "ai.operation.id"),
-                tag(item, "ai.operation.parentId"),
-                tag(item, "ai.cloud.role"),
-                tag(item, "ai.internal.sdkVersion"),
-                count(item.sampleRate()));
+                context(data.properties(), item));
     }
 
     static TraceItem trace(MessageData data, Item item) {
-        return new TraceItem(
-                data.message(),
-                level(data.severityLevel()),
-                data.properties(),
-                tag(item, "ai.operation.id"),
-                tag(item, "ai.operation.parentId"),
-                tag(item, "ai.cloud.role"),
-                tag(item, "ai.internal.sdkVersion"),
+        return new TraceItem(data.message(), level(data.severityLevel()), context(data.properties(), item));
+    }
+
+    private static Context context(Map<String, String> properties, Item item) {
+        Map<String, String> tags = orEmpty(item.tags());
+        return new Context(
+                properties,
+                tags.get("ai.operation.id"),
+                tags.get("ai.operation.parentId"),
+                tags.get("ai.cloud.role"),
+                tags.get("ai.internal.sdkVersion"),
                 count(item.sampleRate()));
     }
 
@@ -63,7 +63,7 @@ final class IngestMapper {
 
     /** Milliseconds of {@code d.hh:mm:ss.fffffff}; zero when it is absent or none. */
     static double millis(String duration) {
-        Matcher matcher = DURATION.matcher(duration == null ? "" : duration);
+        Matcher matcher = DURATION.matcher(orEmpty(duration));
         if (!matcher.matches()) {
             return 0;
         }
@@ -92,10 +92,5 @@ final class IngestMapper {
         }
         int known = LEVELS.indexOf(AsciiCase.lower(level.asText()));
         return known < 0 ? null : known;
-    }
-
-    private static String tag(Item item, String name) {
-        Map<String, String> tags = item.tags();
-        return tags == null ? null : tags.get(name);
     }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.armweb.ArmResourceId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * Shows the administrator a metric of a workspace as the portal's page Metrics does: the totals of
@@ -29,10 +29,10 @@ public class ChartResource {
 
     @GET
     public ChartBody chart(
-            @QueryParam("workspace") String workspace,
-            @QueryParam("metric") String metric,
-            @QueryParam("timespan") String timespan,
-            @QueryParam("interval") String interval) {
+            @RestQuery String workspace,
+            @RestQuery String metric,
+            @RestQuery String timespan,
+            @RestQuery String interval) {
         invalidRequestContentIf(workspace == null || metric == null, "Give ?workspace= and &metric=.");
         Map<String, String> asked = new HashMap<>();
         asked.put("metricnames", metric);

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.events.MetricEvent;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,15 +21,15 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
     @Transactional
     void store(List<MetricEvent> events) {
         for (MetricEvent event : events) {
-            getEntityManager()
-                    .createNativeQuery(
+            Queries.sql(
+                            getEntityManager(),
                             "insert into metric_point (event_id, workspace_key, metric, occurred_at, dimensions)"
-                                    + " values (?1, ?2, ?3, ?4, ?5) on conflict (event_id) do nothing")
-                    .setParameter(1, event.eventId())
-                    .setParameter(2, AsciiCase.lower(event.workspaceId()))
-                    .setParameter(3, event.metric())
-                    .setParameter(4, event.timestamp())
-                    .setParameter(5, Json.write(event.dimensions() == null ? Map.of() : event.dimensions()))
+                                    + " values (?1, ?2, ?3, ?4, ?5) on conflict (event_id) do nothing",
+                            event.eventId(),
+                            AsciiCase.lower(event.workspaceId()),
+                            event.metric(),
+                            event.timestamp(),
+                            Json.write(event.dimensions() == null ? Map.of() : event.dimensions()))
                     .executeUpdate();
         }
     }

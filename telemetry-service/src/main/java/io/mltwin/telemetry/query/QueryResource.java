@@ -8,9 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The query API on {@code api.applicationinsights.BASE} and {@code api.loganalytics.BASE}. */
 @Path("/{api: appinsights|loganalytics}/v1")
@@ -27,17 +27,17 @@ public class QueryResource {
     @POST
     @Path("apps/{appId}/query")
     public QueryBody.Answer post(
-            @PathParam("appId") String appId, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
+            @RestPath String appId, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
         return service.byApplication(appId, request, wantsRender(prefer), caller.caller());
     }
 
     @GET
     @Path("apps/{appId}/query")
     public QueryBody.Answer get(
-            @PathParam("appId") String appId,
+            @RestPath String appId,
             @HeaderParam("Prefer") String prefer,
-            @QueryParam("query") String query,
-            @QueryParam("timespan") String timespan) {
+            @RestQuery String query,
+            @RestQuery String timespan) {
         return service.byApplication(
                 appId, new QueryBody.Request(query, timespan), wantsRender(prefer), caller.caller());
     }
@@ -46,24 +46,24 @@ public class QueryResource {
     @POST
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer postByResource(
-            @PathParam("resource") String resource, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
+            @RestPath String resource, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
         return service.byResource(resource, request, wantsRender(prefer), caller.caller());
     }
 
     @GET
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer getByResource(
-            @PathParam("resource") String resource,
+            @RestPath String resource,
             @HeaderParam("Prefer") String prefer,
-            @QueryParam("query") String query,
-            @QueryParam("timespan") String timespan) {
+            @RestQuery String query,
+            @RestQuery String timespan) {
         return service.byResource(
                 resource, new QueryBody.Request(query, timespan), wantsRender(prefer), caller.caller());
     }
 
     @POST
     @Path("workspaces/{id}/query")
-    public QueryBody.Answer workspace(@PathParam("id") String id) {
+    public QueryBody.Answer workspace(@RestPath String id) {
         throw notBuilt("Log Analytics workspace '%s'", id);
     }
 

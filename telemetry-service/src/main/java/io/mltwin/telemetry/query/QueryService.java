@@ -117,7 +117,8 @@ public class QueryService {
         InsightsTable table = InsightsTable.find(query.table());
         if (table == null) {
             throw badArgument(
-                    "the table '" + query.table() + "' is not known; there are requests and traces.", "SemanticError");
+                    "the table '" + query.table() + "' is not known; there are " + InsightsTable.names() + ".",
+                    "SemanticError");
         }
         Instant kept = now.minus(Duration.ofDays(component.retentionDays()));
         Instant from = timespan.from().isBefore(kept) ? kept : timespan.from();

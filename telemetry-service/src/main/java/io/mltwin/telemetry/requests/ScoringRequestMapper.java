@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.telemetry.diagnostics.DiagnosticBody;
 import io.mltwin.telemetry.tables.RequestItem;
+import io.mltwin.telemetry.tables.TelemetryItem.Context;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,13 +40,14 @@ final class ScoringRequestMapper {
                 request.statusCode() < FIRST_ERROR,
                 Integer.toString(request.statusCode()),
                 request.durationMillis(),
-                dimensions,
                 Map.of(),
-                request.requestId(),
-                null,
-                request.serviceName(),
-                null,
-                Math.max(1, request.itemCount()));
+                new Context(
+                        dimensions,
+                        request.requestId(),
+                        null,
+                        request.serviceName(),
+                        null,
+                        Math.max(1, request.itemCount())));
     }
 
     /** No address, no user agent, nothing of the caller: names, ids, outcome. */

@@ -7,6 +7,8 @@ import io.mltwin.telemetry.query.kql.Schema.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of a component that can be queried, with Application Insights' columns. A new one is a
@@ -78,6 +80,16 @@ public enum InsightsTable {
                 .filter(table -> table.type.isInstance(item))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns the names of all tables, such as {@code requests and traces}. */
+    public static String names() {
+        return Arrays.stream(values()).map(table -> table.tableName).collect(Collectors.joining(" and "));
+    }
+
+    /** Returns the names of the table and of its columns. */
+    Stream<String> words() {
+        return Stream.concat(Stream.of(tableName), schema.columns().stream().map(Column::name));
     }
 
     public Schema schema() {

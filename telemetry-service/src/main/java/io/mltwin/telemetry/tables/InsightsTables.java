@@ -4,9 +4,12 @@ import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.Rows.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,17 @@ public record InsightsTables(TelemetryItemRepository items) {
      * @param eventId unique; a second row of this event id is ignored
      */
     public record NewItem(String eventId, Instant time, TelemetryItem item) {}
+
+    /** Returns what queries can name, for an editor: tables and columns, with a space between them. */
+    @Produces
+    @Singleton
+    @Named("kql-names")
+    static String words() {
+        return Stream.of(InsightsTable.values())
+                .flatMap(InsightsTable::words)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
 
     /** Adds rows of one table in the caller's transaction, all by one statement; none adds nothing. */
     public void add(Component component, List<NewItem> added) {

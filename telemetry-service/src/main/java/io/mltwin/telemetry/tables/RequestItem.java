@@ -3,16 +3,14 @@ package io.mltwin.telemetry.tables;
 import static io.mltwin.telemetry.tables.Dimensions.cut;
 
 import io.mltwin.armweb.Json;
+import io.mltwin.telemetry.tables.TelemetryItem.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A row of Application Insights' table {@code requests}, as it is kept encrypted.
- *
- * @param customDimensions for a scoring request the seven fields of the document and the names of
- *     service and workspace
- * @param itemCount how many requests this one stands for; null for one
+ * A row of Application Insights' table {@code requests}, as it is kept encrypted. The dimensions of a scoring request
+ * are the seven fields of the document and the names of service and workspace.
  */
 public record RequestItem(
         String id,
@@ -22,13 +20,8 @@ public record RequestItem(
         boolean success,
         String resultCode,
         double duration,
-        Map<String, String> customDimensions,
         Map<String, Double> customMeasurements,
-        String operationId,
-        String operationParentId,
-        String roleName,
-        String sdkVersion,
-        Integer itemCount)
+        Context context)
         implements TelemetryItem {
 
     private static final List<String> BUCKETS = List.of(
@@ -51,12 +44,7 @@ public record RequestItem(
         name = cut(name, 1_024);
         url = cut(url, 2_048);
         resultCode = cut(resultCode, 1_024);
-        customDimensions = Dimensions.texts(customDimensions);
         customMeasurements = Dimensions.copy(customMeasurements);
-        operationId = cut(operationId, 128);
-        operationParentId = cut(operationParentId, 128);
-        roleName = cut(roleName, 256);
-        sdkVersion = cut(sdkVersion, 64);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.tables;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mltwin.armweb.Json;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.query.kql.KqlType;
@@ -17,20 +19,21 @@ final class RowMapper {
 
     static Row row(InsightsTable table, TelemetryItem item, String eventId, Instant time, Component component) {
         Map<String, Object> values = item.ownColumns();
+        TelemetryItem.Context context = item.context();
         values.put("timestamp", time);
         values.put("itemType", table.itemType());
-        values.put("customDimensions", Json.tree(item.customDimensions()));
-        values.put("operation_Id", item.operationId());
-        values.put("operation_ParentId", item.operationParentId());
-        values.put("cloud_RoleName", item.roleName());
-        values.put("sdkVersion", item.sdkVersion());
+        values.put("customDimensions", Json.tree(context.customDimensions()));
+        values.put("operation_Id", context.operationId());
+        values.put("operation_ParentId", context.operationParentId());
+        values.put("cloud_RoleName", context.roleName());
+        values.put("sdkVersion", context.sdkVersion());
         values.put("client_Type", "PC");
         values.put("client_IP", "0.0.0.0");
         values.put("appId", component.appId().toString());
         values.put("appName", component.name());
         values.put("iKey", component.instrumentationKey().toString());
         values.put("itemId", eventId);
-        values.put("itemCount", item.itemCount() == null ? 1L : item.itemCount().longValue());
+        values.put("itemCount", requireNonNullElse(context.itemCount(), 1).longValue());
         return row(values, table);
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.tables;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -65,15 +66,9 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
     }
 
     /** Newest first, from {@code from} on and before the given place; empty at the end. */
-    @SuppressWarnings("unchecked")
     List<TelemetryItemEntity> before(UUID componentId, String itemType, Instant from, Instant time, String eventId) {
-        return getEntityManager()
-                .createNativeQuery(PAGE, TelemetryItemEntity.class)
-                .setParameter(1, componentId)
-                .setParameter(2, itemType)
-                .setParameter(3, from)
-                .setParameter(4, time)
-                .setParameter(5, eventId)
+        return Queries.sql(
+                        getEntityManager(), TelemetryItemEntity.class, PAGE, componentId, itemType, from, time, eventId)
                 .getResultList();
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.vaultaudit;
 
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,15 +22,16 @@ class VaultAuditRepository implements PanacheRepositoryBase<VaultAuditEntity, St
             times[i] = entity.occurredAt.toString();
             texts[i] = entity.event;
         }
-        getEntityManager()
-                .createNativeQuery("insert into vault_audit_event (event_id, vault_key, occurred_at, event)"
-                        + " select id, vault, cast(at as timestamptz), event"
-                        + " from unnest(?1, ?2, ?3, ?4) as added (id, vault, at, event)"
-                        + " on conflict (event_id) do nothing")
-                .setParameter(1, ids)
-                .setParameter(2, vaults)
-                .setParameter(3, times)
-                .setParameter(4, texts)
+        Queries.sql(
+                        getEntityManager(),
+                        "insert into vault_audit_event (event_id, vault_key, occurred_at, event)"
+                                + " select id, vault, cast(at as timestamptz), event"
+                                + " from unnest(?1, ?2, ?3, ?4) as added (id, vault, at, event)"
+                                + " on conflict (event_id) do nothing",
+                        ids,
+                        vaults,
+                        times,
+                        texts)
                 .executeUpdate();
     }
 

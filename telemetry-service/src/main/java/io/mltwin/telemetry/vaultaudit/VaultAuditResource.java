@@ -5,8 +5,8 @@ import static io.mltwin.encoding.Absence.isBlank;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Shows the administrator the audit events of a key vault. */
 @Path("/_mltwin/audit")
@@ -26,7 +26,7 @@ public class VaultAuditResource {
      * @param vault the vault's ARM id
      */
     @GET
-    public List<VaultAuditBody> newest(@QueryParam("vault") String vault) {
+    public List<VaultAuditBody> newest(@RestQuery String vault) {
         badRequestIf(isBlank(vault), "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
         return service.newest(vault, MOST);
     }

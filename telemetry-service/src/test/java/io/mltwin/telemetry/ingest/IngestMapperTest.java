@@ -51,7 +51,7 @@ class IngestMapperTest {
         IngestBody.Item item = new IngestBody.Item("n", null, null, sampleRate, null, null);
         IngestBody.MessageData trace = new IngestBody.MessageData("hello", null, null);
 
-        assertThat(IngestMapper.trace(trace, item).itemCount()).isEqualTo(count);
+        assertThat(IngestMapper.trace(trace, item).context().itemCount()).isEqualTo(count);
     }
 
     @Test

@@ -19,7 +19,7 @@ class ScoringRequestMapperTest {
     void theSevenFieldsAreDimensions() {
         RequestItem item = ScoringRequestMapper.item(request(200));
 
-        assertThat(item.customDimensions())
+        assertThat(item.context().customDimensions())
                 .containsEntry("HTTPMethod", "POST")
                 .containsEntry("UserAgent", "curl/8.0")
                 .containsEntry("ComputeType", "ACI")
@@ -40,7 +40,7 @@ class ScoringRequestMapperTest {
         assertThat(item.url()).isEqualTo("https://eastus.models/api/v1/service/svc/score?x=1");
         assertThat(item.resultCode()).isEqualTo("200");
         assertThat(item.id()).isEqualTo("r1");
-        assertThat(item.operationId()).isEqualTo("r1");
+        assertThat(item.context().operationId()).isEqualTo("r1");
         assertThat(item.duration()).isEqualTo(12.5);
     }
 
