@@ -1,15 +1,13 @@
 package io.mltwin.compute.assets;
 
-import static io.mltwin.armweb.AzureException.settingNotBuiltIf;
-import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.encoding.Absence.isBlank;
-import static io.mltwin.machinelearning.UserErrors.invalid;
-import static io.mltwin.machinelearning.UserErrors.invalidIf;
+import static io.mltwin.encoding.Absence.orEmpty;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Rules;
+import io.mltwin.machinelearning.UserErrors;
 import io.mltwin.resourceprovider.NameRule;
-import java.util.List;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 
@@ -20,84 +18,75 @@ final class AssetValidator {
     private static final NameRule NAME = NameRule.of(
             "[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}",
             "it has 1 to 255 letters, digits, hyphens, dots and underscores, and begins with a letter or digit.");
-    private static final int LONGEST_URI = 4096;
+
+    private static final Rules<AssetBody> EVERY_ASSET = rules().required(
+                    "The request content needs properties.", "properties")
+            .settingNotBuilt("nothing deletes data by its age", "Leave it out.", "properties.autoDeleteSetting")
+            .settingNotBuilt("assets of a workspace are its own", "Leave it out.", "properties.intellectualProperty")
+            .refuse(
+                    body -> hasNull(body.properties().tags().values()),
+                    "properties.tags",
+                    "The values of properties.tags are texts.")
+            .refuse(
+                    body -> hasNull(body.properties().properties().values()),
+                    "properties.properties",
+                    "The values of properties.properties are texts.");
+
+    private static final Rules<AssetBody> DATA_CONTAINER = rules().must(
+                    DATA_TYPES::contains,
+                    "properties.dataType must be uri_file, uri_folder or mltable.",
+                    "properties.dataType");
+
+    private static final Rules<AssetBody> CODE = rules().must(
+                    AssetValidator::isUri,
+                    "properties.codeUri is required, with at most 4096 characters.",
+                    "properties.codeUri");
+
+    private static final Rules<AssetBody> DATA = rules().and(DATA_CONTAINER::check)
+            .must(
+                    AssetValidator::isUri,
+                    "properties.dataUri is required, with at most 4096 characters.",
+                    "properties.dataUri")
+            .when(
+                    body -> !"mltable".equals(body.properties().dataType()),
+                    rules().absent("Only an mltable has referencedUris.", "properties.referencedUris"))
+            .refuse(
+                    body -> !orEmpty(body.properties().referencedUris()).stream()
+                            .allMatch(AssetValidator::isUri),
+                    "properties.referencedUris",
+                    "properties.referencedUris is required, with at most 4096 characters.");
 
     private AssetValidator() {}
 
+    private static Rules<AssetBody> rules() {
+        return Rules.of(AssetBody.class, "", UserErrors::invalid);
+    }
+
     static void validateContainer(AssetKind kind, ArmResourceId id, AssetBody body) {
-        requireName(id.name());
-        AssetProperties properties = properties(body);
+        NAME.require(id.name());
+        EVERY_ASSET.check(body);
         if (kind == AssetKind.DATA) {
-            requireDataType(properties.dataType());
+            DATA_CONTAINER.check(body);
         }
     }
 
     static void validateVersion(AssetKind kind, ArmResourceId id, AssetBody body) {
-        requireName(id.parent().name());
-        requireName(id.name());
-        AssetProperties properties = properties(body);
+        NAME.require(id.parent().name());
+        NAME.require(id.name());
+        EVERY_ASSET.check(body);
         switch (kind) {
-            case CODE -> requireUri("codeUri", properties.codeUri());
-            case DATA -> {
-                requireDataType(properties.dataType());
-                requireUri("dataUri", properties.dataUri());
-                requireReferences(properties);
-            }
-            case COMPONENT -> ComponentValidator.validate(id, properties.componentSpec());
+            case CODE -> CODE.check(body);
+            case DATA -> DATA.check(body);
+            case COMPONENT -> ComponentValidator.validate(id, body.properties().componentSpec());
             default -> throw new IllegalStateException(kind.name());
         }
     }
 
-    private static AssetProperties properties(AssetBody body) {
-        AssetProperties properties = body.properties();
-        invalidIf(properties == null, "properties", "The request content needs properties.");
-        settingNotBuiltIf(
-                isGiven(properties.autoDeleteSetting()),
-                "properties.autoDeleteSetting",
-                "nothing deletes data by its age",
-                "Leave it out.");
-        settingNotBuiltIf(
-                isGiven(properties.intellectualProperty()),
-                "properties.intellectualProperty",
-                "assets of a workspace are its own",
-                "Leave it out.");
-        requireTexts("tags", properties.tags());
-        requireTexts("properties", properties.properties());
-        return properties;
+    private static boolean hasNull(Collection<String> texts) {
+        return texts.stream().anyMatch(Objects::isNull);
     }
 
-    private static void requireTexts(String field, Map<String, String> texts) {
-        if (texts.values().stream().anyMatch(Objects::isNull)) {
-            throw invalid("properties." + field, "The values of properties.%s are texts.", field);
-        }
-    }
-
-    private static void requireName(String name) {
-        NAME.require(name);
-    }
-
-    private static void requireDataType(String type) {
-        invalidIf(
-                type == null || !DATA_TYPES.contains(type),
-                "properties.dataType",
-                "properties.dataType must be uri_file, uri_folder or mltable.");
-    }
-
-    private static void requireUri(String field, String uri) {
-        if (isBlank(uri) || uri.length() > LONGEST_URI) {
-            throw invalid("properties." + field, "properties.%s is required, with at most 4096 characters.", field);
-        }
-    }
-
-    private static void requireReferences(AssetProperties properties) {
-        List<String> uris = properties.referencedUris();
-        if (uris == null) {
-            return;
-        }
-        invalidIf(
-                !properties.dataType().equals("mltable"),
-                "properties.referencedUris",
-                "Only an mltable has referencedUris.");
-        uris.forEach(uri -> requireUri("referencedUris", uri));
+    private static boolean isUri(String uri) {
+        return !isBlank(uri) && uri.length() <= 4096;
     }
 }

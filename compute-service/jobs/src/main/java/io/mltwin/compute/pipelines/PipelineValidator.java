@@ -1,7 +1,6 @@
 package io.mltwin.compute.pipelines;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
@@ -24,9 +23,6 @@ final class PipelineValidator {
 
     private static final int MOST_STEPS = 1000;
     private static final String USUAL_DATASTORE = "workspaceblobstore";
-    private static final Set<String> OTHER_TYPES = Set.of(
-            "sweep", "pipeline", "parallel", "spark", "automl", "import", "do_while", "if_else", "data_transfer");
-
     private static final Rules<PipelineJobBody> RULES = Rules.of(
                     PipelineJobBody.class, "properties.", UserErrors::invalidProperty)
             .notBuilt("A pipeline of a component", "componentId")
@@ -38,6 +34,23 @@ final class PipelineValidator {
                     body -> notBuilt("A default datastore of a pipeline other than " + USUAL_DATASTORE))
             .required("needs a step", "jobs")
             .refuse(body -> body.jobs().size() > MOST_STEPS, "jobs", "has at most " + MOST_STEPS + " steps");
+
+    private static final Rules<StepBody> STEP = Rules.of(StepBody.class, "", UserErrors::invalidProperty)
+            .required("is required: command", "type")
+            .notBuiltFor(
+                    "A step of type %s",
+                    "type",
+                    "sweep",
+                    "pipeline",
+                    "parallel",
+                    "spark",
+                    "automl",
+                    "import",
+                    "do_while",
+                    "if_else",
+                    "data_transfer")
+            .oneOf(List.of("command"), "is command", "type")
+            .notBuilt("A step of a component", "componentId");
 
     private PipelineValidator() {}
 
@@ -67,15 +80,7 @@ final class PipelineValidator {
         if (!name.matches("[A-Za-z0-9_]{1,64}")) {
             throw invalid(name, "", "has a name of up to 64 letters, digits and underscores");
         }
-        if (step == null || step.type() == null) {
-            throw invalid(name, ".type", "is required: command");
-        }
-        if (!AsciiCase.equal("command", step.type())) {
-            throw OTHER_TYPES.contains(AsciiCase.lower(step.type()))
-                    ? notBuilt("A step of type " + step.type())
-                    : invalid(name, ".type", "is command");
-        }
-        notBuiltIf(step.componentId() != null, "A step of a component");
+        STEP.checkAt("properties.jobs." + name + ".", step);
         Set<String> needs = new TreeSet<>();
         if (step.inputs() != null) {
             step.inputs()

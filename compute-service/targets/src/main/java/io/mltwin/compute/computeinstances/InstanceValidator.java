@@ -4,7 +4,6 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
 import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
 import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.compute.computeinstances.InstanceErrors.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,8 +29,7 @@ public final class InstanceValidator {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
     private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
     private static final Pattern SIZE = AsciiCase.pattern("standard_[a-z][a-z0-9_-]*");
-    private static final String GUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
-    private static final String MUST_BE_GUID = "must be a GUID.";
+    private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern PUBLIC_KEY =
             Pattern.compile("(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
 
@@ -46,21 +44,26 @@ public final class InstanceValidator {
     private static final List<String> SWITCHES =
             List.of("enableSSO", "enableNodePublicIp", "enableRootAccess", "releaseQuotaOnStop", "enableOSPatching");
 
-    /** The settings of programs on the instance and of their times, which are not built. */
-    private static final List<String> NOT_BUILT = List.of("subnet", "customServices", "setupScripts", "schedules");
-
-    private static final Rules<JsonNode> RULES = rules("")
+    private static final Rules<JsonNode> IDLE_TIME = rules("")
             .duration(
                     Duration.ofMinutes(15),
                     Duration.ofDays(3),
                     "is an ISO 8601 duration from 15 minutes to 3 days, such as PT30M.",
                     IDLE);
 
-    private static final Rules<JsonNode> USER = rules(PERSONAL + ".assignedUser.")
-            .required(MUST_BE_GUID, "objectId")
-            .matches(GUID, MUST_BE_GUID, "objectId")
-            .required(MUST_BE_GUID, "tenantId")
-            .matches(GUID, MUST_BE_GUID, "tenantId");
+    private static final Rules<JsonNode> USER = rules(PERSONAL + ".")
+            .must(GUID.asMatchPredicate(), "must be a GUID.", "assignedUser.objectId", "assignedUser.tenantId");
+
+    private static final Rules<JsonNode> RULES = rules("")
+            .must(SIZE.asMatchPredicate(), "is required, such as STANDARD_DS3_V2.", "vmSize")
+            .notBuiltIfAsked(
+                    "The property '%s' of a compute instance", "subnet", "customServices", "setupScripts", "schedules")
+            .oneOf(List.of("Personal", "Shared"), "'%s' is none of [Personal, Shared].", SHARING)
+            .oneOf(List.of("personal"), "'%s' is none of [personal].", AUTHORIZATION)
+            .and(given -> SWITCHES.forEach(field -> validateSwitch(given, field)))
+            .and(given -> validateSsh(given.path(SSH)))
+            .part(PERSONAL, USER::check)
+            .and(IDLE_TIME::check);
 
     private InstanceValidator() {}
 
@@ -81,16 +84,7 @@ public final class InstanceValidator {
 
     /** Everything that is asked of an instance but where it lies and whose it is. */
     public static void validate(JsonNode given) {
-        if (!SIZE.matcher(given.path("vmSize").asText("")).matches()) {
-            throw invalid("vmSize", "is required, such as STANDARD_DS3_V2.");
-        }
-        NOT_BUILT.forEach(field -> refuse(given, field));
-        oneOf(given, SHARING, "Personal", "Shared");
-        oneOf(given, AUTHORIZATION, "personal");
-        SWITCHES.forEach(field -> validateSwitch(given, field));
-        validateSsh(given.path(SSH));
-        validateAssignedUser(given.path(PERSONAL));
-        idle(given);
+        RULES.check(given);
     }
 
     /** In the workspace's own region and for a user of its tenant. */
@@ -143,7 +137,7 @@ public final class InstanceValidator {
         if (!given.hasNonNull(IDLE)) {
             return Optional.empty();
         }
-        RULES.check(given);
+        IDLE_TIME.check(given);
         return Optional.of(Duration.parse(given.path(IDLE).asText()));
     }
 
@@ -166,13 +160,6 @@ public final class InstanceValidator {
         }
     }
 
-    private static void validateAssignedUser(JsonNode settings) {
-        if (settings.isMissingNode() || settings.isNull()) {
-            return;
-        }
-        USER.check(settings.path("assignedUser"));
-    }
-
     private static void validateSwitch(JsonNode given, String field) {
         if (given.hasNonNull(field) && !given.path(field).isBoolean()) {
             throw invalid(field, "is true or false.");
@@ -190,22 +177,5 @@ public final class InstanceValidator {
             }
         }
         throw invalid(field, "'" + given.path(field).asText() + "' is none of " + List.of(known) + ".");
-    }
-
-    /** Nothing in it is nothing asked for. */
-    private static void refuse(JsonNode given, String field) {
-        notBuiltIf(asksForSomething(given.path(field)), "The property '%s' of a compute instance", field);
-    }
-
-    private static boolean asksForSomething(JsonNode node) {
-        if (node.isContainerNode()) {
-            for (JsonNode inner : node) {
-                if (asksForSomething(inner)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return !node.isMissingNode() && !node.isNull();
     }
 }

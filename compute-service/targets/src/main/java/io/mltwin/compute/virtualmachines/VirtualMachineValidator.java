@@ -1,7 +1,6 @@
 package io.mltwin.compute.virtualmachines;
 
 import static io.mltwin.armweb.ArmErrors.invalidParameter;
-import static io.mltwin.armweb.ArmErrors.missingParameter;
 import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,6 +59,16 @@ final class VirtualMachineValidator {
             .requiredAs("osProfile", null, "osProfile.adminUsername")
             .missing("osProfile.computerName");
 
+    private static final Rules<JsonNode> NEW_ACCOUNT = rules("osProfile.")
+            .refuse(
+                    account -> account.at("/linuxConfiguration/disablePasswordAuthentication")
+                                    .asBoolean()
+                            && !hasKey(account),
+                    account -> invalidParameter(
+                            "linuxConfiguration.ssh.publicKeys.keyData",
+                            "a machine without password authentication needs a public key."))
+            .when(account -> !hasKey(account), rules("").missing("adminPassword"));
+
     private VirtualMachineValidator() {}
 
     private static Rules<JsonNode> rules(String place) {
@@ -88,19 +97,14 @@ final class VirtualMachineValidator {
 
     /** A new machine lets its administrator in, by a password or a key. */
     static void validateNew(JsonNode properties) {
-        JsonNode account = properties.path("osProfile");
-        boolean key = !account.has("windowsConfiguration")
+        NEW_ACCOUNT.check(properties.path("osProfile"));
+    }
+
+    private static boolean hasKey(JsonNode account) {
+        return !account.has("windowsConfiguration")
                 && !account.at("/linuxConfiguration/ssh/publicKeys/0/keyData")
                         .asText("")
                         .isBlank();
-        if (account.at("/linuxConfiguration/disablePasswordAuthentication").asBoolean() && !key) {
-            throw invalidParameter(
-                    "linuxConfiguration.ssh.publicKeys.keyData",
-                    "a machine without password authentication needs a public key.");
-        }
-        if (!key && account.path("adminPassword").asText("").isBlank()) {
-            throw missingParameter("osProfile.adminPassword");
-        }
     }
 
     /** Refuses a change of values that are set at creation. */

@@ -9,7 +9,7 @@ import io.mltwin.armweb.Rules;
 final class RoleAssignmentValidator {
 
     private static final Rules<RoleAssignmentBody> RULES = Rules.of(
-                    RoleAssignmentBody.class, "", (property, why) -> invalidRequestContent(why))
+                    RoleAssignmentBody.class, "", (property, why) -> invalidRequestContent("%s", why))
             .required("The request content has no 'properties'.", "properties")
             .notBuiltIfAsked("A condition on a role assignment", "properties.condition")
             .notBuiltIfAsked("A delegated managed identity", "properties.delegatedManagedIdentityResourceId");

@@ -18,7 +18,7 @@ final class RoleDefinitionValidator {
     private static final int MOST_WILDCARDS = 4;
 
     private static final Rules<RoleDefinitionBody> RULES = Rules.of(
-                    RoleDefinitionBody.class, "", (property, why) -> invalidRequestContent(why))
+                    RoleDefinitionBody.class, "", (property, why) -> invalidRequestContent("%s", why))
             .required("A role definition needs 'properties' with 'permissions'.", "properties.permissions")
             .must(
                     name -> !name.isBlank() && name.length() <= 128,

@@ -1,8 +1,6 @@
 package io.mltwin.workspace.policy;
 
 import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
-import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.Json.isGiven;
 import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.workspace.policy.rules.PolicyErrors.invalidAssignment;
@@ -12,7 +10,9 @@ import static io.mltwin.workspace.policy.rules.PolicyErrors.undefinedParameters;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,14 @@ final class AssignmentValidator {
     private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?.+/\\p{Cntrl}]{1,128}");
     private static final List<String> MODES = List.of("Default", "DoNotEnforce");
 
+    /** The rules of a body alone; their errors name the assignment. */
+    private static final Rules<AssignmentBody> RULES = Rules.of(
+                    AssignmentBody.class, "", PolicyErrors::invalidAssignment)
+            .requiredAs("", "properties.policyDefinitionId is missing.", "properties.policyDefinitionId")
+            .notBuiltIfAsked(
+                    "properties.%s of policy assignments", "properties.resourceSelectors", "properties.overrides")
+            .notBuiltIfAsked("A policy assignment's identity, which only remediating effects need,", "identity.type");
+
     private AssignmentValidator() {}
 
     static void validate(ArmResourceId id, AssignmentBody body) {
@@ -32,31 +40,17 @@ final class AssignmentValidator {
                 !NAME.matcher(id.name()).matches() || id.name().endsWith(" "),
                 id.name(),
                 "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
+        RULES.checkAt(id.name(), body);
         AssignmentBody.Properties given = body.properties();
-        if (given == null || given.policyDefinitionId() == null) {
-            throw invalidAssignment(id.name(), "properties.policyDefinitionId is missing.");
-        }
         if (given.scope() != null && !ArmResourceId.parse(given.scope()).equals(id.providerScope())) {
             throw invalidAssignment(id.name(), "properties.scope is another scope than that of the request.");
         }
-        requireEmpty(given.resourceSelectors(), "properties.resourceSelectors");
-        requireEmpty(given.overrides(), "properties.overrides");
-        notBuiltIf(
-                body.identity() != null
-                        && !AsciiCase.equal(body.identity().path("type").asText("None"), "None"),
-                "A policy assignment's identity, which only remediating effects need,");
         for (String notScope : orEmpty(given.notScopes())) {
             if (notScope == null
                     || !ArmResourceId.parse(notScope).withAncestors().contains(id.providerScope())) {
                 throw invalidAssignment(
                         id.name(), "the excluded scope '" + notScope + "' does not lie below its scope.");
             }
-        }
-    }
-
-    private static void requireEmpty(JsonNode node, String what) {
-        if (isGiven(node) && !node.isEmpty()) {
-            throw notBuilt(what + " of policy assignments");
         }
     }
 

@@ -7,9 +7,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
-import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Probe;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.Properties;
-import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.RequestSettings;
 import io.mltwin.scoring.models.deployments.OnlineDeploymentBody.ScaleSettings;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointValidator;
 import java.time.Duration;
@@ -21,13 +19,31 @@ import java.util.regex.Pattern;
 /** Validates requests for deployments by what stands in them alone. */
 final class OnlineDeploymentValidator {
 
+    /** An endpoint answers within three minutes: no request waits longer for an instance either. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(3);
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int ALL = 100;
     private static final String CODE = "properties.codeConfiguration";
     private static final String CODE_NEEDS = "A codeConfiguration needs codeId and scoringScript.";
     private static final String LEAVE_OUT = "Leave it out.";
     private static final String OPEN = "a container's own connections are not restricted";
+
+    private static final Rules<Properties> SETTINGS = settings(
+            List.of(
+                    "requestSettings.maxConcurrentRequestsPerInstance",
+                    "livenessProbe.failureThreshold",
+                    "livenessProbe.successThreshold",
+                    "readinessProbe.failureThreshold",
+                    "readinessProbe.successThreshold"),
+            "requestSettings.maxQueueWait",
+            "requestSettings.requestTimeout",
+            "livenessProbe.initialDelay",
+            "livenessProbe.period",
+            "livenessProbe.timeout",
+            "readinessProbe.initialDelay",
+            "readinessProbe.period",
+            "readinessProbe.timeout");
 
     private static final Rules<OnlineDeploymentBody> WITHOUT_CODE = rules().required(
                     "A deployment needs a model, or a codeConfiguration and an environmentId.", "properties.model");
@@ -44,9 +60,39 @@ final class OnlineDeploymentValidator {
                     "properties.endpointComputeType")
             .and(body -> (body.properties().codeConfiguration() == null ? WITHOUT_CODE : WITH_CODE).check(body))
             .part("properties.environmentVariables", OnlineDeploymentValidator::validateVariables)
-            .part("properties.requestSettings", OnlineDeploymentValidator::validateRequests)
-            .part("properties.livenessProbe", (Probe probe) -> validateProbe("livenessProbe", probe))
-            .part("properties.readinessProbe", (Probe probe) -> validateProbe("readinessProbe", probe));
+            .part("properties", SETTINGS::check)
+            .duration(
+                    Duration.ZERO,
+                    LONGEST_TIMEOUT,
+                    "The maxQueueWait must be at most 3 minutes.",
+                    "properties.requestSettings.maxQueueWait")
+            .duration(
+                    Duration.ZERO,
+                    LONGEST_TIMEOUT,
+                    "The requestTimeout must be at most 3 minutes.",
+                    "properties.requestSettings.requestTimeout")
+            .duration(
+                    Duration.ofNanos(1),
+                    LONGEST_TIMEOUT,
+                    "The requestTimeout must be more than 0.",
+                    "properties.requestSettings.requestTimeout");
+
+    private static final Rules<OnlineDeploymentBody> SCALE = rules().must(
+                    AsciiCase.equalTo("TargetUtilization"),
+                    "The scaleType must be Default or TargetUtilization.",
+                    "properties.scaleSettings.scaleType")
+            .refuse(
+                    body -> !DeploymentSettings.isKubernetes(body.properties()),
+                    "properties.scaleSettings.scaleType",
+                    "TargetUtilization is for Kubernetes deployments; a managed one has the instances of its sku.")
+            .part(
+                    "properties",
+                    settings(
+                            List.of(
+                                    "scaleSettings.minInstances",
+                                    "scaleSettings.maxInstances",
+                                    "scaleSettings.targetUtilizationPercentage"),
+                            "scaleSettings.pollingInterval")::check);
 
     private static final Rules<OnlineDeploymentBody> NOT_BUILT = rules().settingNotBuiltIfAsked(
                     "a model lies below AZUREML_MODEL_DIR", LEAVE_OUT, "properties.modelMountPath")
@@ -66,7 +112,7 @@ final class OnlineDeploymentValidator {
     static void validate(String name, OnlineDeploymentBody body, int mostInstances) {
         OnlineEndpointValidator.validateName(name);
         RULES.check(body);
-        validateScale(body.properties(), mostInstances);
+        validateScale(body, mostInstances);
         validatePatch(body, mostInstances);
         NOT_BUILT.check(body);
     }
@@ -89,6 +135,26 @@ final class OnlineDeploymentValidator {
         return Rules.of(OnlineDeploymentBody.class, "", UserErrors::invalid);
     }
 
+    /** Numbers of 1 or more, and durations of 0 or more. */
+    private static Rules<Properties> settings(List<String> numbers, String... durations) {
+        return Rules.of(Properties.class, "", (member, rule) -> invalid("properties." + member, "%s %s", member, rule))
+                .range(1, Integer.MAX_VALUE, "must be 1 or more.", numbers.toArray(String[]::new))
+                .fits(
+                        OnlineDeploymentValidator::isDuration,
+                        "must be a duration in the form of ISO 8601, such as PT5S.",
+                        durations)
+                .fits(duration -> !Duration.parse(duration).isNegative(), "must not be negative.", durations);
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            Duration.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
     private static void validateVariables(Map<String, String> variables) {
         variables.forEach((name, value) -> invalidIf(
                 !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,
@@ -97,53 +163,12 @@ final class OnlineDeploymentValidator {
                 name));
     }
 
-    private static void validateRequests(RequestSettings settings) {
-        requirePositive(
-                "requestSettings.maxConcurrentRequestsPerInstance", settings.maxConcurrentRequestsPerInstance());
-        requireTime("maxQueueWait", settings.maxQueueWait());
-        requireTime("requestTimeout", settings.requestTimeout());
-        invalidIf(
-                settings.requestTimeout() != null
-                        && Duration.parse(settings.requestTimeout()).isZero(),
-                "properties.requestSettings.requestTimeout",
-                "The requestTimeout must be more than 0.");
-    }
-
-    /** An endpoint answers within three minutes: no request waits longer for an instance either. */
-    private static void requireTime(String setting, String value) {
-        requireDuration("requestSettings." + setting, value);
-        invalidIf(
-                value != null && Duration.parse(value).compareTo(LONGEST_TIMEOUT) > 0,
-                "properties.requestSettings." + setting,
-                "The %s must be at most 3 minutes.",
-                setting);
-    }
-
-    private static void validateProbe(String member, Probe probe) {
-        requirePositive(member + ".failureThreshold", probe.failureThreshold());
-        requirePositive(member + ".successThreshold", probe.successThreshold());
-        requireDuration(member + ".initialDelay", probe.initialDelay());
-        requireDuration(member + ".period", probe.period());
-        requireDuration(member + ".timeout", probe.timeout());
-    }
-
-    private static void validateScale(Properties properties, int mostInstances) {
-        ScaleSettings scale = properties.scaleSettings();
+    private static void validateScale(OnlineDeploymentBody body, int mostInstances) {
+        ScaleSettings scale = body.properties().scaleSettings();
         if (scale == null || AsciiCase.equal("Default", scale.scaleType())) {
             return;
         }
-        invalidIf(
-                !AsciiCase.equal("TargetUtilization", scale.scaleType()),
-                "properties.scaleSettings.scaleType",
-                "The scaleType must be Default or TargetUtilization.");
-        invalidIf(
-                !DeploymentSettings.isKubernetes(properties),
-                "properties.scaleSettings.scaleType",
-                "TargetUtilization is for Kubernetes deployments; a managed one has the instances of its sku.");
-        requirePositive("scaleSettings.minInstances", scale.minInstances());
-        requirePositive("scaleSettings.maxInstances", scale.maxInstances());
-        requirePositive("scaleSettings.targetUtilizationPercentage", scale.targetUtilizationPercentage());
-        requireDuration("scaleSettings.pollingInterval", scale.pollingInterval());
+        SCALE.check(body);
         int least = requireNonNullElse(scale.minInstances(), 1);
         int most = requireNonNullElse(scale.maxInstances(), 1);
         boolean isTooMuch = requireNonNullElse(scale.targetUtilizationPercentage(), 0) > ALL;
@@ -152,22 +177,5 @@ final class OnlineDeploymentValidator {
                 "properties.scaleSettings",
                 "minInstances is at most maxInstances, that at most %s, and targetUtilizationPercentage at most 100.",
                 mostInstances);
-    }
-
-    private static void requirePositive(String member, Integer value) {
-        invalidIf(value != null && value < 1, "properties." + member, "%s must be 1 or more.", member);
-    }
-
-    private static void requireDuration(String member, String value) {
-        try {
-            invalidIf(
-                    value != null && Duration.parse(value).isNegative(),
-                    "properties." + member,
-                    "%s must not be negative.",
-                    member);
-        } catch (DateTimeParseException e) {
-            throw invalid(
-                    "properties." + member, "%s must be a duration in the form of ISO 8601, such as PT5S.", member);
-        }
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.scoring.models.managedclusters;
 
-import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.propertyChangeNotAllowed;
 import static io.mltwin.armweb.AzureException.badRequest;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,8 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Validates a managed cluster as Microsoft.ContainerService does (2020-09-01 and later). A setting
@@ -30,17 +29,34 @@ final class ManagedClusterValidator {
     static final NameRule NAME = NameRule.of(
             "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?",
             "a managed cluster has 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends.");
-    private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
-    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
     private static final String DISK_ENCRYPTION_SET = "diskEncryptionSetID";
     private static final int MOST_NODES = 1000;
     // encryption with a customer's key needs 1.17, as "Enterprise security and governance" says
-    private static final int ENCRYPTS_FROM = 17;
+    private static final Pattern ENCRYPTS_NOT = Pattern.compile("1\\.0*(\\d|1[0-6])(\\.\\d+)?");
     private static final String PROPERTY = "The property '%s' of a managed cluster";
 
-    private static final Rules<JsonNode> POOL_RULES = rules("agentPoolProfile.")
+    private static final String COUNT = "%s is not 1 to " + MOST_NODES + ".";
+
+    private static final Rules<JsonNode> PATCH = Rules.of(
+                    JsonNode.class,
+                    "",
+                    (member, why) -> invalidRequestContent("PATCH of a managed cluster takes tags, not '%s'.", member))
+            .absent("", "properties", "identity", "sku");
+
+    private static final Rules<JsonNode> IDENTITY = rules("")
+            .when(
+                    body -> !body.at("/identity").hasNonNull("type")
+                            || AsciiCase.equal("None", body.at("/identity/type").asText()),
+                    rules("")
+                            .requiredAs("servicePrincipalProfile", null, "properties.servicePrincipalProfile.clientId"))
+            .notBuiltBut("The identity type '%s' of a managed cluster", "identity.type", "None", SYSTEM_ASSIGNED);
+
+    private static final Rules<JsonNode> POOL = rules("agentPoolProfile.")
+            .missing("name")
+            .matches("[a-z][a-z0-9]{0,11}", "'%s' is not 1 to 12 small letters and digits, the first a letter.", "name")
             .missing("vmSize")
-            .and(ManagedClusterValidator::validateCount)
+            .when(ManagedClusterValidator::isSystem, rules("").range(1, MOST_NODES, COUNT, "count"))
+            .range(0, MOST_NODES, COUNT, "count")
             .notBuilt(PROPERTY, "vnetSubnetID")
             .notBuiltIfAsked("%s of an agent pool", "enableEncryptionAtHost");
 
@@ -50,9 +66,23 @@ final class ManagedClusterValidator {
                     "[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?",
                     "it has 1 to 54 letters, digits and '-', none of these at its ends.",
                     "dnsPrefix")
-            .and(properties -> validatePools(properties.path("agentPoolProfiles")))
-            .matches(VERSION.pattern(), "'%s' is no version such as 1.17.0.", "kubernetesVersion")
-            .and(ManagedClusterValidator::validateEncryption)
+            .missing("agentPoolProfiles")
+            .each("agentPoolProfiles", POOL::check)
+            .part("agentPoolProfiles", ManagedClusterValidator::refuseTwins)
+            .refuse(
+                    properties -> pools(properties).noneMatch(ManagedClusterValidator::isSystem),
+                    "agentPoolProfiles",
+                    "one pool must have the mode System.")
+            .matches("1\\.\\d{1,3}(\\.\\d{1,3})?", "'%s' is no version such as 1.17.0.", "kubernetesVersion")
+            .refuse(
+                    properties -> properties.hasNonNull(DISK_ENCRYPTION_SET)
+                            && ENCRYPTS_NOT
+                                    .matcher(
+                                            properties.path("kubernetesVersion").asText())
+                                    .matches(),
+                    DISK_ENCRYPTION_SET,
+                    "it needs Kubernetes 1.17 or later.")
+            .and(ManagedClusterValidator::diskEncryptionSet)
             .notBuilt(
                     PROPERTY,
                     "aadProfile",
@@ -67,10 +97,7 @@ final class ManagedClusterValidator {
 
     /** {@code TagsObject}: tags alone. */
     static void validatePatch(JsonNode body) {
-        for (String member : List.of("properties", "identity", "sku")) {
-            invalidRequestContentIf(
-                    body.hasNonNull(member), "PATCH of a managed cluster takes tags, not '%s'.", member);
-        }
+        PATCH.check(body);
     }
 
     /** Returns whether a valid body asks for an identity of the cluster's own. */
@@ -84,69 +111,30 @@ final class ManagedClusterValidator {
      * @throws AzureException 400 for what Azure refuses, 501 for what is not built
      */
     static void validate(JsonNode body) {
-        JsonNode properties = body.path("properties");
-        validateIdentity(body.at("/identity/type"), properties);
-        PROPERTIES.check(properties);
+        IDENTITY.check(body);
+        PROPERTIES.check(body.path("properties"));
     }
 
     private static Rules<JsonNode> rules(String place) {
         return Rules.of(JsonNode.class, place, ManagedClusterValidator::invalid);
     }
 
-    private static void validateIdentity(JsonNode type, JsonNode properties) {
-        String given = type.asText("None");
-        if (AsciiCase.equal(given, "None")) {
-            if (properties.at("/servicePrincipalProfile/clientId").asText("").isBlank()) {
-                throw invalid("servicePrincipalProfile", null);
-            }
-            return;
-        }
-        notBuiltIf(!AsciiCase.equal(given, SYSTEM_ASSIGNED), "The identity type '%s' of a managed cluster", given);
+    private static Stream<JsonNode> pools(JsonNode properties) {
+        return properties.path("agentPoolProfiles").valueStream();
     }
 
-    private static void validatePools(JsonNode pools) {
-        if (pools.isEmpty()) {
-            throw invalid("agentPoolProfiles", null);
-        }
+    private static void refuseTwins(JsonNode pools) {
         Set<String> names = new HashSet<>();
-        boolean system = false;
         for (JsonNode pool : pools) {
-            String name = pool.path("name").asText("");
-            if (!POOL.matcher(name).matches()) {
-                throw invalid(
-                        "agentPoolProfile.name",
-                        "'" + name + "' is not 1 to 12 small letters and digits, the first a letter.");
-            }
+            String name = pool.path("name").asText();
             if (!names.add(name)) {
                 throw invalid("agentPoolProfile.name", "there are two pools '" + name + "'.");
             }
-            POOL_RULES.check(pool);
-            system |= isSystem(pool);
-        }
-        if (!system) {
-            throw invalid("agentPoolProfiles", "one pool must have the mode System.");
         }
     }
 
     private static boolean isSystem(JsonNode pool) {
         return AsciiCase.equal(pool.path("mode").asText("System"), "System");
-    }
-
-    private static void validateCount(JsonNode pool) {
-        int count = pool.path("count").asInt(1);
-        if (count < (isSystem(pool) ? 1 : 0) || count > MOST_NODES) {
-            throw invalid("agentPoolProfile.count", count + " is not 1 to " + MOST_NODES + ".");
-        }
-    }
-
-    private static void validateEncryption(JsonNode properties) {
-        Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText(""));
-        if (properties.hasNonNull(DISK_ENCRYPTION_SET)
-                && version.matches()
-                && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
-            throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
-        }
-        diskEncryptionSet(properties);
     }
 
     /** Returns the disk encryption set of a cluster, if it has one. */

@@ -1,16 +1,12 @@
 package io.mltwin.scoring.models.services;
 
-import static io.mltwin.armweb.AzureException.notBuilt;
-import static io.mltwin.armweb.AzureException.notBuiltIf;
-import static io.mltwin.armweb.Json.isGiven;
-import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 import static io.mltwin.scoring.models.services.EncryptionErrors.onAciOnly;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.encoding.AsciiCase;
+import io.mltwin.armweb.Rules;
 import io.mltwin.scoring.ModelManagementErrors;
 import io.mltwin.scoring.models.services.ServiceRequestBody.EncryptionProperties;
 import io.mltwin.scoring.registry.images.ImageService;
@@ -25,31 +21,34 @@ public final class ServiceValidator {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=_-]{16,128}");
 
+    private static final Rules<ServiceRequestBody> ON_AKS = rules().missing("computeName");
+
+    private static final Rules<ServiceRequestBody> RULES = rules().missing("name")
+            .part("name", ImageService::requireName)
+            .and(CertificateSettings::of)
+            .and(ServiceSettingsValidator::validate)
+            .refuse(
+                    request -> (request.imageId() == null) == (request.environmentImageRequest() == null),
+                    request -> badRequest("InvalidImage", "Give either 'imageId' or 'environmentImageRequest'."))
+            .notBuiltBut("The deployment type '%s'", "deploymentType", "HttpRealtimeEndpoint")
+            .part("keys.primaryKey", ServiceValidator::validateKey)
+            .part("keys.secondaryKey", ServiceValidator::validateKey)
+            .notBuilt("A service inside a virtual network", "vnetConfiguration");
+
     private ServiceValidator() {}
+
+    private static Rules<ServiceRequestBody> rules() {
+        return Rules.of(ServiceRequestBody.class, "", (member, why) -> ModelManagementErrors.required(member));
+    }
 
     /** Refuses a malformed request or settings that are not there. */
     static void validate(ServiceRequestBody request, ComputeType type) {
-        ImageService.requireName(required(request.name(), "name"));
+        RULES.check(request);
         validateAuthentication(request, type);
         validateEncryption(request, type);
-        CertificateSettings.of(request);
-        ServiceSettingsValidator.validate(request);
-        boolean image = request.imageId() != null;
-        badRequestIf(
-                image == (request.environmentImageRequest() != null),
-                "InvalidImage",
-                "Give either 'imageId' or 'environmentImageRequest'.");
         if (type == ComputeType.AKS) {
-            required(request.computeName(), "computeName");
+            ON_AKS.check(request);
         }
-        if (AsciiCase.isOther(request.deploymentType(), "HttpRealtimeEndpoint")) {
-            throw notBuilt("The deployment type '%s'", request.deploymentType());
-        }
-        if (request.keys() != null) {
-            validateKey(request.keys().primaryKey());
-            validateKey(request.keys().secondaryKey());
-        }
-        notBuiltIf(isGiven(request.vnetConfiguration()), "A service inside a virtual network");
     }
 
     private static void validateAuthentication(ServiceRequestBody request, ComputeType type) {
@@ -102,12 +101,5 @@ public final class ServiceValidator {
                 key != null && !KEY.matcher(key).matches(),
                 "InvalidKey",
                 "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
-    }
-
-    private static String required(String value, String member) {
-        if (isBlank(value)) {
-            throw ModelManagementErrors.required(member);
-        }
-        return value;
     }
 }

@@ -3,12 +3,12 @@ package io.mltwin.workspace.machinelearning.connections;
 import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.notBuiltIf;
 import static io.mltwin.armweb.Json.isGiven;
-import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.encoding.Absence.orEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.workspace.machinelearning.connections.Connections.ConnectionRequest;
 import io.mltwin.workspace.machinelearning.connections.Connections.Secrets;
@@ -30,6 +30,14 @@ final class ConnectionValidator {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
     private static final String LISTS_SINCE = "2022-01-01";
     private static final int LONGEST = 2048;
+    private static final String NO_TEXT = "' is missing or longer than " + LONGEST + " characters.";
+
+    private static final Rules<ConnectionBody> RULES = Rules.of(
+                    ConnectionBody.class, "", (target, why) -> fault(target, "%s", why))
+            .required("The property 'properties' is missing.", "properties")
+            .must(ConnectionValidator::isText, "The property 'authType" + NO_TEXT, "properties.authType")
+            .must(ConnectionValidator::isText, "The property 'category" + NO_TEXT, "properties.category")
+            .must(ConnectionValidator::isText, "The property 'target" + NO_TEXT, "properties.target");
 
     private ConnectionValidator() {}
 
@@ -47,18 +55,11 @@ final class ConnectionValidator {
         if (!NAME.matcher(name).matches()) {
             throw fault(
                     "name",
-                    "The name '"
-                            + name
-                            + "' is not valid: a connection has 3 to 33 letters, digits, '-' and"
-                            + " '_', and starts with a letter or digit.");
+                    "The name '%s' is not valid: a connection has 3 to 33 letters, digits, '-' and '_', and starts with a letter or digit.",
+                    name);
         }
-        if (body.properties() == null) {
-            throw fault("properties", "The property 'properties' is missing.");
-        }
+        RULES.check(body);
         ConnectionBody.Properties given = body.properties();
-        requireText("authType", given.authType());
-        requireText("category", given.category());
-        requireText("target", given.target());
         Map<String, String> metadata = orEmpty(given.metadata());
         if (apiVersion.compareTo(LISTS_SINCE) < 0) {
             return new ConnectionRequest(
@@ -107,13 +108,17 @@ final class ConnectionValidator {
         if (none || !credentials.isObject()) {
             throw fault(
                     "properties.credentials",
-                    "A connection of authType '" + type.text() + "' needs credentials with " + type.required() + ".");
+                    "A connection of authType '%s' needs credentials with %s.",
+                    type.text(),
+                    type.required());
         }
         credentials.fieldNames().forEachRemaining(field -> {
             if (!type.takes(field)) {
                 throw fault(
                         "properties.credentials",
-                        "A connection of authType '" + type.text() + "' has no credential '" + field + "'.");
+                        "A connection of authType '%s' has no credential '%s'.",
+                        type.text(),
+                        field);
             }
         });
         for (String field : type.required()) {
@@ -121,38 +126,25 @@ final class ConnectionValidator {
             boolean isThere =
                     field.equals("keys") ? isTexts(value) : !value.asText().isBlank();
             if (!isThere) {
-                throw fault("properties.credentials." + field, "The credential '" + field + "' is missing.");
+                throw fault("properties.credentials." + field, "The credential '%s' is missing.", field);
             }
         }
         return credentials;
     }
 
     private static boolean isTexts(JsonNode keys) {
-        if (!keys.isObject() || keys.isEmpty()) {
-            return false;
-        }
-        for (JsonNode key : keys) {
-            if (!key.isTextual()) {
-                return false;
-            }
-        }
-        return true;
+        return keys.isObject() && !keys.isEmpty() && keys.valueStream().allMatch(JsonNode::isTextual);
     }
 
-    private static void requireText(String property, String text) {
-        if (isBlank(text) || text.length() > LONGEST) {
-            throw fault(
-                    "properties." + property,
-                    "The property '" + property + "' is missing or longer than " + LONGEST + " characters.");
-        }
+    private static boolean isText(String text) {
+        return !text.isBlank() && text.length() <= LONGEST;
     }
 
     private static AzureException oneOf(String property, String given, List<String> known) {
-        return fault(
-                "properties." + property, "The value '" + given + "' of '" + property + "' is none of " + known + ".");
+        return fault("properties." + property, "The value '%s' of '%s' is none of %s.", given, property, known);
     }
 
-    private static AzureException fault(String target, String message) {
-        return badRequest("ValidationError", message).withTarget(target);
+    private static AzureException fault(String target, String message, Object... arguments) {
+        return badRequest("ValidationError", message, arguments).withTarget(target);
     }
 }
