@@ -43,7 +43,9 @@ class ConnectionValidatorTest {
                 "2024-04-01 | con | 'category':'Git','target':'t','authType':'CustomKeys','credentials':{'keys':'k'} | properties.credentials.keys",
                 "2022-10-01 | c | 'category':'Git','target':'t','authType':'None' | name",
                 "2022-10-01 | a.b.c | 'category':'Git','target':'t','authType':'None' | name",
-                "2020-08-01 | con | 'category':'ACR','target':'t','value':'v' | properties.authType"
+                "2020-08-01 | con | 'category':'ACR','target':'t','value':'v' | properties.authType",
+                "2020-08-01 | con | 'authType':'Basic','target':'t','value':'v' | properties.category",
+                "2020-08-01 | con | 'authType':'Basic','category':'ACR','value':'v' | properties.target"
             })
     void whatIsNotAConnectionIsRefused(String apiVersion, String name, String properties, String target) {
         assertThatThrownBy(() -> check(apiVersion, name, properties))
