@@ -5,7 +5,7 @@ import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /operations/{id}} of model management, what {@code Operation-Location} points at. */
 @Path(WorkspacePath.TEMPLATE + "/operations")
@@ -21,7 +21,7 @@ public class OperationResource {
 
     @GET
     @Path("{id}")
-    public OperationBody get(@PathParam("id") String id) {
+    public OperationBody get(@RestPath String id) {
         return operations.get(caller.caller(), WorkspacePath.of(caller.request()), id);
     }
 }

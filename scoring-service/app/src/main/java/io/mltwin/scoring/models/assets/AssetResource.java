@@ -10,10 +10,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /assets} of model management (2019-09-30). */
 @Path(WorkspacePath.TEMPLATE + "/assets")
@@ -34,9 +35,9 @@ public class AssetResource {
 
     @GET
     public Page<AssetBody> list(
-            @QueryParam("runId") String runId,
-            @QueryParam("name") String name,
-            @QueryParam("count") Integer count,
+            @RestQuery String runId,
+            @RestQuery String name,
+            @RestQuery Integer count,
             @QueryParam("$skipToken") String skipToken) {
         return Page.of(
                 assets.list(caller.caller(), path(), runId, name),
@@ -48,20 +49,20 @@ public class AssetResource {
 
     @GET
     @Path("{id}")
-    public AssetBody get(@PathParam("id") String id) {
+    public AssetBody get(@RestPath String id) {
         return assets.get(caller.caller(), path(), id);
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({"application/json-patch+json", "application/json"})
-    public AssetBody patch(@PathParam("id") String id, JsonNode operations) {
+    public AssetBody patch(@RestPath String id, JsonNode operations) {
         return assets.patch(caller.caller(), path(), id, operations);
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@RestPath String id) {
         return Response.status(assets.delete(caller.caller(), path(), id) ? 200 : 204)
                 .build();
     }

@@ -13,10 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /models} of model management (2019-09-30). */
 @Path(WorkspacePath.TEMPLATE + "/models")
@@ -40,13 +41,13 @@ public class ModelResource {
 
     @GET
     public Page<ModelBody> list(
-            @QueryParam("name") String name,
-            @QueryParam("framework") String framework,
-            @QueryParam("description") String description,
-            @QueryParam("tags") String tags,
-            @QueryParam("properties") String properties,
-            @QueryParam("runId") String runId,
-            @QueryParam("count") Integer count,
+            @RestQuery String name,
+            @RestQuery String framework,
+            @RestQuery String description,
+            @RestQuery String tags,
+            @RestQuery String properties,
+            @RestQuery String runId,
+            @RestQuery Integer count,
             @QueryParam("$skipToken") String skipToken) {
         ModelFilter filter = new ModelFilter(name, framework, description, tags, properties, runId);
         return Page.of(
@@ -55,26 +56,26 @@ public class ModelResource {
 
     @GET
     @Path("{id}")
-    public ModelBody get(@PathParam("id") String id) {
+    public ModelBody get(@RestPath String id) {
         return models.get(caller.caller(), path(), id);
     }
 
     @GET
     @Path("{id}/metrics")
-    public Response metrics(@PathParam("id") String id) {
+    public Response metrics(@RestPath String id) {
         throw notBuilt("The metrics of a model");
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({"application/json-patch+json", "application/json"})
-    public ModelBody patch(@PathParam("id") String id, JsonNode operations) {
+    public ModelBody patch(@RestPath String id, JsonNode operations) {
         return models.patch(caller.caller(), path(), id, operations);
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@RestPath String id) {
         return Response.status(models.delete(caller.caller(), path(), id) ? 200 : 204)
                 .build();
     }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Registered models for compute-service, which plays MLflow's registry. */
 @Path("/_internal/registered-models")
@@ -50,7 +51,7 @@ public class RegisteredModelResource {
     }
 
     @GET
-    public ListBody list(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public ListBody list(@QueryParam("workspace") String workspaceId, @RestQuery String name) {
         return new ListBody(models.list(require(workspaceId).key(), name));
     }
 
@@ -61,19 +62,19 @@ public class RegisteredModelResource {
 
     @PATCH
     public RegisteredModelBody change(
-            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name, ChangeBody body) {
+            @QueryParam("workspace") String workspaceId, @RestQuery String name, ChangeBody body) {
         return models.change(require(workspaceId).key(), name, body);
     }
 
     @DELETE
-    public void delete(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public void delete(@QueryParam("workspace") String workspaceId, @RestQuery String name) {
         models.delete(require(workspaceId).key(), name);
     }
 
     @POST
     @Path("versions")
     public VersionBody addVersion(
-            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name, NewVersionBody body) {
+            @QueryParam("workspace") String workspaceId, @RestQuery String name, NewVersionBody body) {
         ArmResourceId workspace = require(workspaceId);
         return metrics.countRegistration(workspace.toString(), () -> models.addVersion(workspace, name, body));
     }
@@ -82,9 +83,7 @@ public class RegisteredModelResource {
     @GET
     @Path("versions")
     public Response findVersion(
-            @QueryParam("workspace") String workspaceId,
-            @QueryParam("name") String name,
-            @QueryParam("version") String version) {
+            @QueryParam("workspace") String workspaceId, @RestQuery String name, @RestQuery String version) {
         ArmResourceId model = require(workspaceId).child("models", name);
         return Response.ok(versions.findOrLatest(model, version).orElseThrow(() -> resourceNotFound(model)))
                 .build();
@@ -94,8 +93,8 @@ public class RegisteredModelResource {
     @Path("versions")
     public VersionBody changeVersion(
             @QueryParam("workspace") String workspaceId,
-            @QueryParam("name") String name,
-            @QueryParam("version") int version,
+            @RestQuery String name,
+            @RestQuery int version,
             VersionChangeBody body) {
         return models.changeVersion(require(workspaceId).key(), name, version, body);
     }
@@ -103,9 +102,7 @@ public class RegisteredModelResource {
     @DELETE
     @Path("versions")
     public void deleteVersion(
-            @QueryParam("workspace") String workspaceId,
-            @QueryParam("name") String name,
-            @QueryParam("version") int version) {
+            @QueryParam("workspace") String workspaceId, @RestQuery String name, @RestQuery int version) {
         models.deleteVersion(require(workspaceId).key(), name, version);
     }
 

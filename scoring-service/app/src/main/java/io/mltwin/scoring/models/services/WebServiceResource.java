@@ -14,10 +14,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /services} of model management (2019-09-30): web services, their keys and tokens. */
 @Path(WorkspacePath.TEMPLATE + "/services")
@@ -57,10 +58,10 @@ public class WebServiceResource {
 
     @GET
     public Page<ServiceBody> list(
-            @QueryParam("imageId") String imageId,
-            @QueryParam("name") String name,
-            @QueryParam("computeType") String computeType,
-            @QueryParam("count") Integer count,
+            @RestQuery String imageId,
+            @RestQuery String name,
+            @RestQuery String computeType,
+            @RestQuery Integer count,
             @QueryParam("$skipToken") String skipToken) {
         ServiceFilter filter = new ServiceFilter(imageId, name, computeType);
         return Page.of(
@@ -73,40 +74,40 @@ public class WebServiceResource {
 
     @GET
     @Path("{name}")
-    public ServiceBody get(@PathParam("name") String name) {
+    public ServiceBody get(@RestPath String name) {
         return services.get(caller.caller(), path(), name);
     }
 
     @PATCH
     @Path("{name}")
     @Consumes({"application/json-patch+json", "application/json"})
-    public ServiceBody patch(@PathParam("name") String name, JsonNode operations) {
+    public ServiceBody patch(@RestPath String name, JsonNode operations) {
         return services.patch(caller.caller(), path(), name, operations);
     }
 
     @DELETE
     @Path("{name}")
-    public Response delete(@PathParam("name") String name) {
+    public Response delete(@RestPath String name) {
         return Response.status(services.delete(caller.caller(), path(), name) ? 200 : 204)
                 .build();
     }
 
     @POST
     @Path("{name}/listkeys")
-    public AuthKeysBody listKeys(@PathParam("name") String name) {
+    public AuthKeysBody listKeys(@RestPath String name) {
         return credentials.listKeys(caller.caller(), path(), name);
     }
 
     @POST
     @Path("{name}/regenerateKeys")
-    public AuthKeysBody regenerateKeys(@PathParam("name") String name, RegenerateBody body) {
+    public AuthKeysBody regenerateKeys(@RestPath String name, RegenerateBody body) {
         KeyType which = KeyType.parse(body == null ? null : body.keyType());
         return credentials.regenerateKeys(caller.caller(), path(), name, which, body.keyValue());
     }
 
     @POST
     @Path("{name}/token")
-    public Response token(@PathParam("name") String name) {
+    public Response token(@RestPath String name) {
         return Response.status(201)
                 .entity(credentials.token(caller.caller(), path(), name))
                 .build();
@@ -123,7 +124,7 @@ public class WebServiceResource {
     /** What {@code Webservice.get_logs()} of Azure ML's SDK v1 asks. */
     @GET
     @Path("{name}/logs")
-    public LogBody logs(@PathParam("name") String name, @QueryParam("tail") @DefaultValue("5000") int tail) {
+    public LogBody logs(@RestPath String name, @QueryParam("tail") @DefaultValue("5000") int tail) {
         return new LogBody(logs.read(caller.caller(), path(), name, tail));
     }
 

@@ -9,11 +9,12 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /images} of model management, as the older SDK created them by themselves. */
 @Path(WorkspacePath.TEMPLATE + "/images")
@@ -40,9 +41,9 @@ public class ImageResource {
 
     @GET
     public Page<ImageBody> list(
-            @QueryParam("name") String name,
-            @QueryParam("modelId") String modelId,
-            @QueryParam("count") Integer count,
+            @RestQuery String name,
+            @RestQuery String modelId,
+            @RestQuery Integer count,
             @QueryParam("$skipToken") String skipToken) {
         return Page.of(
                 images.list(caller.caller(), path(), name, modelId),
@@ -54,7 +55,7 @@ public class ImageResource {
 
     @GET
     @Path("{id}")
-    public ImageBody get(@PathParam("id") String id) {
+    public ImageBody get(@RestPath String id) {
         return images.get(caller.caller(), path(), id);
     }
 
@@ -67,20 +68,20 @@ public class ImageResource {
     @GET
     @Path("{id}/buildlog")
     @Produces("text/plain;charset=UTF-8")
-    public String buildLog(@PathParam("id") String id) {
+    public String buildLog(@RestPath String id) {
         return images.buildLog(caller.caller(), path(), id);
     }
 
     @DELETE
     @Path("{id}")
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@RestPath String id) {
         return Response.status(images.delete(caller.caller(), path(), id) ? 200 : 204)
                 .build();
     }
 
     @Path("{id}/profiles")
     @GET
-    public Response profiles(@PathParam("id") String id) {
+    public Response profiles(@RestPath String id) {
         throw notBuilt("Profiling of an image");
     }
 

@@ -21,11 +21,11 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * Azure's own API of a registry, {@code /acr/v1} (2021-07-01), which {@code az acr repository} and
@@ -58,8 +58,7 @@ public class AcrResource {
 
     @GET
     @Path("_catalog")
-    public Response catalog(
-            @PathParam("registry") String registry, @QueryParam("n") String n, @QueryParam("last") String last) {
+    public Response catalog(@RestPath String registry, @RestQuery String n, @RestQuery String last) {
         RegistryAccount account = authorizer.authorize(context, registry, Scope.CATALOG);
         PageRequest page = PageRequest.parse(n, last);
         List<String> found = manifests.repositories(account, page);
@@ -70,10 +69,10 @@ public class AcrResource {
     @Path("{repository:.+}/_tags")
     public Response tags(
             @BeanParam RepositoryPath at,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last,
-            @QueryParam("orderby") String orderby,
-            @QueryParam("digest") String digest) {
+            @RestQuery String n,
+            @RestQuery String last,
+            @RestQuery String orderby,
+            @RestQuery String digest) {
         RegistryAccount account = authorize(at, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
         List<Tag> found = repositories.tags(
@@ -92,13 +91,13 @@ public class AcrResource {
 
     @GET
     @Path("{repository:.+}/_tags/{tag}")
-    public OneTag tag(@BeanParam RepositoryPath at, @PathParam("tag") String tag) {
+    public OneTag tag(@BeanParam RepositoryPath at, @RestPath String tag) {
         return repositories.tag(authorize(at, METADATA_READ), at.repository, tag);
     }
 
     @PATCH
     @Path("{repository:.+}/_tags/{tag}")
-    public OneTag changeTag(@BeanParam RepositoryPath at, @PathParam("tag") String tag, AttributesRequest request) {
+    public OneTag changeTag(@BeanParam RepositoryPath at, @RestPath String tag, AttributesRequest request) {
         RegistryAccount account = authorize(at, METADATA_WRITE);
         return repositories.changeTag(account, at.repository, tag, required(request));
     }
@@ -106,7 +105,7 @@ public class AcrResource {
     /** Deletes a tag; the manifest stays. */
     @DELETE
     @Path("{repository:.+}/_tags/{tag}")
-    public Response deleteTag(@BeanParam RepositoryPath at, @PathParam("tag") String tag) {
+    public Response deleteTag(@BeanParam RepositoryPath at, @RestPath String tag) {
         RegistryAccount account = authorize(at, Scope.DELETE);
         manifests.deleteTag(account, at.repository, tag);
         return Response.status(202).build();
@@ -115,10 +114,7 @@ public class AcrResource {
     @GET
     @Path("{repository:.+}/_manifests")
     public Response manifests(
-            @BeanParam RepositoryPath at,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last,
-            @QueryParam("orderby") String orderby) {
+            @BeanParam RepositoryPath at, @RestQuery String n, @RestQuery String last, @RestQuery String orderby) {
         RegistryAccount account = authorize(at, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
         List<Manifest> found = repositories.manifests(account, at.repository, page, Order.parse(orderby));
@@ -132,7 +128,7 @@ public class AcrResource {
 
     @GET
     @Path("{repository:.+}/_manifests/{digest}")
-    public OneManifest manifest(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+    public OneManifest manifest(@BeanParam RepositoryPath at, @RestPath String digest) {
         RegistryAccount account = authorize(at, METADATA_READ);
         return repositories.manifest(account, at.repository, Digest.parse(digest));
     }
@@ -140,7 +136,7 @@ public class AcrResource {
     @PATCH
     @Path("{repository:.+}/_manifests/{digest}")
     public OneManifest changeManifest(
-            @BeanParam RepositoryPath at, @PathParam("digest") String digest, AttributesRequest request) {
+            @BeanParam RepositoryPath at, @RestPath String digest, AttributesRequest request) {
         RegistryAccount account = authorize(at, METADATA_WRITE);
         return repositories.changeManifest(account, at.repository, Digest.parse(digest), required(request));
     }

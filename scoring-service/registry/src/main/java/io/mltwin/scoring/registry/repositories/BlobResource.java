@@ -9,9 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Serves the blobs of a repository, whole and in ranges, and deletes them (OCI distribution
@@ -32,7 +32,7 @@ public class BlobResource {
 
     @HEAD
     @Path("{repository:.+}/blobs/{digest}")
-    public Response head(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+    public Response head(@BeanParam RepositoryPath at, @RestPath String digest) {
         RegistryAccount account = authorize(at, Scope.PULL);
         Blob blob = blobs.blob(account, at.repository, Digest.parse(digest));
         return answer(200, blob, blob.size()).build();
@@ -40,8 +40,7 @@ public class BlobResource {
 
     @GET
     @Path("{repository:.+}/blobs/{digest}")
-    public Response get(
-            @BeanParam RepositoryPath at, @PathParam("digest") String digest, @HeaderParam("Range") String header) {
+    public Response get(@BeanParam RepositoryPath at, @RestPath String digest, @HeaderParam("Range") String header) {
         RegistryAccount account = authorize(at, Scope.PULL);
         Blob blob = blobs.blob(account, at.repository, Digest.parse(digest));
         BlobRange range = BlobRange.parse(header, blob.size());
@@ -53,7 +52,7 @@ public class BlobResource {
 
     @DELETE
     @Path("{repository:.+}/blobs/{digest}")
-    public Response delete(@BeanParam RepositoryPath at, @PathParam("digest") String digest) {
+    public Response delete(@BeanParam RepositoryPath at, @RestPath String digest) {
         RegistryAccount account = authorize(at, Scope.DELETE);
         Digest deleted = Digest.parse(digest);
         blobs.delete(account, at.repository, deleted);

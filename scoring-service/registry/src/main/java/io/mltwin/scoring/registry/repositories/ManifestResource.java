@@ -11,9 +11,9 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Manifests of a repository, by tag or digest (OCI distribution specification 1.1). */
 @Path("/registry/{registry}/v2")
@@ -33,7 +33,7 @@ public class ManifestResource {
     @Path("{repository:.+}/manifests/{reference}")
     public Response put(
             @BeanParam RepositoryPath at,
-            @PathParam("reference") String reference,
+            @RestPath String reference,
             @HeaderParam("Content-Type") String contentType,
             byte[] body) {
         RegistryAccount account = authorize(at, Scope.PUSH);
@@ -48,7 +48,7 @@ public class ManifestResource {
 
     @GET
     @Path("{repository:.+}/manifests/{reference}")
-    public Response get(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+    public Response get(@BeanParam RepositoryPath at, @RestPath String reference) {
         RegistryAccount account = authorize(at, Scope.PULL);
         Manifest manifest = manifests.get(account, at.repository, reference);
         return answer(manifest).entity(manifest.content()).build();
@@ -56,7 +56,7 @@ public class ManifestResource {
 
     @HEAD
     @Path("{repository:.+}/manifests/{reference}")
-    public Response head(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+    public Response head(@BeanParam RepositoryPath at, @RestPath String reference) {
         RegistryAccount account = authorize(at, Scope.PULL);
         Manifest manifest = manifests.get(account, at.repository, reference);
         return answer(manifest)
@@ -67,7 +67,7 @@ public class ManifestResource {
     /** Deletes a tag, or a manifest with all its tags. */
     @DELETE
     @Path("{repository:.+}/manifests/{reference}")
-    public Response delete(@BeanParam RepositoryPath at, @PathParam("reference") String reference) {
+    public Response delete(@BeanParam RepositoryPath at, @RestPath String reference) {
         RegistryAccount account = authorize(at, Scope.DELETE);
         manifests.delete(account, at.repository, reference);
         return Response.status(202).build();

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry.repositories;
 
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.scoring.registry.repositories.DistributionErrors.pageInvalid;
 
 import io.mltwin.armweb.OriginalRequest;
@@ -30,7 +31,7 @@ record PageRequest(int most, String last) {
             throw pageInvalid(n);
         }
         int most = n == null ? DEFAULT : Math.min(Integer.parseInt(n), LARGEST);
-        return new PageRequest(most, last == null ? "" : last);
+        return new PageRequest(most, orEmpty(last));
     }
 
     /** Returns how many entries must be found to know whether another page follows. */

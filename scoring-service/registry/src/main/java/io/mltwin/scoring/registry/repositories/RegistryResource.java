@@ -9,12 +9,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * A registry's data plane, OCI distribution specification 1.1, as Docker, Skopeo, Jib and ORAS push
@@ -40,7 +40,7 @@ public class RegistryResource {
     public record Tags(String name, List<String> tags) {}
 
     @GET
-    public Response ping(@PathParam("registry") String registry) {
+    public Response ping(@RestPath String registry) {
         authorizer.authorizePing(context, registry);
         return Response.ok("{}")
                 .type("application/json")
@@ -50,8 +50,7 @@ public class RegistryResource {
 
     @GET
     @Path("_catalog")
-    public Response catalog(
-            @PathParam("registry") String registry, @QueryParam("n") String n, @QueryParam("last") String last) {
+    public Response catalog(@RestPath String registry, @RestQuery String n, @RestQuery String last) {
         RegistryAccount account = authorizer.authorize(context, registry, Scope.CATALOG);
         PageRequest page = PageRequest.parse(n, last);
         List<String> found = manifests.repositories(account, page);
@@ -60,7 +59,7 @@ public class RegistryResource {
 
     @GET
     @Path("{repository:.+}/tags/list")
-    public Response tags(@BeanParam RepositoryPath at, @QueryParam("n") String n, @QueryParam("last") String last) {
+    public Response tags(@BeanParam RepositoryPath at, @RestQuery String n, @RestQuery String last) {
         RegistryAccount account = authorize(at);
         PageRequest page = PageRequest.parse(n, last);
         List<String> found = manifests.tags(account, at.repository, page);
@@ -72,10 +71,10 @@ public class RegistryResource {
     @Path("{repository:.+}/referrers/{digest}")
     public Response referrers(
             @BeanParam RepositoryPath at,
-            @PathParam("digest") String digest,
-            @QueryParam("artifactType") String artifactType,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last) {
+            @RestPath String digest,
+            @RestQuery String artifactType,
+            @RestQuery String n,
+            @RestQuery String last) {
         RegistryAccount account = authorize(at);
         Digest subject = Digest.parse(digest);
         PageRequest page = PageRequest.parse(n, last);

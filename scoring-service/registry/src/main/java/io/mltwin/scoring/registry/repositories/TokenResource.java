@@ -13,9 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * {@code /oauth2/exchange} and {@code /oauth2/token} of a registry (azure/acr docs/AAD-OAuth.md).
@@ -55,9 +57,9 @@ public class TokenResource {
     @POST
     @Path("exchange")
     public RefreshTokenBody exchange(
-            @PathParam("registry") String registry,
+            @RestPath String registry,
             @FormParam("grant_type") String grantType,
-            @FormParam("service") String service,
+            @RestForm String service,
             @FormParam("access_token") String accessToken) {
         if (!"access_token".equals(grantType) || accessToken == null) {
             throw badTokenRequest("Only grant_type=access_token with an access_token is exchanged.");
@@ -70,8 +72,8 @@ public class TokenResource {
     @GET
     @Path("token")
     public AccessTokenBody get(
-            @PathParam("registry") String registry,
-            @QueryParam("service") String service,
+            @RestPath String registry,
+            @RestQuery String service,
             @QueryParam("scope") List<String> scopes,
             @HeaderParam("Authorization") String authorization) {
         Basic basic = Basic.parse(authorization);
@@ -85,13 +87,13 @@ public class TokenResource {
     @POST
     @Path("token")
     public AccessTokenBody post(
-            @PathParam("registry") String registry,
+            @RestPath String registry,
             @FormParam("grant_type") String grantType,
-            @FormParam("service") String service,
+            @RestForm String service,
             @FormParam("scope") List<String> scopes,
             @FormParam("refresh_token") String refreshToken,
-            @FormParam("username") String username,
-            @FormParam("password") String password,
+            @RestForm String username,
+            @RestForm String password,
             @HeaderParam("Authorization") String authorization) {
         if ("refresh_token".equals(grantType) && refreshToken != null) {
             return body(new TokenRequest(registry, service, Scope.parse(scopes), null, refreshToken));

@@ -14,9 +14,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * Uploads of blobs, in one request, streamed or in chunks, and blobs mounted from another
@@ -45,10 +45,7 @@ public class UploadResource {
     @POST
     @Path("{repository:.+}/blobs/uploads{slash:/?}")
     public Response start(
-            @BeanParam RepositoryPath at,
-            @QueryParam("mount") String mount,
-            @QueryParam("from") String from,
-            @QueryParam("digest") String digest) {
+            @BeanParam RepositoryPath at, @RestQuery String mount, @RestQuery String from, @RestQuery String digest) {
         RegistryAccount account = authorize(at);
         Digest wanted = mount == null ? null : Digest.parse(mount);
         Digest whole = digest == null ? null : Digest.parse(digest);
@@ -74,7 +71,7 @@ public class UploadResource {
 
     @GET
     @Path("{repository:.+}/blobs/uploads/{upload}")
-    public Response status(@BeanParam RepositoryPath at, @PathParam("upload") String upload) {
+    public Response status(@BeanParam RepositoryPath at, @RestPath String upload) {
         RegistryAccount account = authorize(at);
         return progress(204, uploads.find(account, at.repository, upload));
     }
@@ -82,9 +79,7 @@ public class UploadResource {
     @PATCH
     @Path("{repository:.+}/blobs/uploads/{upload}")
     public Response append(
-            @BeanParam RepositoryPath at,
-            @PathParam("upload") String upload,
-            @HeaderParam("Content-Range") String range) {
+            @BeanParam RepositoryPath at, @RestPath String upload, @HeaderParam("Content-Range") String range) {
         RegistryAccount account = authorize(at);
         return progress(202, uploads.append(account, at.repository, chunk(upload, range)));
     }
@@ -93,8 +88,8 @@ public class UploadResource {
     @Path("{repository:.+}/blobs/uploads/{upload}")
     public Response finish(
             @BeanParam RepositoryPath at,
-            @PathParam("upload") String upload,
-            @QueryParam("digest") String digest,
+            @RestPath String upload,
+            @RestQuery String digest,
             @HeaderParam("Content-Range") String range) {
         RegistryAccount account = authorize(at);
         return created(uploads.finish(account, at.repository, chunk(upload, range), Digest.parse(digest)));
@@ -102,7 +97,7 @@ public class UploadResource {
 
     @DELETE
     @Path("{repository:.+}/blobs/uploads/{upload}")
-    public Response cancel(@BeanParam RepositoryPath at, @PathParam("upload") String upload) {
+    public Response cancel(@BeanParam RepositoryPath at, @RestPath String upload) {
         RegistryAccount account = authorize(at);
         uploads.cancel(account, at.repository, upload);
         return Response.noContent().build();

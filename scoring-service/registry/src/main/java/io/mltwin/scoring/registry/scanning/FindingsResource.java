@@ -9,7 +9,7 @@ import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Tells telemetry-service what the scans of images have found, for its assessments. */
 @Path("/_internal/image-findings")
@@ -26,7 +26,7 @@ public class FindingsResource {
     }
 
     @GET
-    public FindingsBody find(@QueryParam("scope") String scope) {
+    public FindingsBody find(@RestQuery String scope) {
         callers.requireOneOf(caller, ServiceName.TELEMETRY);
         invalidRequestContentIf(
                 scope == null, "Give ?scope= with the id of a registry, resource group or subscription.");

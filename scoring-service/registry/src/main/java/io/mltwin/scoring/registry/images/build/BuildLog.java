@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.images.build;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import io.mltwin.armweb.AzureException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ public final class BuildLog {
     public BuildLog(Clock clock, String before, Consumer<String> keeper) {
         this.clock = clock;
         this.keeper = keeper;
-        this.text = new StringBuilder(before == null ? "" : before);
+        this.text = new StringBuilder(orEmpty(before));
         this.isKept = before != null;
     }
 
