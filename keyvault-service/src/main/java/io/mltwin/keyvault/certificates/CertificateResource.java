@@ -11,8 +11,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /certificates}. */
 @Path("/vault/{vault}/certificates")
@@ -38,116 +38,107 @@ public class CertificateResource {
     }
 
     @GET
-    public Page<CertificateBody.Item> list(@PathParam("vault") String vault) {
+    public Page<CertificateBody.Item> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @POST
     @Path("{name}/create")
     @ResponseStatus(202)
-    public CertificateBody.Order create(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Create body) {
+    public CertificateBody.Order create(@RestPath String vault, @RestPath String name, CertificateBody.Create body) {
         return orders.create(vault, ObjectName.of(name), body, caller.token());
     }
 
     @POST
     @Path("{name}/import")
-    public CertificateBody importVersion(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Import body) {
+    public CertificateBody importVersion(@RestPath String vault, @RestPath String name, CertificateBody.Import body) {
         return service.importVersion(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
-    public CertificateBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody latest(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), "", caller.token());
     }
 
     @GET
     @Path("{name}/{version}")
-    public CertificateBody version(
-            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
+    public CertificateBody version(@RestPath String vault, @RestPath String name, @RestPath String version) {
         return service.get(vault, ObjectName.of(name), version, caller.token());
     }
 
     @GET
     @Path("{name}/versions")
-    public Page<CertificateBody.Item> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public Page<CertificateBody.Item> versions(@RestPath String vault, @RestPath String name) {
         return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
     @Path("{name}")
-    public CertificateBody updateLatest(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Update body) {
+    public CertificateBody updateLatest(@RestPath String vault, @RestPath String name, CertificateBody.Update body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
     @PATCH
     @Path("{name}/{version}")
     public CertificateBody update(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version,
-            CertificateBody.Update body) {
+            @RestPath String vault, @RestPath String name, @RestPath String version, CertificateBody.Update body) {
         return service.update(vault, ObjectName.of(name), version, body, caller.token());
     }
 
     @GET
     @Path("{name}/policy")
-    public CertificatePolicyBody policy(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificatePolicyBody policy(@RestPath String vault, @RestPath String name) {
         return service.policy(vault, ObjectName.of(name), caller.token());
     }
 
     @PATCH
     @Path("{name}/policy")
-    public CertificatePolicyBody setPolicy(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificatePolicyBody body) {
+    public CertificatePolicyBody setPolicy(@RestPath String vault, @RestPath String name, CertificatePolicyBody body) {
         return service.setPolicy(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}/pending")
-    public CertificateBody.Order order(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Order order(@RestPath String vault, @RestPath String name) {
         return orders.get(vault, ObjectName.of(name), caller.token());
     }
 
     @PATCH
     @Path("{name}/pending")
     public CertificateBody.Order cancelOrder(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Order body) {
+            @RestPath String vault, @RestPath String name, CertificateBody.Order body) {
         return orders.cancel(vault, ObjectName.of(name), body, caller.token());
     }
 
     @DELETE
     @Path("{name}/pending")
-    public CertificateBody.Order deleteOrder(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Order deleteOrder(@RestPath String vault, @RestPath String name) {
         return orders.delete(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/pending/merge")
     @ResponseStatus(201)
-    public CertificateBody merge(
-            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Merge body) {
+    public CertificateBody merge(@RestPath String vault, @RestPath String name, CertificateBody.Merge body) {
         return orders.merge(vault, ObjectName.of(name), body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
-    public CertificateBody.Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Deleted delete(@RestPath String vault, @RestPath String name) {
         return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/backup")
-    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@RestPath String vault, @RestPath String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public CertificateBody restore(@PathParam("vault") String vault, BackupBody body) {
+    public CertificateBody restore(@RestPath String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /deletedcertificates}. */
 @Path("/vault/{vault}/deletedcertificates")
@@ -23,26 +23,26 @@ public class DeletedCertificateResource {
     }
 
     @GET
-    public Page<CertificateBody.Deleted> list(@PathParam("vault") String vault) {
+    public Page<CertificateBody.Deleted> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}")
-    public CertificateBody.Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Deleted get(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/recover")
-    public CertificateBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody recover(@RestPath String vault, @RestPath String name) {
         return service.recover(vault, ObjectName.of(name), caller.token());
     }
 
     /** Azure answers 204. */
     @DELETE
     @Path("{name}")
-    public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public void purge(@RestPath String vault, @RestPath String name) {
         service.purge(vault, ObjectName.of(name), caller.token());
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /deletedkeys}. */
 @Path("/vault/{vault}/deletedkeys")
@@ -23,26 +23,26 @@ public class DeletedKeyResource {
     }
 
     @GET
-    public Page<KeyBody.DeletedItem> list(@PathParam("vault") String vault) {
+    public Page<KeyBody.DeletedItem> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}")
-    public KeyBody.Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody.Deleted get(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/recover")
-    public KeyBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody recover(@RestPath String vault, @RestPath String name) {
         return service.recover(vault, ObjectName.of(name), caller.token());
     }
 
     /** Azure answers 204. */
     @DELETE
     @Path("{name}")
-    public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public void purge(@RestPath String vault, @RestPath String name) {
         service.purge(vault, ObjectName.of(name), caller.token());
     }
 }

@@ -17,8 +17,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Key Vault's {@code /keys}; the latest version has an empty version segment, {@code /keys/name/}.
@@ -51,102 +51,97 @@ public class KeyResource {
     }
 
     @GET
-    public Page<KeyBody.Item> list(@PathParam("vault") String vault) {
+    public Page<KeyBody.Item> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @POST
     @Path("restore")
-    public KeyBody restore(@PathParam("vault") String vault, BackupBody body) {
+    public KeyBody restore(@RestPath String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 
     @POST
     @Path("{name}/create")
-    public KeyBody create(@PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Create body) {
+    public KeyBody create(@RestPath String vault, @RestPath String name, KeyBody.Create body) {
         return service.create(vault, ObjectName.of(name), body, caller.token());
     }
 
     @PUT
     @Path("{name}")
-    public KeyBody importVersion(
-            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Import body) {
+    public KeyBody importVersion(@RestPath String vault, @RestPath String name, KeyBody.Import body) {
         return service.importVersion(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
-    public KeyBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody latest(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), "", caller.token());
     }
 
     @GET
     @Path("{name}/{version}")
-    public KeyBody version(
-            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
+    public KeyBody version(@RestPath String vault, @RestPath String name, @RestPath String version) {
         return service.get(vault, ObjectName.of(name), version, caller.token());
     }
 
     @GET
     @Path("{name}/versions")
-    public Page<KeyBody.Item> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public Page<KeyBody.Item> versions(@RestPath String vault, @RestPath String name) {
         return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
     @Path("{name}")
-    public KeyBody updateLatest(@PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Update body) {
+    public KeyBody updateLatest(@RestPath String vault, @RestPath String name, KeyBody.Update body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
     @PATCH
     @Path("{name}/{version}")
     public KeyBody update(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version,
-            KeyBody.Update body) {
+            @RestPath String vault, @RestPath String name, @RestPath String version, KeyBody.Update body) {
         return service.update(vault, ObjectName.of(name), version, body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
-    public KeyBody.Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody.Deleted delete(@RestPath String vault, @RestPath String name) {
         return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/backup")
-    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@RestPath String vault, @RestPath String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/rotate")
-    public KeyBody rotate(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody rotate(@RestPath String vault, @RestPath String name) {
         return rotation.rotate(vault, ObjectName.of(name), caller.token());
     }
 
     @GET
     @Path("{name}/rotationpolicy")
-    public RotationPolicyBody rotationPolicy(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public RotationPolicyBody rotationPolicy(@RestPath String vault, @RestPath String name) {
         return rotation.policy(vault, ObjectName.of(name), caller.token());
     }
 
     @PUT
     @Path("{name}/rotationpolicy")
     public RotationPolicyBody setRotationPolicy(
-            @PathParam("vault") String vault, @PathParam("name") String name, RotationPolicyBody body) {
+            @RestPath String vault, @RestPath String name, RotationPolicyBody body) {
         return rotation.setPolicy(vault, ObjectName.of(name), body, caller.token());
     }
 
     @POST
     @Path("{name}/{version}/" + OPERATION)
     public CompletionStage<CryptoBody.Outcome> perform(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version,
-            @PathParam("operation") String operation,
+            @RestPath String vault,
+            @RestPath String name,
+            @RestPath String version,
+            @RestPath String operation,
             CryptoBody body) {
         Target target = new Target(vault, ObjectName.of(name), version);
         KeyOperation known = KeyOperation.ofPath(operation);
@@ -158,10 +153,7 @@ public class KeyResource {
     @POST
     @Path("{name}/" + OPERATION)
     public CompletionStage<CryptoBody.Outcome> performWithLatest(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("operation") String operation,
-            CryptoBody body) {
+            @RestPath String vault, @RestPath String name, @RestPath String operation, CryptoBody body) {
         return perform(vault, name, "", operation, body);
     }
 

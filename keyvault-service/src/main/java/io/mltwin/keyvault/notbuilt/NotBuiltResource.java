@@ -8,9 +8,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Answers 501 for the parts of Key Vault that are not built. */
 @Path("/vault/{vault}/{kind: storage|deletedstorage|rng}{rest: (/.*)?}")
@@ -18,27 +18,27 @@ import jakarta.ws.rs.core.MediaType;
 public class NotBuiltResource {
 
     @GET
-    public String get(@PathParam("kind") String kind) {
+    public String get(@RestPath String kind) {
         throw notBuilt("Key Vault's /" + kind);
     }
 
     @POST
-    public String post(@PathParam("kind") String kind) {
+    public String post(@RestPath String kind) {
         return get(kind);
     }
 
     @PUT
-    public String put(@PathParam("kind") String kind) {
+    public String put(@RestPath String kind) {
         return get(kind);
     }
 
     @PATCH
-    public String patch(@PathParam("kind") String kind) {
+    public String patch(@RestPath String kind) {
         return get(kind);
     }
 
     @DELETE
-    public String delete(@PathParam("kind") String kind) {
+    public String delete(@RestPath String kind) {
         return get(kind);
     }
 }

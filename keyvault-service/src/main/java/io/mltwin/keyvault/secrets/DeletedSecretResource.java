@@ -9,7 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /deletedsecrets}. */
 @Path("/vault/{vault}/deletedsecrets")
@@ -24,26 +24,26 @@ public class DeletedSecretResource {
     }
 
     @GET
-    public Page<Deleted> list(@PathParam("vault") String vault) {
+    public Page<Deleted> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}")
-    public Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public Deleted get(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/recover")
-    public SecretBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public SecretBody recover(@RestPath String vault, @RestPath String name) {
         return service.recover(vault, ObjectName.of(name), caller.token());
     }
 
     /** Azure answers 204. */
     @DELETE
     @Path("{name}")
-    public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public void purge(@RestPath String vault, @RestPath String name) {
         service.purge(vault, ObjectName.of(name), caller.token());
     }
 }

@@ -14,8 +14,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * Key Vault's {@code /secrets}; the latest version has an empty version segment, {@code
@@ -39,20 +39,20 @@ public class SecretResource {
 
     @PUT
     @Path("{name}")
-    public SecretBody set(@PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+    public SecretBody set(@RestPath String vault, @RestPath String name, SecretBody body) {
         return service.set(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
-    public CompletionStage<SecretBody> latest(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public CompletionStage<SecretBody> latest(@RestPath String vault, @RestPath String name) {
         return get(vault, ObjectName.of(name), "");
     }
 
     @GET
     @Path("{name}/{version}")
     public CompletionStage<SecretBody> version(
-            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
+            @RestPath String vault, @RestPath String name, @RestPath String version) {
         return get(vault, ObjectName.of(name), version);
     }
 
@@ -63,46 +63,42 @@ public class SecretResource {
 
     @PATCH
     @Path("{name}")
-    public SecretBody updateLatest(@PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+    public SecretBody updateLatest(@RestPath String vault, @RestPath String name, SecretBody body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
     @PATCH
     @Path("{name}/{version}")
-    public SecretBody update(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version,
-            SecretBody body) {
+    public SecretBody update(@RestPath String vault, @RestPath String name, @RestPath String version, SecretBody body) {
         return service.update(vault, ObjectName.of(name), version, body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
-    public Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public Deleted delete(@RestPath String vault, @RestPath String name) {
         return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 
     @GET
-    public Page<SecretBody> list(@PathParam("vault") String vault) {
+    public Page<SecretBody> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}/versions")
-    public Page<SecretBody> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public Page<SecretBody> versions(@RestPath String vault, @RestPath String name) {
         return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @POST
     @Path("{name}/backup")
-    public BackupBody backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public BackupBody backup(@RestPath String vault, @RestPath String name) {
         return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public SecretBody restore(@PathParam("vault") String vault, BackupBody body) {
+    public SecretBody restore(@RestPath String vault, BackupBody body) {
         return backups.restore(vault, body, caller.token());
     }
 }

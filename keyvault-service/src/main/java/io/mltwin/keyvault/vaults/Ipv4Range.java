@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.encoding.Absence.orEmpty;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ public record Ipv4Range(int network, int prefix) {
      * @throws IllegalArgumentException for anything else
      */
     static Ipv4Range parse(String text) {
-        Matcher matcher = FORM.matcher(text == null ? "" : text);
+        Matcher matcher = FORM.matcher(orEmpty(text));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is no IPv4 range");
         }

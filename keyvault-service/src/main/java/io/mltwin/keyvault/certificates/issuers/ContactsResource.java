@@ -6,7 +6,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /certificates/contacts}. */
 @Path("/vault/{vault}/certificates/contacts")
@@ -21,17 +21,17 @@ public class ContactsResource {
     }
 
     @GET
-    public ContactsBody get(@PathParam("vault") String vault) {
+    public ContactsBody get(@RestPath String vault) {
         return service.get(vault, caller.token());
     }
 
     @PUT
-    public ContactsBody set(@PathParam("vault") String vault, ContactsBody body) {
+    public ContactsBody set(@RestPath String vault, ContactsBody body) {
         return service.set(vault, body, caller.token());
     }
 
     @DELETE
-    public ContactsBody delete(@PathParam("vault") String vault) {
+    public ContactsBody delete(@RestPath String vault) {
         return service.delete(vault, caller.token());
     }
 }

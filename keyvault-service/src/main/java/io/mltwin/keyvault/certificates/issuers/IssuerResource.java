@@ -9,7 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Key Vault's {@code /certificates/issuers}. */
 @Path("/vault/{vault}/certificates/issuers")
@@ -24,31 +24,31 @@ public class IssuerResource {
     }
 
     @GET
-    public Page<IssuerBody.Item> list(@PathParam("vault") String vault) {
+    public Page<IssuerBody.Item> list(@RestPath String vault) {
         return service.list(vault, PageRequest.of(caller), caller.token());
     }
 
     @GET
     @Path("{name}")
-    public IssuerBody get(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public IssuerBody get(@RestPath String vault, @RestPath String name) {
         return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @PUT
     @Path("{name}")
-    public IssuerBody set(@PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+    public IssuerBody set(@RestPath String vault, @RestPath String name, IssuerBody body) {
         return service.set(vault, ObjectName.of(name), body, caller.token());
     }
 
     @PATCH
     @Path("{name}")
-    public IssuerBody update(@PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+    public IssuerBody update(@RestPath String vault, @RestPath String name, IssuerBody body) {
         return service.update(vault, ObjectName.of(name), body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
-    public IssuerBody delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+    public IssuerBody delete(@RestPath String vault, @RestPath String name) {
         return service.delete(vault, ObjectName.of(name), caller.token());
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.keyvault.certificates.x509;
 import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
 import static java.util.Objects.requireNonNullElse;
 
@@ -86,7 +87,7 @@ public final class CertificatePolicyValidator {
         int months = requireNonNullElse(given.validityMonths(), 12);
         badParameterIf(months < 1 || months > LONGEST_MONTHS, "validity_months must be from 1 to %s.", LONGEST_MONTHS);
         X509Properties checked = new X509Properties(
-                requireNonNullElse(given.subject(), ""),
+                orEmpty(given.subject()),
                 given.alternativeNames(),
                 given.extendedKeyUsages() == null
                         ? List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2")
