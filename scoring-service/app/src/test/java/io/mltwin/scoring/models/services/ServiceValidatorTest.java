@@ -82,6 +82,7 @@ class ServiceValidatorTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
+                "deploymentType | 'httprealtimeendpoint' | 0",
                 "numReplicas | 1 | 0",
                 "numReplicas | 3 | 0",
                 "numReplicas | 11 | 400",
