@@ -16,7 +16,7 @@ create table online_endpoint (
     high_business_impact boolean not null,
     primary_key bytea not null,
     secondary_key bytea not null,
-    system_data text not null,
+    system_data bytea not null,
     created_at timestamptz not null
 );
 create index online_endpoint_workspace on online_endpoint (parent_key);
@@ -36,7 +36,7 @@ create table online_deployment (
     error_code text,
     error_message text,
     operation_id text not null,
-    system_data text not null,
+    system_data bytea not null,
     created_at timestamptz not null
 );
 create index online_deployment_endpoint on online_deployment (parent_key);

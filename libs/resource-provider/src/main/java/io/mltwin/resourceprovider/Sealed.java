@@ -1,5 +1,6 @@
 package io.mltwin.resourceprovider;
 
+import io.mltwin.armweb.Json;
 import io.mltwin.datakeys.DataKey;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
@@ -25,6 +26,16 @@ public final class Sealed {
     /** A text for a row; null for none. */
     public static Sealed of(String text) {
         return text == null ? null : new Sealed(text, null);
+    }
+
+    /** A value for a row, as JSON; null for none. */
+    public static Sealed json(Object value) {
+        return value == null ? null : of(Json.write(value));
+    }
+
+    /** Reads a value of JSON; null for none. */
+    public static <T> T read(Sealed value, Class<T> type) {
+        return value == null ? null : Json.read(value.text(), type);
     }
 
     /**

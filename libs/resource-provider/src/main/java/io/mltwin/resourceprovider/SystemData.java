@@ -1,9 +1,6 @@
 package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.Caller;
-import io.mltwin.armweb.Json;
-import jakarta.persistence.AttributeConverter;
-import jakarta.persistence.Converter;
 import java.time.Instant;
 
 /**
@@ -43,20 +40,5 @@ public record SystemData(
                         lastModifiedBy,
                         lastModifiedByType,
                         lastModifiedAt);
-    }
-
-    /** A column of JSON. */
-    @Converter
-    public static class Column implements AttributeConverter<SystemData, String> {
-
-        @Override
-        public String convertToDatabaseColumn(SystemData value) {
-            return value == null ? null : Json.write(value);
-        }
-
-        @Override
-        public SystemData convertToEntityAttribute(String stored) {
-            return stored == null ? null : Json.read(stored, SystemData.class);
-        }
     }
 }

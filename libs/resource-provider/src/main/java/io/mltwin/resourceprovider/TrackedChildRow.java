@@ -3,16 +3,14 @@ package io.mltwin.resourceprovider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.Json;
-import jakarta.persistence.Convert;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * The columns of a resource below another one that has a location, tags and {@code systemData} of its own. Its tags are
- * encrypted.
+ * The columns of a resource below another one that has a location, tags and {@code systemData} of its own. Its tags, and
+ * who made and changed it, are encrypted.
  */
 @MappedSuperclass
 @EntityListeners(SealedRow.Listener.class)
@@ -23,8 +21,8 @@ public abstract class TrackedChildRow extends ChildRow implements SealedRow {
     /** An object in JSON. */
     public Sealed tags;
 
-    @Convert(converter = SystemData.Column.class)
-    public SystemData systemData;
+    /** A {@link SystemData} in JSON. */
+    public Sealed systemData;
 
     @Override
     void begin(ArmCall call, Instant now) {
@@ -35,16 +33,17 @@ public abstract class TrackedChildRow extends ChildRow implements SealedRow {
     @Override
     void changed(ArmCall call, Map<String, String> given, Instant now) {
         if (given != null) {
-            this.tags = Sealed.of(Json.write(given));
+            this.tags = Sealed.json(given);
         }
-        this.systemData = SystemData.by(call.caller(), now).after(systemData);
+        SystemData earlier = Sealed.read(systemData, SystemData.class);
+        this.systemData = Sealed.json(SystemData.by(call.caller(), now).after(earlier));
     }
 
     @Override
     void show(ObjectNode shown) {
         shown.put("location", location);
-        shown.set("tags", Json.read(Sealed.text(tags), JsonNode.class));
-        shown.set("systemData", Json.tree(systemData));
+        shown.set("tags", Sealed.read(tags, JsonNode.class));
+        shown.set("systemData", Sealed.read(systemData, JsonNode.class));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
@@ -22,6 +23,11 @@ record TrackedRequests<E extends ResourceRow, B, P>(TrackedType<E, B, P> declare
 
     /** What the library itself reads of each request. */
     record Envelope(String location, Map<String, String> tags, ObjectNode properties) {}
+
+    /** Finds the row alone: what is encrypted of it needs no key for that. */
+    boolean exists(ArmResourceId id) {
+        return RowTransactions.reading(() -> declared.rows.present(id.key())) != null;
+    }
 
     <T> Function<ArmCall, T> reading(Function<E, T> reader) {
         return call -> RowTransactions.reading(() -> {

@@ -83,6 +83,8 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     int deleted = 200;
 
     private final TrackedRequests<E, B, P> requests = new TrackedRequests<>(this);
+    private Function<ArmCall, ?> list = requests::list;
+    private boolean isDeletable = true;
 
     TrackedType(TrackedTypes kit, String type, ResourceRows<E> rows, Supplier<E> maker, Class<B> body, String noun) {
         this.kit = kit;
@@ -177,6 +179,18 @@ public final class TrackedType<E extends ResourceRow, B, P> {
     /** Lists these rows, instead of those that lie in the scope of the call. */
     public TrackedType<E, B, P> listing(Function<ArmCall, List<E>> found) {
         query = found;
+        return this;
+    }
+
+    /** Answers a list by pages of its own. */
+    public TrackedType<E, B, P> paging(Function<ArmCall, ?> pages) {
+        list = pages;
+        return this;
+    }
+
+    /** Makes the type one of resources that nobody deletes: DELETE answers 405. */
+    public TrackedType<E, B, P> lasting() {
+        isDeletable = false;
         return this;
     }
 
@@ -287,7 +301,10 @@ public final class TrackedType<E extends ResourceRow, B, P> {
 
     /** Ends the declaration of a type that is only read. */
     public ResourceType.Builder readOnly() {
-        return ResourceType.named(type).get(requests.reading(requests::shown)).list(requests::list);
+        return ResourceType.named(type)
+                .exists(requests::exists)
+                .get(requests.reading(requests::shown))
+                .list(list);
     }
 
     /** Ends the declaration of what each tracked type answers; actions that change it follow. */
@@ -297,10 +314,12 @@ public final class TrackedType<E extends ResourceRow, B, P> {
         if (patch != null) {
             type.patch(patch.get().afterCommit(afterCommit));
         }
+        if (isDeletable) {
+            type.delete(requests.deletion().afterCommit(afterCommit));
+        }
         return type.put(phases.apply(ResourceChange.reading(body, noun).validate(requests::validate))
-                        .apply(requests::put)
-                        .afterCommit(afterCommit))
-                .delete(requests.deletion().afterCommit(afterCommit));
+                .apply(requests::put)
+                .afterCommit(afterCommit));
     }
 
     /** Returns a resource as Azure Resource Manager shows it. */

@@ -47,6 +47,8 @@ public final class ResourceTypeContract {
     private String shownType;
     private int created = 201;
     private int deleted = 200;
+    private boolean hasLocation;
+    private boolean isDeletable = true;
     private final Map<String, String> refused = new LinkedHashMap<>();
 
     private ResourceTypeContract(Sender arm, String subscription, String type, String body) {
@@ -71,9 +73,7 @@ public final class ResourceTypeContract {
     public static ResourceTypeContract of(Sender arm, String subscription, String type, String body) {
         return new ResourceTypeContract(arm, subscription, type, body)
                 .refusing("{'properties':5}", null)
-                .refusing("{'tags':{'a':{'b':'c'}}}", null)
-                .refusing("{'tags':{'a':5}}", null)
-                .refusing("{'location':null}", "location");
+                .tracked();
     }
 
     /**
@@ -86,6 +86,20 @@ public final class ResourceTypeContract {
                 new ResourceTypeContract(arm, null, type, body).refusing("{'properties':5}", null);
         contract.parent = parent;
         return contract;
+    }
+
+    /** The type is one of children that have a location and tags. */
+    public ResourceTypeContract tracked() {
+        hasLocation = true;
+        return refusing("{'tags':{'a':{'b':'c'}}}", null)
+                .refusing("{'tags':{'a':5}}", null)
+                .refusing("{'location':null}", "location");
+    }
+
+    /** Nobody deletes a resource of this type. */
+    public ResourceTypeContract lasting() {
+        isDeletable = false;
+        return this;
     }
 
     /**
@@ -121,17 +135,31 @@ public final class ResourceTypeContract {
     /** Sends the requests, and fails at the first answer that differs. */
     public void verify() {
         verifyRefusals();
-        if (parent != null) {
-            verifyChild();
-            verifyUnknownOperations();
-            verifyDelete();
-            return;
-        }
         verifyPut();
-        verifyPatch();
-        verifyList();
+        if (hasLocation) {
+            verifyLocation();
+            verifyPatch();
+        }
+        if (parent == null) {
+            verifyList();
+        } else {
+            verifyParent();
+        }
         verifyUnknownOperations();
-        verifyDelete();
+        if (isDeletable) {
+            verifyDelete();
+        } else {
+            arm.send("DELETE", id(one), null).statusCode(405);
+        }
+    }
+
+    /** Sends the requests for a type whose resources others make: all that would change one answers 501. */
+    public void verifyReadOnly() {
+        arm.send("GET", id(one), null).statusCode(404);
+        arm.send("GET", id(""), null).statusCode(200).body("value", empty());
+        put(one, "{}").statusCode(501);
+        arm.send("PATCH", id(one), "{'tags':{}}").statusCode(501);
+        arm.send("DELETE", id(one), null).statusCode(501);
     }
 
     private void verifyRefusals() {
@@ -145,28 +173,26 @@ public final class ResourceTypeContract {
     }
 
     private void verifyPut() {
-        put(one, "{'location':'East US','tags':{'a':'b'}}")
+        put(one, hasLocation ? "{'location':'East US','tags':{'a':'b'}}" : "{}")
                 .statusCode(created)
                 .body("id", equalTo(id(one)))
                 .body("name", equalTo(one))
-                .body("type", equalTo(shownType))
-                .body("location", equalTo("eastus"));
-        put(inOtherCase, "{'tags':{'a':'b'}}").statusCode(200).body("id", equalTo(id(one)));
+                .body("type", equalTo(shownType));
+        put(inOtherCase, hasLocation ? "{'tags':{'a':'b'}}" : "{}")
+                .statusCode(200)
+                .body("id", equalTo(id(one)));
+        arm.send("GET", id(AsciiCase.upper(one)), null).statusCode(200).body("name", equalTo(one));
+    }
+
+    private void verifyLocation() {
         put(one, "{'location':'westus'}").statusCode(409).body("error.code", equalTo("InvalidResourceLocation"));
-        arm.send("GET", id(AsciiCase.upper(one)), null)
+        arm.send("GET", id(one), null)
                 .statusCode(200)
                 .body("location", equalTo("eastus"))
                 .body("tags", equalTo(Map.of("a", "b")));
     }
 
-    private void verifyChild() {
-        put(one, "{}")
-                .statusCode(created)
-                .body("id", equalTo(id(one)))
-                .body("name", equalTo(one))
-                .body("type", equalTo(shownType));
-        put(inOtherCase, "{}").statusCode(200).body("id", equalTo(id(one)));
-        arm.send("GET", id(AsciiCase.upper(one)), null).statusCode(200).body("name", equalTo(one));
+    private void verifyParent() {
         arm.send("GET", id(""), null).body("value.name", hasItem(one));
         String elsewhere = id("").replace(parent, parent + "x");
         arm.send("PUT", elsewhere + "/" + one, changed(one, "{}")).statusCode(404);
@@ -221,7 +247,7 @@ public final class ResourceTypeContract {
         String named = body.replace("{name}", AsciiCase.lower(name));
         try {
             ObjectNode all = JSON.createObjectNode();
-            if (parent == null) {
+            if (hasLocation) {
                 all.put("location", "eastus");
             }
             all.setAll((ObjectNode) JSON.readTree(named.replace('\'', '"')));
