@@ -15,14 +15,19 @@ create table run_history_shared.orchestrated_run partition of orchestrated_run d
 -- Schedules of jobs. Claimed with skip locked; next_due moves on in the transaction that submits the job of a due time.
 create table schedule (
     workspace_id text not null,
-    name_key text not null,                -- name in lower case
+    key text not null,                     -- ARM id in lower case
+    id text not null,
+    name text not null,
+    parent_key text not null,              -- of the workspace
+    created_at timestamptz not null,
     enabled boolean not null,
-    created timestamptz not null,
     modified timestamptz not null,
     next_due timestamptz,                  -- on the platform's clock; null: never again
     claimed_until timestamptz,             -- wall time; null: nobody works on it
     content bytea not null,                -- ciphertext
-    primary key (workspace_id, name_key)
+    primary key (workspace_id, key)
 ) partition by list (workspace_id);
+create index schedule_key on schedule (key);
+create index schedule_workspace on schedule (parent_key);
 create index schedule_due on schedule (next_due);
 create table run_history_shared.schedule partition of schedule default;

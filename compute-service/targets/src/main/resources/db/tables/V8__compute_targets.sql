@@ -3,7 +3,7 @@ create table compute_target (
     compute_id text primary key,          -- ARM id in lower case
     arm_id text not null,
     workspace_id text not null,
-    workspace_arm_id text not null,
+    parent_key text not null,             -- of the workspace
     name text not null,
     compute_type text not null,
     location text,

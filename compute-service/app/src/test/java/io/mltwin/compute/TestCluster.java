@@ -87,9 +87,9 @@ public final class TestCluster {
     /** A compute target of so many nodes. */
     public void addTarget(String name, String type, int nodeCount) throws SQLException {
         execute(
-                "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name, compute_type,"
+                "insert into compute_target (compute_id, arm_id, workspace_id, parent_key, name, compute_type,"
                         + " provisioning_state, settings, min_nodes, max_nodes, idle_seconds, created, modified, identity_type)"
-                        + " values (?, ?, ?, ?, ?, ?, 'Succeeded', '{}', "
+                        + " values (?, ?, ?, lower(?), ?, ?, 'Succeeded', '{}', "
                         + nodeCount
                         + ", "
                         + nodeCount

@@ -140,7 +140,7 @@ class BatchPoolResourceTest {
     private void setState(String state) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement change = connection.prepareStatement(
-                        "update compute_target set provisioning_state = ? where workspace_arm_id = ?")) {
+                        "update compute_target set provisioning_state = ? where parent_key = lower(?)")) {
             change.setString(1, state);
             change.setString(2, usual.id());
             assertThat(change.executeUpdate()).isEqualTo(1);

@@ -75,10 +75,10 @@ class QuotaResourceTest {
         String id = workspace + "/computes/" + name;
         try (Connection connection = database.connect();
                 PreparedStatement row = connection.prepareStatement(
-                        "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name,"
+                        "insert into compute_target (compute_id, arm_id, workspace_id, parent_key, name,"
                                 + " compute_type, identity_type, location, provisioning_state, settings, min_nodes,"
                                 + " max_nodes, idle_seconds, created, modified)"
-                                + " values (lower(?), ?, ?, ?, ?, 'AmlCompute', 'None', ?, 'Succeeded', ?, 0, 1, 120,"
+                                + " values (lower(?), ?, ?, lower(?), ?, 'AmlCompute', 'None', ?, 'Succeeded', ?, 0, 1, 120,"
                                 + " now(), now())")) {
             row.setString(1, id);
             row.setString(2, id);

@@ -1,32 +1,85 @@
 package io.mltwin.compute.batchendpoints;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
-import java.io.Serializable;
+import static io.mltwin.encoding.Absence.orEmpty;
 
-/** A row of {@code batch_deployment}; {@code content} is ciphertext. */
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeployment.BatchModel;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody.Properties;
+import io.mltwin.compute.batchscoring.BatchSettings;
+import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.TrackedChildRow;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.util.List;
+
+/** A row of {@code batch_deployment}. */
 @Entity
 @Table(name = "batch_deployment")
-@IdClass(BatchDeploymentEntity.Key.class)
-class BatchDeploymentEntity {
+class BatchDeploymentEntity extends TrackedChildRow {
 
-    /** Primary key. */
-    record Key(String workspaceId, String endpointKey, String nameKey) implements Serializable {}
-
-    @Id
     String workspaceId;
 
-    @Id
-    String endpointKey;
+    /** JSON of {@link Content}. */
+    Sealed content;
 
-    @Id
-    String nameKey;
+    /**
+     * The content of a batch deployment, ciphertext at rest.
+     *
+     * @param given as a client put it
+     * @param settings with what was left out
+     * @param model where the files of its model lie; null for none
+     * @param codeSnapshotId snapshot of its code; null for none
+     * @param environmentId of its jobs
+     */
+    record Content(
+            Properties given, BatchSettings settings, BatchModel model, String codeSnapshotId, String environmentId) {
 
-    byte[] content;
+        BatchDeployment deployment(ArmResourceId id) {
+            return new BatchDeployment(
+                    id,
+                    given.compute(),
+                    given.codeConfiguration() == null
+                            ? null
+                            : given.codeConfiguration().scoringScript(),
+                    codeSnapshotId,
+                    model,
+                    environmentId,
+                    orEmpty(given.environmentVariables()),
+                    settings);
+        }
 
-    static String place(String endpointKey, String nameKey) {
-        return "batch deployment:" + endpointKey + "/" + nameKey;
+        Content withDescription(String description) {
+            return new Content(given.withDescription(description), settings, model, codeSnapshotId, environmentId);
+        }
+    }
+
+    Content content() {
+        return Sealed.read(content, Content.class);
+    }
+
+    BatchDeployment deployment() {
+        return content().deployment(armId());
+    }
+
+    @Override
+    public String sealedUnder() {
+        return workspaceId;
+    }
+
+    @Override
+    public String place() {
+        return "batch_deployment:" + key;
+    }
+
+    /** Queries of batch deployments. */
+    @Singleton
+    static class BatchDeploymentRepository implements ChildRows<BatchDeploymentEntity> {
+
+        List<BatchDeploymentEntity> ofWorkspace(String workspaceId) {
+            return list("workspaceId = ?1 order by key", workspaceId);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.mltwin.compute.assets.AssetKind;
 import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
+import io.mltwin.compute.batchendpoints.BatchDeploymentEntity.Content;
 import io.mltwin.compute.batchscoring.BatchDeployment;
 import io.mltwin.compute.batchscoring.BatchDeployment.BatchModel;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
@@ -63,12 +64,12 @@ record BatchDeploymentPreparation(
             "properties.inputs.model", MODEL);
 
     /**
-     * Returns what is to be kept, without its history.
+     * Returns what is to be kept.
      *
      * @throws AzureException 400 for what is not there or does not fit, 403 {@code
      *     LinkedAuthorizationFailed}, 501
      */
-    BatchDeploymentContent prepare(ArmCall call, BatchDeploymentBody body, OpenWorkspace open) {
+    Content prepare(ArmCall call, BatchDeploymentBody body, OpenWorkspace open) {
         Properties given = body.properties();
         BatchModel model = given.model() == null ? null : model(call, open, given.model());
         String snapshot = given.codeConfiguration() == null ? null : snapshot(call, open, given.codeConfiguration());
@@ -76,17 +77,13 @@ record BatchDeploymentPreparation(
         if (isWithoutScript) {
             requireMlflow(model);
         }
-        BatchDeploymentContent content = new BatchDeploymentContent(
-                call.id().toString(),
-                open.workspace().region(),
-                body.tags(),
+        Content content = new Content(
                 given,
                 BatchSettings.DEFAULTS.with(given),
                 model,
                 snapshot,
-                environment(given.environmentId(), isWithoutScript),
-                null);
-        validateJob(call, open, content.deployment());
+                environment(given.environmentId(), isWithoutScript));
+        validateJob(call, open, content.deployment(call.id()));
         return content;
     }
 

@@ -1,6 +1,5 @@
 package io.mltwin.compute.batchendpoints;
 
-import static io.mltwin.armweb.ArmErrors.requireLocation;
 import static io.mltwin.encoding.Absence.isBlank;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
@@ -46,9 +45,7 @@ final class BatchDeploymentValidator {
 
     private BatchDeploymentValidator() {}
 
-    static void validate(String name, BatchDeploymentBody body) {
-        BatchEndpointValidator.validateName(name);
-        requireLocation(body.location());
+    static void validate(BatchDeploymentBody body) {
         RULES.check(body);
     }
 

@@ -1,14 +1,17 @@
 package io.mltwin.compute.batchendpoints;
 
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.nameTaken;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.compute.batchscoring.BatchDeploymentBody;
-import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.compute.operations.ArmOperations;
+import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -24,61 +27,54 @@ import java.util.List;
  * AzureML-sklearn-1.5 where none is given; those of other flavors, such as onnx, answer 501.
  */
 @Singleton
-record BatchEndpointProvider(V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments)
+record BatchEndpointProvider(
+        TrackedTypes kit,
+        ChildRows<BatchEndpointEntity> rows,
+        ChildRows<BatchDeploymentEntity> deploymentRows,
+        BatchEndpointService endpoints,
+        ArmOperations operations,
+        Addresses addresses)
         implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/batchEndpoints";
 
     @Override
     public List<ResourceType> types() {
-        return List.of(endpointType(), deploymentType());
-    }
-
-    private ResourceType endpointType() {
-        return ResourceType.named(TYPE)
-                .require(this::requireOpen)
-                .get(call -> endpoints.get(call, endpoints.open(call.id())))
-                .list(call -> endpoints.list(endpoints.open(call.id())))
-                .put(ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
-                        .validate((call, body) ->
-                                BatchEndpointValidator.validate(call.id().name(), body))
-                        .prepare((call, body) -> endpoints.open(call.id()))
-                        .apply(endpoints::put))
-                .patch(ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
-                        .validate((call, body) -> BatchEndpointValidator.validatePatch(body))
-                        .prepare((call, body) -> endpoints.open(call.id()))
-                        .apply(endpoints::patch))
-                .delete(ResourceChange.withoutBody()
-                        .prepare((call, none) -> endpoints.open(call.id()))
-                        .apply((call, none, open) -> endpoints.delete(call, open)))
-                .action("listkeys", BatchEndpointProvider::refuseKeys)
-                .notBuilt(Verb.POST)
-                .build();
-    }
-
-    private ResourceType deploymentType() {
-        return ResourceType.named(TYPE + "/deployments")
-                .require(this::requireOpen)
-                .get(call -> deployments.get(call, endpoints.open(call.id())))
-                .list(call -> deployments.list(call, endpoints.open(call.id())))
-                .put(ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
-                        .validate((call, body) ->
-                                BatchDeploymentValidator.validate(call.id().name(), body))
-                        .prepare(deployments::prepare)
-                        .apply(deployments::put))
-                .patch(ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
-                        .validate((call, body) -> BatchDeploymentValidator.validatePatch(body))
-                        .prepare((call, body) -> endpoints.open(call.id()))
-                        .apply(deployments::patch))
-                .delete(ResourceChange.withoutBody()
-                        .prepare((call, none) -> endpoints.open(call.id()))
-                        .apply((call, none, open) -> deployments.delete(call, open)))
-                .notBuilt(Verb.POST)
-                .build();
-    }
-
-    private void requireOpen(ArmCall call) {
-        api.requireOpen(call.id());
+        return List.of(
+                kit.of(TYPE, rows, BatchEndpointEntity::new, BatchEndpointBody.class, "batch endpoint")
+                        .below((call, workspace) -> {})
+                        .named(BatchEndpointValidator.NAME)
+                        .validate((call, body) -> BatchEndpointValidator.validate(body))
+                        .unique((made, other) -> nameTaken(made.name, made.location))
+                        .prepare((call, body) -> endpoints.prepare(call))
+                        .apply(endpoints::put)
+                        .show(row -> BatchEndpointMapper.endpoint(row, addresses))
+                        .partialPatch((call, body) -> BatchEndpointValidator.validatePatch(body))
+                        .operations(id -> operations.done(id.toString()))
+                        .type()
+                        .require(endpoints::open)
+                        .action("listkeys", BatchEndpointProvider::refuseKeys)
+                        .notBuilt(Verb.POST)
+                        .build(),
+                kit.of(
+                                TYPE + "/deployments",
+                                deploymentRows,
+                                BatchDeploymentEntity::new,
+                                BatchDeploymentBody.class,
+                                "batch deployment")
+                        .below(endpoints::requireEndpoint)
+                        .named(BatchEndpointValidator.NAME)
+                        .validate((call, body) -> BatchDeploymentValidator.validate(body))
+                        .prepare(endpoints::prepareDeployment)
+                        .apply(endpoints::putDeployment)
+                        .show(BatchEndpointMapper::deployment)
+                        .partialPatch((call, body) -> BatchDeploymentValidator.validatePatch(body))
+                        .beforeDelete((call, row) -> endpoints.requireNoDefault(row))
+                        .operations(id -> operations.done(id.toString()))
+                        .type()
+                        .require(endpoints::open)
+                        .notBuilt(Verb.POST)
+                        .build());
     }
 
     private static Object refuseKeys(ArmCall call) {

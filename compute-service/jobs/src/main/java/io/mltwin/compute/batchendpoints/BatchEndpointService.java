@@ -2,182 +2,154 @@ package io.mltwin.compute.batchendpoints;
 
 import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-import static io.mltwin.compute.batchscoring.BatchEndpointErrors.nameTaken;
+import static io.mltwin.compute.batchscoring.BatchEndpointErrors.isDefault;
 import static io.mltwin.compute.batchscoring.BatchEndpointErrors.unknownDeployment;
 import static io.mltwin.encoding.Absence.isEmpty;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.batchendpoints.BatchDeploymentEntity.BatchDeploymentRepository;
+import io.mltwin.compute.batchendpoints.BatchEndpointEntity.BatchEndpointRepository;
 import io.mltwin.compute.batchscoring.BatchDeployment;
+import io.mltwin.compute.batchscoring.BatchDeploymentBody;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.operations.ArmOperations;
+import io.mltwin.compute.workspaces.V2Api;
+import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
+import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.resourceprovider.SystemData;
-import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.Sealed;
+import io.mltwin.resourceprovider.TrackedChildRow;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Batch endpoints: made, changed, deleted. Azure Resource Manager has authorized every call that
- * ends here but those of jobs, which their service authorizes.
+ * Batch endpoints and their deployments: what a request changes of them, and what their jobs need to know. Azure Resource
+ * Manager has authorized every call that ends here but those of jobs, which their service authorizes.
  */
 @Singleton
-public class BatchEndpointService {
+public record BatchEndpointService(
+        BatchEndpointRepository endpoints,
+        BatchDeploymentRepository deployments,
+        BatchDeploymentPreparation preparation,
+        V2Api api,
+        WorkspaceClient workspaces,
+        WorkspaceKeys keys) {
 
-    private final BatchEndpointRepository endpoints;
-    private final BatchDeploymentRepository deployments;
-    private final BatchEndpointMapper mapper;
-    private final WorkspaceKeys keys;
-    private final ArmOperations operations;
-    private final Clock clock;
-
-    BatchEndpointService(
-            BatchEndpointRepository endpoints,
-            BatchDeploymentRepository deployments,
-            BatchEndpointMapper mapper,
-            WorkspaceKeys keys,
-            ArmOperations operations,
-            Clock clock) {
-        this.endpoints = endpoints;
-        this.deployments = deployments;
-        this.mapper = mapper;
-        this.keys = keys;
-        this.operations = operations;
-        this.clock = clock;
-    }
+    /**
+     * A PUT that is ready to be stored.
+     *
+     * @param content of a deployment; null of an endpoint
+     */
+    record Prepared(Workspace workspace, BatchDeploymentEntity.Content content) {}
 
     /** Opens the workspace that an endpoint or deployment lies in; no transaction is open. */
-    OpenWorkspace open(ArmResourceId id) {
-        ArmResourceId workspace = id;
-        while (workspace.types().size() > 1) {
-            workspace = workspace.parent();
-        }
-        return keys.openParent(workspace);
+    void open(ArmCall call) {
+        api.requireOpen(call.id());
+        keys.openFor(call, endpoints);
     }
 
-    static String key(ArmResourceId id) {
-        return AsciiCase.lower(id.name());
+    Prepared prepare(ArmCall call) {
+        return new Prepared(workspaces.require(call.id().parent()), null);
     }
 
-    Outcome put(ArmCall call, BatchEndpointBody body, OpenWorkspace open) {
-        String region = open.workspace().region();
-        invalidIf(
-                !TrackedResource.location(body.location()).equals(region),
-                "location",
-                "An endpoint lies in the region of its workspace, %s.",
-                region);
-        String nameKey = key(call.id());
-        String hostKey = BatchEndpointMapper.hostKey(call.id().name(), region);
-        endpoints.lock(hostKey);
-        Optional<BatchEndpointEntity> there = row(open.history(), nameKey);
-        if (there.isEmpty() && endpoints.byHost(hostKey).isPresent()) {
-            throw nameTaken(call.id().name(), region);
+    /** Changes an endpoint as a PUT asks for; a PATCH changes the tags alone. */
+    void put(ArmCall call, BatchEndpointEntity row, BatchEndpointBody body, Prepared prepared) {
+        if (!call.isPut()) {
+            return;
         }
-        Optional<BatchEndpointContent> earlier = there.map(row -> content(open.history(), row));
+        if (row.isNew()) {
+            requireRegion(row, "An endpoint", prepared);
+            row.workspaceId = prepared.workspace().workspaceId();
+            row.hostKey = row.host();
+        }
         BatchEndpointBody.Properties given = body.properties();
-        BatchEndpointContent content = new BatchEndpointContent(
-                earlier.map(BatchEndpointContent::armId).orElse(call.id().toString()),
-                region,
-                body.tags(),
-                body.kind(),
-                given.description(),
-                given.properties(),
-                defaultDeployment(open.history(), call.id(), given.defaults()),
-                SystemData.by(call.caller(), clock.instant())
-                        .after(earlier.map(BatchEndpointContent::systemData).orElse(null)));
-        BatchEndpointEntity row = there.orElseGet(BatchEndpointEntity::new);
-        row.content = open.history().seal(BatchEndpointEntity.place(nameKey), content);
-        if (there.isEmpty()) {
-            row.workspaceId = open.history().workspaceId();
-            row.nameKey = nameKey;
-            row.armId = content.armId();
-            row.hostKey = hostKey;
-            endpoints.persist(row);
-        }
-        return Outcome.accepted(
-                there.isEmpty() ? 201 : 200,
-                mapper.endpoint(content),
-                operations.done(call.id().toString()));
+        row.content = Sealed.json(new BatchEndpointEntity.Content(
+                body.kind(), given.description(), given.properties(), defaultDeployment(row, given.defaults())));
+    }
+
+    private static void requireRegion(TrackedChildRow row, String what, Prepared prepared) {
+        String region = prepared.workspace().region();
+        invalidIf(
+                !row.location.equals(region), "location", "%s lies in the region of its workspace, %s.", what, region);
     }
 
     /** The default as it is spelt where it was made. */
-    private String defaultDeployment(RunHistory history, ArmResourceId endpoint, BatchEndpointBody.Defaults defaults) {
+    private String defaultDeployment(BatchEndpointEntity endpoint, BatchEndpointBody.Defaults defaults) {
         if (defaults == null || isEmpty(defaults.deploymentName())) {
             return null;
         }
-        String name = defaults.deploymentName();
-        return deployments
-                .byName(history.workspaceId(), key(endpoint), AsciiCase.lower(name))
-                .map(row -> BatchDeploymentService.content(history, row)
-                        .deployment()
-                        .id()
-                        .name())
-                .orElseThrow(() -> unknownDeployment("properties.defaults.deploymentName", name, endpoint.name()));
-    }
-
-    Outcome patch(ArmCall call, BatchEndpointBody patch, OpenWorkspace open) {
-        lock(call.id(), open);
-        BatchEndpointEntity row = require(open.history(), call.id());
-        BatchEndpointContent earlier = content(open.history(), row);
-        BatchEndpointContent content = earlier.withTags(
-                patch.tags(), SystemData.by(call.caller(), clock.instant()).after(earlier.systemData()));
-        row.content = open.history().seal(BatchEndpointEntity.place(row.nameKey), content);
-        return Outcome.ok(mapper.endpoint(content));
-    }
-
-    @Transactional
-    ObjectNode get(ArmCall call, OpenWorkspace open) {
-        return mapper.endpoint(content(open.history(), require(open.history(), call.id())));
-    }
-
-    @Transactional
-    List<ObjectNode> list(OpenWorkspace open) {
-        return endpoints.ofWorkspace(open.history().workspaceId()).stream()
-                .map(row -> mapper.endpoint(content(open.history(), row)))
-                .toList();
-    }
-
-    /** Deletes an endpoint with its deployments; its jobs stay. */
-    Outcome delete(ArmCall call, OpenWorkspace open) {
-        lock(call.id(), open);
-        Optional<BatchEndpointEntity> row = row(open.history(), key(call.id()));
-        if (row.isEmpty()) {
-            return Outcome.noContent();
+        BatchDeploymentEntity row = deployments.present(key(endpoint.key, defaults.deploymentName()));
+        if (row == null) {
+            throw unknownDeployment("properties.defaults.deploymentName", defaults.deploymentName(), endpoint.name);
         }
-        deployments.deleteOf(open.history().workspaceId(), row.get().nameKey);
-        endpoints.delete(row.get());
-        return Outcome.accepted(202, null, operations.done(call.id().toString()));
+        return row.name;
     }
 
-    /** Locks an endpoint for a change of it or its deployments, within a transaction. */
-    void lock(ArmResourceId endpoint, OpenWorkspace open) {
-        endpoints.lock(
-                BatchEndpointMapper.hostKey(endpoint.name(), open.workspace().region()));
+    private static String key(String endpointKey, String deployment) {
+        return endpointKey + "/deployments/" + AsciiCase.lower(deployment);
     }
 
-    /** Returns the endpoint; within a transaction. */
-    Optional<BatchEndpoint> find(RunHistory history, ArmResourceId id) {
-        return row(history, key(id)).map(row -> endpoint(content(history, row)));
+    /** Passes where an endpoint is there that deployments are listed of, or put to; a change of one locks it. */
+    void requireEndpoint(ArmCall call, ArmResourceId id) {
+        BatchEndpointEntity row =
+                call.isGet() || call.isList() ? endpoints.present(id.key()) : endpoints.lockedById(id.key());
+        if (row == null && (call.isPut() || call.isList())) {
+            throw parentResourceNotFound(id);
+        }
     }
 
-    private static BatchEndpoint endpoint(BatchEndpointContent content) {
-        return new BatchEndpoint(ArmResourceId.parse(content.armId()), content.defaultDeployment());
+    /** Asks about everything that a PUT of a deployment names; no transaction is open. */
+    Prepared prepareDeployment(ArmCall call, BatchDeploymentBody body) {
+        if (!call.isPut()) {
+            return null;
+        }
+        OpenWorkspace open = keys.openParent(call.id().parent().parent());
+        RowTransactions.inOne(() -> {
+            requireEndpoint(call, call.id().parent());
+            return null;
+        });
+        return new Prepared(open.workspace(), preparation.prepare(call, body, open));
+    }
+
+    /** Changes a deployment as a PUT asks for, or its description as a PATCH does. */
+    void putDeployment(ArmCall call, BatchDeploymentEntity row, BatchDeploymentBody body, Prepared prepared) {
+        if (!call.isPut()) {
+            if (body.properties() != null && body.properties().description() != null) {
+                row.content = Sealed.json(
+                        row.content().withDescription(body.properties().description()));
+            }
+            return;
+        }
+        if (row.isNew()) {
+            requireRegion(row, "A deployment", prepared);
+            row.workspaceId = prepared.workspace().workspaceId();
+            row.id = endpoints
+                    .present(row.parentKey)
+                    .armId()
+                    .child("deployments", row.name)
+                    .toString();
+        }
+        row.content = Sealed.json(prepared.content());
+    }
+
+    /** Passes for a deployment that is not the default of its endpoint. */
+    void requireNoDefault(BatchDeploymentEntity row) {
+        BatchEndpointEntity endpoint = endpoints.present(row.parentKey);
+        if (AsciiCase.equal(row.name, endpoint.content().defaultDeployment())) {
+            throw isDefault(row.name);
+        }
     }
 
     /** Returns the id of the endpoint behind the host {@code {name}.{region}}. */
-    @Transactional
     public Optional<ArmResourceId> findByHost(String label) {
-        return endpoints.byHost(label).map(row -> ArmResourceId.parse(row.armId));
+        return RowTransactions.reading(() -> endpoints.byHost(label)).map(row -> row.armId());
     }
 
     /**
@@ -185,43 +157,47 @@ public class BatchEndpointService {
      *
      * @throws io.mltwin.armweb.AzureException 404 when there is none
      */
-    @Transactional
     public BatchEndpoint get(RunHistory history, ArmResourceId id) {
-        return find(history, id).orElseThrow(() -> resourceNotFound(id));
-    }
-
-    /** Passes where the endpoint of a deployment is there. */
-    @Transactional
-    void requireParent(RunHistory history, ArmResourceId id) {
-        if (find(history, id).isEmpty()) {
-            throw parentResourceNotFound(id);
-        }
+        return RowTransactions.reading(() -> endpoints.of(history.workspaceId(), id))
+                .map(row -> new BatchEndpoint(row.armId(), row.content().defaultDeployment()))
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Returns a deployment of an endpoint, or empty. */
-    @Transactional
-    public Optional<BatchDeployment> findDeployment(RunHistory history, BatchEndpoint endpoint, String name) {
-        return deployments
-                .byName(history.workspaceId(), key(endpoint.id()), AsciiCase.lower(name))
-                .map(row -> BatchDeploymentService.content(history, row).deployment());
-    }
-
-    private Optional<BatchEndpointEntity> row(RunHistory history, String nameKey) {
-        return endpoints.byName(history.workspaceId(), nameKey);
-    }
-
-    private BatchEndpointEntity require(RunHistory history, ArmResourceId id) {
-        return row(history, key(id)).orElseThrow(() -> resourceNotFound(id));
-    }
-
-    private static BatchEndpointContent content(RunHistory history, BatchEndpointEntity row) {
-        return history.open(BatchEndpointEntity.place(row.nameKey), row.content, BatchEndpointContent.class);
+    public Optional<BatchDeployment> findDeployment(BatchEndpoint endpoint, String name) {
+        return RowTransactions.reading(() -> Optional.ofNullable(
+                        deployments.present(key(endpoint.id().key(), name))))
+                .map(BatchDeploymentEntity::deployment);
     }
 
     void gone(@Observes WorkspaceDeleted workspace) {
-        deployments.delete("workspaceId", workspace.workspaceId());
         endpoints.delete("workspaceId", workspace.workspaceId());
     }
+
+    /**
+     * Returns the deployments of a workspace that use a model, by endpoint and name: such a model is not deleted.
+     *
+     * @throws io.mltwin.armweb.AzureException 404 for no workspace, 403 where the key of its run
+     *     history cannot be used
+     */
+    List<ModelUser> modelUsers(ArmResourceId workspace) {
+        String workspaceId = workspaces.require(workspace).workspaceId();
+        return RowTransactions.inOne(() -> deployments.ofWorkspace(workspaceId)).stream()
+                .map(BatchDeploymentEntity::deployment)
+                .filter(deployment -> deployment.model() != null)
+                .map(deployment -> new ModelUser(
+                        deployment.model().armId(),
+                        deployment.id().parent().name(),
+                        deployment.id().name()))
+                .toList();
+    }
+
+    /**
+     * A deployment that uses a model.
+     *
+     * @param model ARM id of the version
+     */
+    record ModelUser(String model, String endpoint, String name) {}
 
     /**
      * A batch endpoint as its jobs need to know it.

@@ -1,6 +1,5 @@
 package io.mltwin.compute.batchendpoints;
 
-import static io.mltwin.armweb.ArmErrors.requireLocation;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.Rules;
@@ -11,7 +10,8 @@ import io.mltwin.resourceprovider.NameRule;
 /** Validates requests for batch endpoints by what stands in them alone. */
 final class BatchEndpointValidator {
 
-    private static final NameRule NAME = NameRule.of(
+    /** The names of endpoints and of deployments. */
+    static final NameRule NAME = NameRule.of(
             "[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]",
             "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
 
@@ -33,14 +33,7 @@ final class BatchEndpointValidator {
         return Rules.of(BatchEndpointBody.class, "", UserErrors::invalid);
     }
 
-    /** Refuses a name that an endpoint or deployment cannot have. */
-    static void validateName(String name) {
-        NAME.require(name);
-    }
-
-    static void validate(String name, BatchEndpointBody body) {
-        validateName(name);
-        requireLocation(body.location());
+    static void validate(BatchEndpointBody body) {
         RULES.check(body);
     }
 

@@ -17,18 +17,18 @@ public class BatchModelUsersResource {
 
     private final CallerContext caller;
     private final ServiceCallers callers;
-    private final BatchModelUsers users;
+    private final BatchEndpointService endpoints;
 
-    BatchModelUsersResource(CallerContext caller, ServiceCallers callers, BatchModelUsers users) {
+    BatchModelUsersResource(CallerContext caller, ServiceCallers callers, BatchEndpointService endpoints) {
         this.caller = caller;
         this.callers = callers;
-        this.users = users;
+        this.endpoints = endpoints;
     }
 
     @GET
-    public List<BatchModelUsers.User> list(@QueryParam("workspace") String workspaceId) {
+    public List<BatchEndpointService.ModelUser> list(@QueryParam("workspace") String workspaceId) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         invalidRequestContentIf(workspaceId == null, "Give ?workspace= with the workspace's id.");
-        return users.find(ArmResourceId.parse(workspaceId));
+        return endpoints.modelUsers(ArmResourceId.parse(workspaceId));
     }
 }

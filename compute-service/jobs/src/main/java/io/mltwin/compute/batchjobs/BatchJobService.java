@@ -17,7 +17,6 @@ import io.mltwin.compute.batchscoring.BatchDeployment;
 import io.mltwin.compute.batchscoring.BatchScoringCode;
 import io.mltwin.compute.batchscoring.BatchStep;
 import io.mltwin.compute.encryption.OpenWorkspace;
-import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType.NewJob;
@@ -71,7 +70,7 @@ record BatchJobService(
             Caller caller,
             String correlationId) {
         BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
-        BatchDeployment deployment = deployment(open.history(), endpoint, deploymentName);
+        BatchDeployment deployment = deployment(endpoint, deploymentName);
         Reading reading = BatchJobReader.read(body, deployment.settings());
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
         String name = body.properties().name() == null
@@ -96,7 +95,7 @@ record BatchJobService(
         return BatchJobMapper.job(endpoint.id(), run);
     }
 
-    private BatchDeployment deployment(RunHistory history, BatchEndpoint endpoint, String given) {
+    private BatchDeployment deployment(BatchEndpoint endpoint, String given) {
         String name = given == null ? endpoint.defaultDeployment() : given;
         if (name == null) {
             throw invalid(
@@ -106,7 +105,7 @@ record BatchJobService(
                     endpoint.id().name());
         }
         return endpoints
-                .findDeployment(history, endpoint, name)
+                .findDeployment(endpoint, name)
                 .orElseThrow(() -> unknownDeployment(
                         "azureml-model-deployment", name, endpoint.id().name()));
     }

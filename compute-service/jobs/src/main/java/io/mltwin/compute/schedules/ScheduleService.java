@@ -1,9 +1,15 @@
 package io.mltwin.compute.schedules;
 
-import io.mltwin.compute.encryption.RunHistory;
+import static io.mltwin.machinelearning.UserErrors.invalid;
+
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.compute.jobs.JobType.NewJob;
+import io.mltwin.compute.schedules.ScheduleEntity.Content;
+import io.mltwin.compute.schedules.ScheduleEntity.ScheduleRepository;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.clock.PlatformClock;
+import io.mltwin.resourceprovider.Sealed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -28,61 +34,48 @@ class ScheduleService {
         this.clock = clock;
     }
 
-    @Transactional
-    Optional<Schedule> find(String workspaceId, String nameKey) {
-        return repository.byName(workspaceId, nameKey).map(ScheduleService::view);
+    /** Returns those that a list asks for: enabled ones, unless it says otherwise. */
+    List<ScheduleEntity> list(ArmCall call) {
+        String view = call.query().getOrDefault("listviewtype", "EnabledOnly");
+        return switch (AsciiCase.lower(view)) {
+            case "all" -> repository.of(call.id().key());
+            case "disabledonly" -> repository.of(call.id().key(), false);
+            case "enabledonly" -> repository.of(call.id().key(), true);
+            default -> throw invalid("listViewType", "listViewType is one of EnabledOnly, DisabledOnly and All.");
+        };
     }
 
-    @Transactional
-    List<Schedule> list(String workspaceId) {
-        return repository.ofWorkspace(workspaceId).stream()
-                .map(ScheduleService::view)
-                .toList();
-    }
-
-    /** Makes or replaces a schedule; true when it is new. */
-    @Transactional
-    boolean put(RunHistory history, String nameKey, boolean enabled, Trigger trigger, Object content) {
+    /** Makes or replaces a schedule, in the transaction of a PUT. */
+    void put(ScheduleEntity row, boolean enabled, Trigger trigger, Content content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Optional<ScheduleEntity> existing = repository.lock(history.workspaceId(), nameKey);
-        ScheduleEntity row = existing.orElseGet(ScheduleEntity::new);
-        // a new schedule may be due at once, one that is changed was due then already
-        Instant after = existing.isPresent() ? now : now.minusNanos(1);
-        row.created = existing.isPresent() ? row.created : now;
+        row.createdAt = row.isNew() ? now : row.createdAt;
         row.modified = now;
         row.enabled = enabled;
-        row.nextDue = trigger.next(row.created, after).orElse(null);
-        row.content = history.seal(ScheduleEntity.place(nameKey), content);
-        if (existing.isEmpty()) {
-            row.workspaceId = history.workspaceId();
-            row.nameKey = nameKey;
-            repository.persistAndFlush(row);
-        }
-        return existing.isEmpty();
+        // a new schedule may be due at once, one that is changed was due then already
+        row.nextDue = trigger.next(row.createdAt, row.isNew() ? now.minusNanos(1) : now)
+                .orElse(null);
+        row.content = Sealed.json(content);
     }
 
-    /** Deletes a schedule; true when there was one. */
+    /** Deletes a schedule of this workspace. */
     @Transactional
-    boolean delete(String workspaceId, String nameKey) {
-        return repository.delete("workspaceId = ?1 and nameKey = ?2", workspaceId, nameKey) > 0;
+    void delete(ScheduleEntity schedule) {
+        repository.delete("key = ?1 and workspaceId = ?2", schedule.key, schedule.workspaceId);
     }
 
     /** Claims schedules that are due, for a while. */
     @Transactional
-    List<Schedule> claimDue() {
+    List<ScheduleEntity> claimDue() {
         Instant wall = clock.wall().instant();
-        return repository.due(clock.instant(), wall, MOST_AT_ONCE).stream()
-                .map(row -> {
-                    row.claimedUntil = wall.plus(CLAIM);
-                    return view(row);
-                })
-                .toList();
+        List<ScheduleEntity> due = repository.due(clock.instant(), wall, MOST_AT_ONCE);
+        due.forEach(row -> row.claimedUntil = wall.plus(CLAIM));
+        return due;
     }
 
     /** Lets others work on it. */
     @Transactional
-    void release(Schedule schedule) {
-        repository.lock(schedule.workspaceId(), schedule.nameKey()).ifPresent(row -> row.claimedUntil = null);
+    void release(ScheduleEntity schedule) {
+        locked(schedule).ifPresent(row -> row.claimedUntil = null);
     }
 
     /**
@@ -90,22 +83,21 @@ class ScheduleService {
      * the schedule has changed.
      */
     @Transactional
-    void fire(Schedule schedule, Trigger trigger, NewJob job) {
-        repository
-                .lock(schedule.workspaceId(), schedule.nameKey())
-                .filter(row -> row.enabled && schedule.nextDue().equals(row.nextDue))
+    void fire(ScheduleEntity schedule, Trigger trigger, NewJob job) {
+        locked(schedule)
+                .filter(row -> row.enabled && schedule.nextDue.equals(row.nextDue))
                 .ifPresent(row -> {
                     job.add();
-                    row.nextDue = trigger.next(row.created, row.nextDue).orElse(null);
+                    row.nextDue = trigger.next(row.createdAt, row.nextDue).orElse(null);
                 });
+    }
+
+    private Optional<ScheduleEntity> locked(ScheduleEntity schedule) {
+        return Optional.ofNullable(repository.lockedById(schedule.key))
+                .filter(row -> row.workspaceId.equals(schedule.workspaceId));
     }
 
     void gone(@Observes WorkspaceDeleted workspace) {
         repository.delete("workspaceId", workspace.workspaceId());
-    }
-
-    private static Schedule view(ScheduleEntity row) {
-        return new Schedule(
-                row.workspaceId, row.nameKey, row.enabled, row.created, row.modified, row.nextDue, row.content);
     }
 }

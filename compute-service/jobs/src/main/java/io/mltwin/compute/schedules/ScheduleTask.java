@@ -52,7 +52,7 @@ public class ScheduleTask {
     }
 
     /** Submits the job of a schedule; a refusal for one workspace, whose key is revoked, harms no other. */
-    private void submit(Schedule schedule) {
+    private void submit(ScheduleEntity schedule) {
         try {
             jobs.submitDue(schedule);
         } catch (AzureException refused) {

@@ -5,13 +5,13 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.encryption.OpenWorkspace;
-import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobType.NewJob;
 import io.mltwin.compute.jobs.JobTypes;
+import io.mltwin.compute.schedules.ScheduleEntity.Content;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -37,8 +37,8 @@ record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient 
      *
      * @throws AzureException for what is refused of a job
      */
-    void validate(OpenWorkspace workspace, Schedule.Content content, String correlationId) {
-        JobRequest request = request(workspace, content, Instant.EPOCH, correlationId);
+    void validate(OpenWorkspace workspace, String schedule, Content content, String correlationId) {
+        JobRequest request = request(workspace, schedule, content, Instant.EPOCH, correlationId);
         type(request).validate(request);
         ExperimentService.requireName(
                 request.properties().path("experimentName").asText(DEFAULT_EXPERIMENT));
@@ -49,17 +49,17 @@ record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient 
     }
 
     private static JobRequest request(
-            OpenWorkspace workspace, Schedule.Content content, Instant due, String correlationId) {
-        String name = content.name() + "-" + TIME.format(due);
+            OpenWorkspace workspace, String schedule, Content content, Instant due, String correlationId) {
+        String name = schedule + "-" + TIME.format(due);
         ObjectNode definition = content.properties().at("/action/jobDefinition").deepCopy();
         definition.put("displayName", name);
         ObjectNode properties = definition.path("properties").isObject()
                 ? (ObjectNode) definition.path("properties")
                 : definition.putObject("properties");
-        properties.put(JobRequest.SCHEDULE, content.name());
+        properties.put(JobRequest.SCHEDULE, schedule);
         return new JobRequest(
                 workspace,
-                ArmResourceId.parse(content.workspaceArmId()).child("jobs", name),
+                ArmResourceId.parse(workspace.workspace().id()).child("jobs", name),
                 definition,
                 content.creator(),
                 correlationId,
@@ -67,23 +67,22 @@ record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient 
     }
 
     /** Submits the job that a schedule is due for; the caller has claimed the schedule. */
-    void submitDue(Schedule schedule) {
-        RunHistory history = keys.open(schedule.workspaceId());
-        Schedule.Content content =
-                history.open(ScheduleEntity.place(schedule.nameKey()), schedule.content(), Schedule.Content.class);
-        Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
-        if (workspace.isEmpty() || !workspace.get().workspaceId().equals(schedule.workspaceId())) {
-            schedules.delete(schedule.workspaceId(), schedule.nameKey());
+    void submitDue(ScheduleEntity schedule) {
+        Optional<Workspace> workspace = workspaces.find(schedule.armId().parent());
+        if (workspace.isEmpty() || !workspace.get().workspaceId().equals(schedule.workspaceId)) {
+            schedules.delete(schedule);
             return;
         }
-        OpenWorkspace open = new OpenWorkspace(workspace.get(), history);
-        schedules.fire(schedule, trigger(content), job(open, content, schedule));
+        Content content = schedule.content();
+        Trigger trigger = TriggerValidator.read(
+                Json.read(content.properties(), ScheduleBody.Properties.class).trigger());
+        schedules.fire(schedule, trigger, job(keys.open(workspace.get()), content, schedule));
     }
 
     /** The job, or nothing where it is refused: the next due time is tried again. */
-    private NewJob job(OpenWorkspace workspace, Schedule.Content content, Schedule schedule) {
+    private NewJob job(OpenWorkspace workspace, Content content, ScheduleEntity schedule) {
         try {
-            JobRequest request = request(workspace, content, schedule.nextDue(), null);
+            JobRequest request = request(workspace, schedule.name, content, schedule.nextDue, null);
             return type(request).prepare(request);
         } catch (AzureException refused) {
             if (!REFUSALS.contains(refused.status())) {
@@ -92,10 +91,5 @@ record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient 
             LOG.warnf("The job of %s was refused: %s", schedule, refused.getMessage());
             return () -> {};
         }
-    }
-
-    private Trigger trigger(Schedule.Content content) {
-        return TriggerValidator.read(
-                Json.read(content.properties(), ScheduleBody.Properties.class).trigger());
     }
 }

@@ -12,7 +12,6 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * not built.
  */
 @Singleton
-class AttachedResources {
+record AttachedResources(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
 
     private static final String HDINSIGHT = "HDInsight";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters/";
@@ -40,19 +39,6 @@ class AttachedResources {
             List.of("Microsoft.Databricks/workspaces/read"),
             ComputeValidator.DATA_FACTORY,
             List.of("Microsoft.DataFactory/factories/read"));
-
-    private final ComputeTargetRepository repository;
-    private final LinkedAccessAuthorizer access;
-    private final ServiceHttp http;
-    private final Tokens tokens;
-
-    AttachedResources(
-            ComputeTargetRepository repository, LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
-        this.repository = repository;
-        this.access = access;
-        this.http = http;
-        this.tokens = tokens;
-    }
 
     /**
      * Lets it pass; a compute that is created and not attached always.
@@ -73,12 +59,9 @@ class AttachedResources {
     }
 
     /** The resource that a target stands for and that can be deleted with it. */
-    @Transactional
-    Optional<ArmResourceId> of(ArmResourceId compute) {
-        return repository
-                .findByIdOptional(compute.key())
-                .filter(entity -> !entity.computeType.equals(HDINSIGHT))
-                .map(entity -> entity.resourceId)
+    static Optional<ArmResourceId> of(ComputeTargetEntity compute) {
+        return Optional.ofNullable(compute.resourceId)
+                .filter(resource -> !compute.computeType.equals(HDINSIGHT))
                 .map(ArmResourceId::parse);
     }
 

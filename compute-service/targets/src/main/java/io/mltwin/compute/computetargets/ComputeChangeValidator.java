@@ -6,7 +6,6 @@ import static io.mltwin.armweb.AzureException.conflict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.InstanceValidator;
@@ -15,8 +14,6 @@ import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import io.mltwin.compute.sshaccounts.SshAccountValidator;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import java.util.Optional;
 
 /** Refuses changes that do not fit the target as it is, or the other clusters. */
 @Singleton
@@ -36,35 +33,29 @@ class ComputeChangeValidator {
      * @throws AzureException 409 for a target of another type, 400 for what cannot be changed or
      *     does not fit
      */
-    @Transactional
-    void requireAllowed(ArmResourceId id, ComputeBody body) {
-        requireAllowed(id, repository.findByIdOptional(id.key()), body);
-    }
-
-    /** Does the same with the row that was read. */
-    void requireAllowed(ArmResourceId id, Optional<ComputeTargetEntity> existing, ComputeBody body) {
+    void requireAllowed(ComputeTargetEntity target, ComputeBody body) {
         String type = ComputeValidator.readType(body);
-        existing.filter(target -> !target.computeType.equals(type)).ifPresent(target -> {
+        if (!target.computeType.equals(type)) {
             throw otherType(target, type);
-        });
-        if (type.equals(ComputeValidator.AML_COMPUTE)) {
-            requireRoom(id.key(), scaleSettings(body).min());
-            validateAccount(existing, body);
         }
-        if (ComputeValidator.isMade(type)) {
-            existing.ifPresent(target -> refuseChange(target, ComputeTargetMapper.kept(type, body)));
+        if (type.equals(ComputeValidator.AML_COMPUTE)) {
+            requireRoom(target.key, scaleSettings(body).min());
+            validateAccount(target, body);
+        }
+        if (ComputeValidator.isMade(type) && !target.isNew()) {
+            refuseChange(target, ComputeTargetMapper.kept(type, body));
         }
     }
 
-    private void validateAccount(Optional<ComputeTargetEntity> existing, ComputeBody body) {
+    private static void validateAccount(ComputeTargetEntity target, ComputeBody body) {
         JsonNode given = ComputeValidator.inner(body);
         Boolean disableLocalAuth = body.properties().disableLocalAuth();
-        if (existing.isEmpty()) {
+        if (target.isNew()) {
             SshAccountRequest.read(given)
                     .ifPresent(account -> SshAccountValidator.validateNew(account, disableLocalAuth));
             return;
         }
-        JsonNode stored = ComputeTargetMapper.inner(existing.get());
+        JsonNode stored = ComputeTargetMapper.inner(target);
         SshAccountValidator.validateChange(
                 stored, given, NetworkSettings.read(stored).subnet().isPresent(), disableLocalAuth);
     }
@@ -101,7 +92,7 @@ class ComputeChangeValidator {
     /** One node must stay free to move between clusters, or their runs would wait for ever. */
     void requireRoom(String computeId, int min) {
         int others = repository.clusters().stream()
-                .filter(other -> !other.computeId.equals(computeId))
+                .filter(other -> !other.key.equals(computeId))
                 .mapToInt(other -> other.minNodes)
                 .sum();
         if (min > 0 && others + min >= config.mostNodes()) {

@@ -21,19 +21,13 @@ public class ComputeLookupResource {
     private final ServiceCallers callers;
     private final WorkspaceClient workspaces;
     private final ComputeTargets computes;
-    private final AttachedResources attached;
 
     ComputeLookupResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceClient workspaces,
-            ComputeTargets computes,
-            AttachedResources attached) {
+            CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, ComputeTargets computes) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
         this.computes = computes;
-        this.attached = attached;
     }
 
     /** A target in short; with the ARM id of what was attached, if anything was. */
@@ -44,7 +38,7 @@ public class ComputeLookupResource {
         callers.requireOneOf(caller, ServiceName.SCORING);
         invalidRequestContentIf(workspaceId == null || name == null, "Give workspace and name.");
         ArmResourceId id = ArmResourceId.parse(workspaceId);
-        String resource = attached.of(id.child("computes", name))
+        String resource = computes.deletedWith(id.child("computes", name).key())
                 .map(ArmResourceId::toString)
                 .orElse(null);
         return computes.find(workspaces.require(id), name)

@@ -1,32 +1,30 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
+import io.mltwin.resourceprovider.ChildRow;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.List;
 
 /** A row of {@code compute_target}; holds no secret. */
 @Entity
 @EntityListeners(SealedRow.Listener.class)
 @Table(name = "compute_target")
-class ComputeTargetEntity implements SealedRow {
-
-    @Id
-    String computeId;
-
-    String armId;
+@AttributeOverride(name = "key", column = @Column(name = "compute_id"))
+@AttributeOverride(name = "id", column = @Column(name = "arm_id"))
+@AttributeOverride(name = "createdAt", column = @Column(name = "created"))
+class ComputeTargetEntity extends ChildRow implements SealedRow {
 
     String workspaceId;
-
-    String workspaceArmId;
-
-    String name;
 
     String computeType;
 
@@ -70,8 +68,15 @@ class ComputeTargetEntity implements SealedRow {
     /** The reason why its nodes are of no use in their subnet; null when there is none. */
     String networkError;
 
-    Instant created;
     Instant modified;
+
+    /** The identities that a change gives it; null to show those that are stored. */
+    @Transient
+    List<ComputeIdentity> given;
+
+    String workspaceArmId() {
+        return armId().parent().toString();
+    }
 
     @Override
     public String sealedUnder() {
@@ -80,6 +85,6 @@ class ComputeTargetEntity implements SealedRow {
 
     @Override
     public String place() {
-        return "compute_target:" + computeId;
+        return "compute_target:" + key;
     }
 }

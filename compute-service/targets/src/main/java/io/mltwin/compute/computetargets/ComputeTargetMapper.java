@@ -3,7 +3,6 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.ComputeInstance;
@@ -38,9 +37,9 @@ final class ComputeTargetMapper {
     static ComputeTarget target(ComputeTargetEntity entity) {
         JsonNode settings = settings(entity);
         return new ComputeTarget(
-                entity.computeId,
+                entity.key,
                 entity.workspaceId,
-                entity.workspaceArmId,
+                entity.workspaceArmId(),
                 entity.name,
                 entity.computeType,
                 entity.provisioningState,
@@ -55,16 +54,14 @@ final class ComputeTargetMapper {
                 entity.scratchDisk);
     }
 
+    /** Returns what a target shows beyond its id, name and type. */
     static ObjectNode arm(
             ComputeTargetEntity entity,
             List<ComputeIdentity> identities,
             List<NodeView> nodes,
             Optional<ComputeInstance> instance) {
-        ArmResourceId id = ArmResourceId.parse(entity.armId);
-        ObjectNode body =
-                Json.object().put("id", entity.armId).put("name", entity.name).put("type", id.type());
-        body.put("location", entity.location);
-        body.set("tags", entity.tags == null ? Json.object() : Json.read(Sealed.text(entity.tags), JsonNode.class));
+        ObjectNode body = Json.object().put("location", entity.location);
+        body.set("tags", entity.tags == null ? Json.object() : Sealed.read(entity.tags, JsonNode.class));
         if (!identities.isEmpty()) {
             addIdentity(body.putObject("identity"), entity.identityType, identities);
         }
@@ -73,7 +70,7 @@ final class ComputeTargetMapper {
                 .put("computeType", entity.computeType)
                 .put("computeLocation", entity.location)
                 .put("provisioningState", entity.provisioningState)
-                .put("createdOn", entity.created.toString())
+                .put("createdOn", entity.createdAt.toString())
                 .put("modifiedOn", entity.modified.toString())
                 .put("isAttachedCompute", entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
                 .put("disableLocalAuth", isLocalAuthDisabled(entity));
@@ -245,9 +242,7 @@ final class ComputeTargetMapper {
     /** Its own properties, as they are stored. */
     static ObjectNode inner(ComputeTargetEntity entity) {
         ObjectNode inner = settings(entity);
-        return entity.properties == null
-                ? inner
-                : inner.setAll(Json.read(Sealed.text(entity.properties), ObjectNode.class));
+        return entity.properties == null ? inner : inner.setAll(Sealed.read(entity.properties, ObjectNode.class));
     }
 
     private static ObjectNode settings(ComputeTargetEntity entity) {

@@ -26,6 +26,7 @@ import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.resourceprovider.ResourceClaim;
+import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.List;
 /** Calls the other services that a change of a compute target needs, outside its transaction. */
 @Singleton
 record ComputeTargetPreparation(
-        ComputeTargets computes,
+        ComputeTargetRepository rows,
         ComputeChangeValidator validator,
         ComputeIdentities identities,
         WorkspaceClient workspaces,
@@ -50,7 +51,7 @@ record ComputeTargetPreparation(
         WorkspaceKeys keys) {
 
     /** Prepares a PUT; what would be refused by the target's row is refused first. */
-    PreparedTarget prepare(ArmCall call, ComputeBody body, ResourceClaim claim) {
+    PreparedTarget prepare(ArmCall call, ComputeBody body, ComputeTargetEntity row, ResourceClaim claim) {
         Workspace workspace = workspace(call.id().parent());
         ComputeValidator.validateBusinessImpact(workspace.hbiWorkspace(), body);
         String type = ComputeValidator.readType(body);
@@ -58,42 +59,50 @@ record ComputeTargetPreparation(
         if (type.equals(ComputeValidator.COMPUTE_INSTANCE)) {
             InstanceValidator.validatePlace(body.location(), ComputeValidator.inner(body), workspace);
         }
-        validator.requireAllowed(call.id(), body);
-        String networkError = join(call, type, body, workspace, claim);
-        MountResult mount =
-                ComputeValidator.isMade(type) && !computes.exists(call.id()) ? prepareNew(call, type, workspace) : null;
+        if (row.isNew()) {
+            row.id = ArmResourceId.parse(workspace.id())
+                    .child("computes", row.name)
+                    .toString();
+            row.workspaceId = workspace.workspaceId();
+            row.computeType = type;
+            row.identityType = IdentityRequest.NONE;
+        }
+        RowTransactions.inOne(() -> {
+            validator.requireAllowed(row, body);
+            return null;
+        });
+        String networkError = join(call, row, body, workspace, claim);
+        MountResult mount = ComputeValidator.isMade(type) && row.isNew() ? prepareNew(call, type, workspace) : null;
         List<RegisteredIdentity> registered = IdentityRequest.read(body)
-                .map(wanted ->
-                        identities.register(computes.shownId(call.id(), workspace), workspace, wanted, call.caller()))
+                .map(wanted -> identities.register(row.armId(), workspace, wanted, call.caller()))
                 .orElse(List.of());
         if (type.equals(ComputeValidator.DATABRICKS)) {
-            attachDatabricks(call, body, workspace, claim);
+            attachDatabricks(call, row, body, workspace, claim);
         }
         if (type.equals(ComputeValidator.AML_COMPUTE)) {
-            prepareAccount(call.id(), body, workspace, claim);
+            prepareAccount(row, body, workspace, claim);
         }
         return new PreparedTarget(
                 workspace,
                 registered,
                 mount,
-                attach(call.id(), type, body, workspace, claim),
+                attach(row, body, workspace, claim),
                 networkError,
-                type.equals(ComputeValidator.AKS) ? nameCluster(call.id(), body, workspace, claim) : null);
+                type.equals(ComputeValidator.AKS) ? nameCluster(row, body, workspace, claim) : null);
     }
 
     /** Gives an AKS target the name that the request asks for, or takes its name off. */
-    private String nameCluster(ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private String nameCluster(ComputeTargetEntity row, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         SslConfiguration asked = SslConfiguration.read(ComputeValidator.inner(body));
-        boolean isNew = !computes.exists(id);
         if (asked.isNamed()) {
-            String name = certificates.put(id, workspace.region(), asked);
-            if (isNew) {
-                claim.undoBy(() -> certificates.remove(id));
+            String name = certificates.put(row.armId(), workspace.region(), asked);
+            if (row.isNew()) {
+                claim.undoBy(() -> certificates.remove(row.armId()));
             }
             return name;
         }
-        if (!isNew && computes.isNamedCluster(id)) {
-            certificates.remove(id);
+        if (isNamedCluster(row)) {
+            certificates.remove(row.armId());
         }
         return null;
     }
@@ -103,8 +112,9 @@ record ComputeTargetPreparation(
      *
      * @return what keeps its nodes from being of use there, or null
      */
-    private String join(ArmCall call, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
-        if (!type.equals(ComputeValidator.AML_COMPUTE)) {
+    private String join(
+            ArmCall call, ComputeTargetEntity row, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        if (!row.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             return null;
         }
         NetworkSettings settings = NetworkSettings.read(ComputeValidator.inner(body));
@@ -112,81 +122,86 @@ record ComputeTargetPreparation(
             return null;
         }
         ComputeValidator.validatePlace(body, workspace);
-        ArmResourceId compute = computes.shownId(call.id(), workspace);
-        if (!computes.exists(call.id())) {
-            claim.undoBy(() -> subnets.leave(compute));
+        if (row.isNew()) {
+            claim.undoBy(() -> subnets.leave(row.armId()));
         }
         return subnets.join(
                         call,
-                        new ClusterSubnet(compute, settings.subnet().get(), workspace.region(), settings.hasPublicIp()),
+                        new ClusterSubnet(
+                                row.armId(), settings.subnet().get(), workspace.region(), settings.hasPublicIp()),
                         workspace)
                 .orElse(null);
     }
 
     /** Stores the secret of a new cluster's SSH account, or refuses another than it has. */
-    private void prepareAccount(ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private void prepareAccount(ComputeTargetEntity row, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         SshAccountRequest account =
                 SshAccountRequest.read(ComputeValidator.inner(body)).orElse(null);
         if (account == null) {
             return;
         }
-        if (computes.exists(id)) {
-            accounts.requireUnchanged(workspace, id, account);
+        if (!row.isNew()) {
+            accounts.requireUnchanged(workspace, row.armId(), account);
             return;
         }
-        accounts.create(workspace, id, account);
+        accounts.create(workspace, row.armId(), account);
         boolean inSubnet =
                 NetworkSettings.read(ComputeValidator.inner(body)).subnet().isPresent();
-        claim.undoBy(() -> takeBack(id, workspace, inSubnet));
+        claim.undoBy(() -> takeBack(row.armId(), workspace, inSubnet));
     }
 
     /** Takes back all that was prepared for a new cluster with an account. */
     private void takeBack(ArmResourceId id, Workspace workspace, boolean inSubnet) {
         if (inSubnet) {
-            subnets.leave(computes.shownId(id, workspace));
+            subnets.leave(id);
         }
         accounts.remove(workspace, id);
     }
 
     /** Stores the token of a Databricks workspace. */
-    private void attachDatabricks(ArmCall call, ComputeBody body, Workspace workspace, ResourceClaim claim) {
-        boolean isNew = !computes.exists(call.id());
+    private void attachDatabricks(
+            ArmCall call, ComputeTargetEntity row, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         databricks.attach(
                 call,
                 workspace,
                 ComputeValidator.readAttachedResource(ComputeValidator.DATABRICKS, body)
                         .orElseThrow(),
                 ComputeValidator.readDatabricks(body),
-                isNew);
-        if (isNew) {
+                row.isNew());
+        if (row.isNew()) {
             claim.undoBy(() -> databricks.detach(workspace, call.id()));
         }
     }
 
     /** Authorizes a key on a machine whose administrator's credential is given; else null. */
     private AttachedMachine attach(
-            ArmResourceId id, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
-        if (!ComputeValidator.isMachine(type)) {
+            ComputeTargetEntity row, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+        if (!ComputeValidator.isMachine(row.computeType)) {
             return null;
         }
         MachineRequest request = MachineRequest.read(ComputeValidator.inner(body));
         if (!request.hasCredential()) {
-            machines.requireUnchanged(id.key(), request.address());
+            machines.requireUnchanged(row.key, request.address());
             return null;
         }
         AttachedMachine machine = machines.attach(
-                id.key(),
+                row.key,
                 request.address().orElseThrow(),
                 request.login(),
-                "azureml:" + workspace.name() + "/" + id.name());
+                "azureml:" + workspace.name() + "/" + row.name);
         claim.undoBy(() -> machines.takeBack(machine));
         return machine;
     }
 
-    /** Ends what a PUT has replaced: identities that it took off, keys of a machine. */
-    void endReplaced(ArmCall call) {
-        endDroppedIdentities(call);
-        machines.endReplaced(call.id().key());
+    /** Ends what a PUT has replaced, identities that it took off and keys of a machine, and runs of what is deleted. */
+    void finish(ArmCall call) {
+        if (call.isPut()) {
+            IdentityRequest.read(call.body().path("identity"))
+                    .ifPresent(wanted -> identities.endDropped(row(call.id()).armId(), wanted));
+            machines.endReplaced(call.id().key());
+        } else if (call.isDelete()) {
+            endRuns(call.id());
+        }
     }
 
     /** Prepares a new cluster or instance, and returns the mount of an instance. */
@@ -204,41 +219,51 @@ record ComputeTargetPreparation(
      * Prepares a DELETE. What was attached goes with it when that is asked for, by whom may delete
      * both.
      */
-    void prepareDeletion(ArmCall call) {
-        ArmResourceId id = call.id();
-        boolean detach = ComputeValidator.isDetached(call);
-        if (!computes.exists(id)) {
-            return;
-        }
-        if (detach) {
-            ComputeValidator.validateDetached(computes.typeOf(id));
+    void prepareDeletion(ArmCall call, ComputeTargetEntity row) {
+        if (ComputeValidator.isDetached(call)) {
+            ComputeValidator.validateDetached(row.computeType);
         } else {
-            attached.of(id).ifPresent(resource -> {
+            AttachedResources.of(row).ifPresent(resource -> {
                 attached.checkDeletion(call, resource);
-                support.delete(workspace(id.parent()), resource, call);
+                support.delete(workspace(call.id().parent()), resource, call);
             });
         }
-        prepareDeletion(id);
+        prepareDeletion(row);
+    }
+
+    /** Prepares the end of a target of a workspace that is gone. */
+    void prepareDeletion(ArmResourceId id) {
+        prepareDeletion(row(id));
     }
 
     /** Ends the runs of a target, then its identities and its machine's keys. */
-    void prepareDeletion(ArmResourceId id) {
+    private void prepareDeletion(ComputeTargetEntity row) {
+        ArmResourceId id = row.armId();
         endRuns(id);
-        identities.endAll(computes.shownId(id));
-        machines.endAll(id.key());
-        if (computes.isNamedCluster(id)) {
+        identities.endAll(id);
+        machines.endAll(row.key);
+        if (isNamedCluster(row)) {
             certificates.remove(id);
         }
-        if (computes.isInSubnet(id)) {
-            subnets.leave(computes.shownId(id));
+        if (ComputeTargets.subnet(row).isPresent()) {
+            subnets.leave(id);
         }
-        if (computes.hasAccount(id)) {
+        if (ComputeTargetMapper.hasAccount(row)) {
             workspaces.find(id.parent()).ifPresent(one -> accounts.remove(one, id));
         }
-        if (computes.typeOf(id).equals(ComputeValidator.DATABRICKS)) {
+        if (row.computeType.equals(ComputeValidator.DATABRICKS)) {
             // with a workspace that is gone goes what its vault holds
             workspaces.find(id.parent()).ifPresent(one -> databricks.detach(one, id));
         }
+    }
+
+    /** Returns whether the services on an AKS target are reached at a name of it. */
+    private static boolean isNamedCluster(ComputeTargetEntity row) {
+        return row.computeType.equals(ComputeValidator.AKS) && row.keptElsewhere;
+    }
+
+    private ComputeTargetEntity row(ArmResourceId id) {
+        return RowTransactions.inOne(() -> rows.require(id));
     }
 
     /** Ends the runs of a target. */
@@ -246,31 +271,23 @@ record ComputeTargetPreparation(
         deleting.fire(new ComputeDeletionStarted(id.key()));
     }
 
-    private void endDroppedIdentities(ArmCall call) {
-        IdentityRequest.read(call.body().path("identity"))
-                .ifPresent(wanted -> identities.endDropped(computes.shownId(call.id()), wanted));
-    }
-
     /** Prepares an operation of a compute instance: its mount, or null when it is stopped. */
     MountResult preparePower(InstanceOperation operation, ArmResourceId id) {
-        String type = computes.typeOf(id);
-        return power.prepare(operation, id, type, workspace(id.parent()));
+        return power.prepare(operation, id, row(id).computeType, workspace(id.parent()));
     }
 
-    /** The workspace that computes lie in. */
-    boolean exists(ArmResourceId id) {
-        return computes.exists(id);
-    }
-
-    /** Opens what is encrypted of targets; what ends one needs nothing of it. */
+    /** Opens what is encrypted of targets; what ends one needs nothing of it, but says how. */
     void requireOpen(ArmCall call) {
-        if (!call.method().equals("DELETE") && !call.method().equals("POST")) {
+        if (call.isDelete()) {
+            ComputeValidator.validateDeletion(call);
+        } else if (!call.method().equals("POST")) {
             workspaces
                     .find(call.isList() ? call.id() : call.id().parent())
                     .ifPresent(workspace -> keys.of(workspace.workspaceId()));
         }
     }
 
+    /** The workspace that computes lie in. */
     Workspace workspace(ArmResourceId id) {
         return workspaces.find(id).orElseThrow(() -> parentResourceNotFound(id));
     }

@@ -1,12 +1,19 @@
 package io.mltwin.compute.computetargets;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
 import io.mltwin.compute.computeinstances.InstancePower.MountResult;
+import io.mltwin.compute.operations.ArmOperations;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -18,40 +25,45 @@ import java.util.List;
  * with its compute leaves it.
  */
 @Singleton
-public record ComputeTargetProvider(
+record ComputeTargetProvider(
+        TrackedTypes kit,
+        ChildRows<ComputeTargetEntity> rows,
         ComputeTargetService computes,
         ComputeTargetReader reader,
         ComputeTargetPreparation preparation,
-        InstancePower power)
+        InstancePower power,
+        ArmOperations operations)
         implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(ComputeTargetService.TYPE)
+        TrackedType<ComputeTargetEntity, ComputeBody, PreparedTarget> type = kit.of(
+                        ComputeTargetService.TYPE, rows, ComputeTargetEntity::new, ComputeBody.class, "compute")
+                .below((call, workspace) -> {})
+                .validate((call, body) -> ComputeValidator.validate(call.id().name(), body))
+                .draft(preparation::prepare)
+                .apply(computes::put)
+                .show(reader::body)
+                .prepareDelete(preparation::prepareDeletion)
+                .beforeDelete((call, row) -> computes.end(row))
+                .afterCommit(preparation::finish)
+                .operations(id -> operations.done(id.toString()))
+                .action("listKeys", reader::listKeys)
+                .action("listNodes", reader::listNodes);
+        return List.of(type.paging(call -> list(preparation.workspace(call.id()), type))
+                .patch(ResourceChange.readingTree()
+                        .apply((call, body) -> type.patched(call, null, row -> computes.scale(row, body))))
+                .type()
                 .require(preparation::requireOpen)
-                .exists(preparation::exists)
-                .get(call -> reader.get(call.id()))
-                .list(call -> reader.list(preparation.workspace(call.id())))
-                .put(ResourceChange.reading(ComputeBody.class, "compute")
-                        .validate((call, body) ->
-                                ComputeValidator.validate(call.id().name(), body))
-                        .exclusively()
-                        .prepare(preparation::prepare)
-                        .apply(computes::put)
-                        .afterCommit(preparation::endReplaced))
-                .patch(ResourceChange.readingTree().apply((call, body) -> computes.scale(call.id(), body)))
-                .delete(ResourceChange.withoutBody()
-                        .validate((call, none) -> ComputeValidator.validateDeletion(call))
-                        .exclusively()
-                        .prepare(call -> preparation.prepareDeletion(call))
-                        .apply(call -> computes.delete(call.id()))
-                        .afterCommit(call -> preparation.endRuns(call.id())))
-                .action("listKeys", call -> reader.listKeys(call.id()))
-                .action("listNodes", call -> reader.listNodes(call.id()))
                 .action("start", change(InstanceOperation.START))
                 .action("stop", change(InstanceOperation.STOP))
                 .action("restart", change(InstanceOperation.RESTART))
                 .build());
+    }
+
+    private List<ObjectNode> list(Workspace workspace, TrackedType<ComputeTargetEntity, ?, ?> type) {
+        return RowTransactions.reading(
+                () -> reader.ofWorkspace(workspace).stream().map(type::shown).toList());
     }
 
     private ResourceChange<Void, MountResult> change(InstanceOperation operation) {

@@ -4,13 +4,11 @@ import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.AzureException.notBuilt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
@@ -18,75 +16,47 @@ import java.util.List;
  * Resource Manager has authorized every call that ends here.
  */
 @Singleton
-class ComputeTargetReader {
+record ComputeTargetReader(
+        ComputeTargetRepository repository,
+        ComputeIdentities identities,
+        ComputeInstanceService instances,
+        AttachedMachines machines,
+        ClusterNodes nodes) {
 
-    private final ComputeTargetRepository repository;
-    private final ComputeIdentities identities;
-    private final ComputeInstanceService instances;
-    private final AttachedMachines machines;
-    private final ClusterNodes nodes;
-
-    ComputeTargetReader(
-            ComputeTargetRepository repository,
-            ComputeIdentities identities,
-            ComputeInstanceService instances,
-            AttachedMachines machines,
-            ClusterNodes nodes) {
-        this.repository = repository;
-        this.identities = identities;
-        this.instances = instances;
-        this.machines = machines;
-        this.nodes = nodes;
+    List<ComputeTargetEntity> ofWorkspace(Workspace workspace) {
+        return repository.ofWorkspace(workspace.workspaceId());
     }
 
-    @Transactional
-    ObjectNode get(ArmResourceId id) {
-        return body(repository.require(id));
-    }
-
-    @Transactional
-    List<ObjectNode> list(Workspace workspace) {
-        return repository.ofWorkspace(workspace.workspaceId()).stream()
-                .map(this::body)
-                .toList();
-    }
-
-    @Transactional
-    ObjectNode listNodes(ArmResourceId id) {
-        ComputeTargetEntity entity = repository.require(id);
+    ObjectNode listNodes(ComputeTargetEntity entity) {
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             throw invalidRequestContent(
                     "Only an AmlCompute cluster has nodes; '%s' is %s.", entity.name, entity.computeType);
         }
-        return ComputeTargetMapper.nodes(nodes.of(entity.computeId));
+        return ComputeTargetMapper.nodes(nodes.of(entity.key));
     }
 
     /**
      * Returns {@code ComputeSecrets} of an attached machine: whose key Azure ML made, and its
      * public half. No other key is here to be shown.
      */
-    @Transactional
-    ObjectNode listKeys(ArmResourceId id) {
-        ComputeTargetEntity entity = repository.require(id);
+    ObjectNode listKeys(ComputeTargetEntity entity) {
         if (!ComputeValidator.isMachine(entity.computeType)) {
             throw notBuilt("listKeys of a compute of type " + entity.computeType);
         }
         ObjectNode keys = Json.object().put("computeType", entity.computeType);
-        machines.find(entity.computeId)
+        machines.find(entity.key)
                 .ifPresent(machine -> keys.putObject("administratorAccount")
                         .put("username", machine.address().username())
                         .put("publicKeyData", machine.publicKey()));
         return keys;
     }
 
+    /** Returns what a target shows; of its identities those that a change gives it, which may not be stored yet. */
     ObjectNode body(ComputeTargetEntity entity) {
-        return body(entity, identities.of(entity.computeId));
-    }
-
-    /**
-     * @param own the target's identities, which a change may not have stored yet
-     */
-    ObjectNode body(ComputeTargetEntity entity, List<ComputeIdentity> own) {
-        return ComputeTargetMapper.arm(entity, own, nodes.of(entity.computeId), instances.find(entity.computeId));
+        return ComputeTargetMapper.arm(
+                entity,
+                entity.given == null ? identities.of(entity.key) : entity.given,
+                nodes.of(entity.key),
+                instances.find(entity.key));
     }
 }

@@ -1,11 +1,8 @@
 package io.mltwin.compute.computetargets;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
-
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.AdvisoryLock;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.mltwin.resourceprovider.ChildRows;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -13,22 +10,17 @@ import java.util.Optional;
 
 /** Queries of compute targets. */
 @Singleton
-class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEntity, String> {
+class ComputeTargetRepository implements ChildRows<ComputeTargetEntity> {
 
-    /** Changes of one target happen one after the other, its making too. */
-    void lockName(String computeId) {
-        AdvisoryLock.hold(getEntityManager(), "compute target|" + computeId);
+    /** What is noted of a target meanwhile waits, too. */
+    @Override
+    public ComputeTargetEntity lockedById(String key) {
+        AdvisoryLock.hold(getEntityManager(), key);
+        return lock(key).orElse(null);
     }
 
-    /** Returns the row of a target; 404 when there is none. */
-    ComputeTargetEntity require(ArmResourceId id) {
-        return findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
-    }
-
-    Optional<ComputeTargetEntity> lock(String computeId) {
-        return find("computeId", computeId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+    Optional<ComputeTargetEntity> lock(String key) {
+        return findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
     }
 
     Optional<ComputeTargetEntity> byName(String workspaceId, String name) {

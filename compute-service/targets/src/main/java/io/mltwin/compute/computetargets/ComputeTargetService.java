@@ -14,14 +14,10 @@ import io.mltwin.compute.computetargets.ComputeTarget.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeleted;
 import io.mltwin.compute.encryption.ScratchDisks;
 import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
-import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.resourceprovider.JsonColumn;
-import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,102 +28,55 @@ import java.util.Optional;
  * every call that ends here.
  */
 @Singleton
-class ComputeTargetService {
+record ComputeTargetService(
+        ComputeTargetRepository repository,
+        ComputeChangeValidator validator,
+        ComputeIdentities identities,
+        ComputeInstanceService instances,
+        MachineAttachment attachment,
+        ScratchDisks scratchDisks,
+        Event<ComputeChanged> changed,
+        Event<ComputeDeleted> deleted,
+        Clock clock) {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces/computes";
 
-    private final ComputeTargetRepository repository;
-    private final ComputeChangeValidator validator;
-    private final ComputeTargetReader reader;
-    private final ArmOperations operations;
-    private final ComputeIdentities identities;
-    private final ComputeInstanceService instances;
-    private final MachineAttachment attachment;
-    private final ScratchDisks scratchDisks;
-    private final Event<ComputeChanged> changed;
-    private final Event<ComputeDeleted> deleted;
-    private final Clock clock;
-
-    ComputeTargetService(
-            ComputeTargetRepository repository,
-            ComputeChangeValidator validator,
-            ComputeTargetReader reader,
-            ArmOperations operations,
-            ComputeIdentities identities,
-            ComputeInstanceService instances,
-            MachineAttachment attachment,
-            ScratchDisks scratchDisks,
-            Event<ComputeChanged> changed,
-            Event<ComputeDeleted> deleted,
-            Clock clock) {
-        this.repository = repository;
-        this.validator = validator;
-        this.reader = reader;
-        this.operations = operations;
-        this.identities = identities;
-        this.instances = instances;
-        this.attachment = attachment;
-        this.scratchDisks = scratchDisks;
-        this.changed = changed;
-        this.deleted = deleted;
-        this.clock = clock;
-    }
-
-    /** Creates or changes a target; repeated, it changes nothing. */
-    @Transactional
-    Outcome put(ArmCall call, ComputeBody body, PreparedTarget prepared) {
-        ArmResourceId id = call.id();
+    /** Makes or changes a target as a PUT asks for; repeated, it changes nothing. */
+    void put(ArmCall call, ComputeTargetEntity entity, ComputeBody body, PreparedTarget prepared) {
         Workspace workspace = prepared.workspace();
-        String type = ComputeValidator.readType(body);
-        repository.lockName(id.key());
-        Optional<ComputeTargetEntity> existing = repository.lock(id.key());
-        validator.requireAllowed(id, existing, body);
-        ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
+        validator.requireAllowed(entity, body);
+        if (entity.isNew()) {
+            entity.scratchDisk = entity.computeType.equals(ComputeValidator.AML_COMPUTE)
+                    ? scratchDisks.addCluster(call.id().subscriptionId(), workspace.hbiWorkspace())
+                    : ScratchDisk.PLAIN;
+        }
         fill(entity, prepared, body);
         entity.networkError = prepared.networkError();
         // what is not said stays as it is
-        List<ComputeIdentity> own = IdentityRequest.read(body)
+        entity.given = IdentityRequest.read(body)
                 .map(wanted -> give(entity, wanted, prepared.identities()))
-                .orElseGet(() -> identities.of(entity.computeId));
-        if (existing.isEmpty()) {
+                .orElseGet(() -> identities.of(entity.key));
+        if (entity.isNew()) {
             repository.persistAndFlush(entity);
         }
-        if (type.equals(ComputeValidator.COMPUTE_INSTANCE)) {
+        if (entity.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
             Optional<Duration> idle = InstanceValidator.idle(ComputeValidator.inner(body));
-            if (existing.isEmpty()) {
-                instances.create(id, workspace, idle, call.caller(), prepared.mount());
+            if (entity.isNew()) {
+                instances.create(call.id(), workspace, idle, call.caller(), prepared.mount());
             } else {
-                instances.change(entity.computeId, idle);
+                instances.change(entity.key, idle);
             }
         }
         if (prepared.machine() != null) {
             attachment.save(prepared.machine());
         }
-        changed.fire(new ComputeChanged(entity.computeId));
-        return Outcome.accepted(
-                existing.isEmpty() ? 201 : 200, reader.body(entity, own), operations.done(id.toString()));
+        changed.fire(new ComputeChanged(entity.key));
     }
 
     private List<ComputeIdentity> give(
             ComputeTargetEntity entity, IdentityRequest wanted, List<RegisteredIdentity> registered) {
         entity.identityType = wanted.type();
-        return identities.apply(ArmResourceId.parse(entity.armId), wanted, registered);
-    }
-
-    private ComputeTargetEntity created(ArmResourceId id, Workspace workspace, String type) {
-        ComputeTargetEntity entity = new ComputeTargetEntity();
-        entity.computeId = id.key();
-        entity.armId = ComputeTargets.newId(id, workspace).toString();
-        entity.workspaceId = workspace.workspaceId();
-        entity.workspaceArmId = workspace.id();
-        entity.name = id.name();
-        entity.computeType = type;
-        entity.identityType = IdentityRequest.NONE;
-        entity.scratchDisk = type.equals(ComputeValidator.AML_COMPUTE)
-                ? scratchDisks.addCluster(id.subscriptionId(), workspace.hbiWorkspace())
-                : ScratchDisk.PLAIN;
-        entity.created = clock.instant();
-        return entity;
+        return identities.apply(entity.armId(), wanted, registered);
     }
 
     private void fill(ComputeTargetEntity entity, PreparedTarget prepared, ComputeBody body) {
@@ -135,7 +84,7 @@ class ComputeTargetService {
             scale(entity, validator.scaleSettings(body));
         }
         entity.location = body.location() == null ? prepared.workspace().location() : body.location();
-        entity.tags = body.tags() == null ? null : Sealed.of(JsonColumn.write(body.tags()));
+        entity.tags = Sealed.json(body.tags());
         entity.description = Sealed.of(body.properties().description());
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
@@ -155,9 +104,7 @@ class ComputeTargetService {
     }
 
     /** Applies {@code ClusterUpdateParameters}, which change scale settings alone. */
-    @Transactional
-    Outcome scale(ArmResourceId id, JsonNode body) {
-        ComputeTargetEntity entity = repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    void scale(ComputeTargetEntity entity, JsonNode body) {
         JsonNode given = body.path("properties");
         JsonNode scale = given.has("scaleSettings")
                 ? given.path("scaleSettings")
@@ -166,29 +113,29 @@ class ComputeTargetService {
             throw ArmErrors.invalidRequestContent("PATCH takes properties.scaleSettings of an AmlCompute cluster.");
         }
         ScaleSettings settings = ScaleSettings.read(scale, Duration.ofSeconds(entity.idleSeconds));
-        validator.requireRoom(entity.computeId, settings.min());
+        validator.requireRoom(entity.key, settings.min());
         scale(entity, settings);
         entity.modified = clock.instant();
-        changed.fire(new ComputeChanged(entity.computeId));
-        return Outcome.ok(reader.body(entity));
+        changed.fire(new ComputeChanged(entity.key));
     }
 
     /**
-     * Deletes it with its nodes; accepted with an operation, or 204 when there was none. Its nodes
-     * go first, so that none of them is ever taken for one without an identity. Its identities have
-     * ended before.
+     * Ends what hangs on a target that is deleted. Its nodes go first, so that none of them is ever taken for one without an
+     * identity. Its identities have ended before.
      */
-    @Transactional
-    Outcome delete(ArmResourceId id) {
-        Optional<ComputeTargetEntity> found = repository.lock(id.key());
-        if (found.isEmpty()) {
-            return Outcome.noContent();
+    void end(ComputeTargetEntity entity) {
+        deleted.fire(new ComputeDeleted(entity.key));
+        identities.delete(entity.armId());
+        instances.delete(entity.key);
+        attachment.delete(entity.key);
+    }
+
+    /** Deletes a target of a workspace that is gone, in the caller's transaction. */
+    void delete(ArmResourceId id) {
+        ComputeTargetEntity entity = repository.lockedById(id.key());
+        if (entity != null) {
+            end(entity);
+            repository.delete(entity);
         }
-        deleted.fire(new ComputeDeleted(id.key()));
-        identities.delete(id);
-        instances.delete(id.key());
-        attachment.delete(id.key());
-        repository.delete(found.get());
-        return Outcome.accepted(202, null, operations.done(id.toString()));
     }
 }

@@ -50,10 +50,9 @@ public class ComputeTargets {
     @Transactional
     public List<ComputeTarget> clusters(String subscriptionId, String region) {
         return repository.clusters().stream()
-                .filter(entity ->
-                        AsciiCase.equal(ArmResourceId.parse(entity.armId).subscriptionId(), subscriptionId)
-                                && entity.location != null
-                                && AsciiCase.equal(entity.location.replace(" ", ""), region.replace(" ", "")))
+                .filter(entity -> AsciiCase.equal(entity.armId().subscriptionId(), subscriptionId)
+                        && entity.location != null
+                        && AsciiCase.equal(entity.location.replace(" ", ""), region.replace(" ", "")))
                 .map(this::target)
                 .toList();
     }
@@ -78,6 +77,12 @@ public class ComputeTargets {
                 .findByIdOptional(computeId)
                 .map(entity -> entity.resourceId)
                 .map(ArmResourceId::parse);
+    }
+
+    /** Returns the resource that a target stands for and that can be deleted with it. */
+    @Transactional
+    Optional<ArmResourceId> deletedWith(String computeId) {
+        return repository.findByIdOptional(computeId).flatMap(AttachedResources::of);
     }
 
     /**
@@ -116,40 +121,20 @@ public class ComputeTargets {
                 .toList();
     }
 
-    @Transactional
-    boolean isInSubnet(ArmResourceId id) {
-        return subnet(repository.require(id)).isPresent();
-    }
-
-    /** Returns whether the services on an AKS target are reached at a name of it. */
-    @Transactional
-    boolean isNamedCluster(ArmResourceId id) {
-        ComputeTargetEntity entity = repository.require(id);
-        return entity.computeType.equals(ComputeValidator.AKS) && entity.keptElsewhere;
-    }
-
-    @Transactional
-    boolean hasAccount(ArmResourceId id) {
-        return ComputeTargetMapper.hasAccount(repository.require(id));
-    }
-
     /** Returns the SSH account of a cluster's nodes; empty where they have none. */
     @Transactional
     public Optional<SshAccount> sshAccount(String computeId) {
         return repository.findByIdOptional(computeId).flatMap(entity -> ComputeTargetMapper.sshAccount(entity));
     }
 
-    private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {
+    static Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             return Optional.empty();
         }
         NetworkSettings settings = ComputeTargetMapper.networkSettings(entity);
         return settings.subnet()
                 .map(subnet -> new ClusterSubnet(
-                        ArmResourceId.parse(entity.armId),
-                        subnet,
-                        Regions.normalise(entity.location),
-                        settings.hasPublicIp()));
+                        entity.armId(), subnet, Regions.normalise(entity.location), settings.hasPublicIp()));
     }
 
     /** Returns whether something keeps the nodes of a cluster from being of use in their subnet. */
@@ -198,7 +183,7 @@ public class ComputeTargets {
     @Transactional
     Map<String, String> workspaces() {
         Map<String, String> found = new TreeMap<>();
-        repository.listAll().forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
+        repository.listAll().forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId()));
         return found;
     }
 
@@ -206,35 +191,8 @@ public class ComputeTargets {
     @Transactional
     List<ArmResourceId> ids(String workspaceId) {
         return repository.ofWorkspace(workspaceId).stream()
-                .map(entity -> ArmResourceId.parse(entity.armId))
+                .map(ComputeTargetEntity::armId)
                 .toList();
-    }
-
-    /** Returns the type of a target; 404 when there is none. */
-    @Transactional
-    String typeOf(ArmResourceId id) {
-        return repository.require(id).computeType;
-    }
-
-    @Transactional
-    boolean exists(ArmResourceId id) {
-        return repository.findByIdOptional(id.key()).isPresent();
-    }
-
-    /** Returns the id of a target as it is shown, whatever the case of the request's. */
-    @Transactional
-    ArmResourceId shownId(ArmResourceId id) {
-        return ArmResourceId.parse(repository.require(id).armId);
-    }
-
-    /** Returns the same of a target that may be new. */
-    @Transactional
-    ArmResourceId shownId(ArmResourceId id, Workspace workspace) {
-        return exists(id) ? shownId(id) : newId(id, workspace);
-    }
-
-    static ArmResourceId newId(ArmResourceId id, Workspace workspace) {
-        return ArmResourceId.parse(workspace.id()).child("computes", id.name());
     }
 
     private ComputeTarget target(ComputeTargetEntity entity) {

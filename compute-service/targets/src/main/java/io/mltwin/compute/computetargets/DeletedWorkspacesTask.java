@@ -114,6 +114,9 @@ public class DeletedWorkspacesTask implements Resettable {
                     preparation.prepareDeletion(compute);
                     return compute;
                 },
-                service::delete);
+                id -> {
+                    service.delete(id);
+                    return id;
+                });
     }
 }

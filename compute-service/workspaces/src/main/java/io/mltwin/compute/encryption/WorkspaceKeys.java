@@ -3,6 +3,7 @@ package io.mltwin.compute.encryption;
 import static io.mltwin.compute.encryption.RunHistoryErrors.keyRefused;
 
 import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.Workspace;
@@ -18,6 +19,8 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.SealedRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
@@ -84,6 +87,23 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
      */
     public OpenWorkspace openParent(ArmResourceId workspace) {
         return open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+    }
+
+    /**
+     * Opens the workspace in which a resource lies, or one below such, and ends the rows of an earlier workspace of the
+     * same id.
+     *
+     * @param rows of the resources that lie in workspaces
+     * @throws io.mltwin.armweb.AzureException 404 where there is no such workspace
+     */
+    public void openFor(ArmCall call, ChildRows<?> rows) {
+        ArmResourceId id = call.id();
+        while (id.types().size() > 1) {
+            id = id.parent();
+        }
+        String key = id.key();
+        String workspaceId = openParent(id).workspace().workspaceId();
+        RowTransactions.inOne(() -> rows.delete("parentKey = ?1 and workspaceId <> ?2", key, workspaceId));
     }
 
     /**
