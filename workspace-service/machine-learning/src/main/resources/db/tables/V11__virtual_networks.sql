@@ -33,14 +33,15 @@ create table subnet (
     key text primary key,
     id text not null,
     name text not null,
-    network_key text not null references virtual_network,
+    parent_key text not null references virtual_network,
+    created_at timestamptz not null,
     block text not null,
     security_group_key text references network_security_group,
     security_group_id text,
     endpoint_policies text not null,
     link_policies text not null
 );
-create index subnet_of_network on subnet (network_key);
+create index subnet_of_network on subnet (parent_key);
 create index subnet_of_security_group on subnet (security_group_key);
 
 -- The compute targets in subnets, as compute-service tells. A row whose target Azure Resource Manager does not know is void.

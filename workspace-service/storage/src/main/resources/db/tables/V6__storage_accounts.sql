@@ -59,6 +59,9 @@ create index storage_account_of_group on storage_account (subscription_id, resou
 -- Encryption scopes of an account, each with a data key of its own, wrapped by the service's root key or the customer's.
 create table encryption_scope (
     id                         uuid primary key,
+    arm_id                     text             not null,
+    arm_id_key                 text             not null unique,
+    parent_key                 text             not null,
     account_id                 uuid             not null references storage_account on delete cascade,
     name                       text collate "C" not null,
     enabled                    boolean          not null,
@@ -66,7 +69,7 @@ create table encryption_scope (
     key_rotated                timestamptz,
     wrapped_data_key           bytea            not null,
     wrapped_infrastructure_key bytea,
-    created                    timestamptz      not null,
+    created_at                 timestamptz      not null,
     modified                   timestamptz      not null,
     unique (account_id, name)
 );

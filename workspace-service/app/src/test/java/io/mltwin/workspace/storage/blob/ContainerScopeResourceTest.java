@@ -11,8 +11,8 @@ import com.azure.storage.blob.models.BlobContainerItem;
 import com.azure.storage.blob.models.CustomerProvidedKey;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -35,7 +35,7 @@ class ContainerScopeResourceTest extends WithBlobAccount {
     private static final byte[] LARGE = random(200_000);
 
     @Inject
-    EncryptionScopeService arm;
+    ResourceTypes arm;
 
     private TestScopes scopes;
     private BlobServiceClient azure;

@@ -23,8 +23,8 @@ import com.azure.storage.blob.specialized.PageBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -54,7 +54,7 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
     private static final byte[] LARGE = random(200_000);
 
     @Inject
-    EncryptionScopeService arm;
+    ResourceTypes arm;
 
     private TestScopes scopes;
     private BlobServiceClient azure;

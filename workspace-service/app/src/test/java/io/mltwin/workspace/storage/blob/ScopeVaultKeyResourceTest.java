@@ -9,11 +9,11 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeBody;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
     private static final byte[] LARGE = random(200_000);
 
     @Inject
-    EncryptionScopeService arm;
+    ResourceTypes arm;
 
     @Inject
     ClockStore clock;
@@ -99,10 +99,7 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         vault.enable(true);
         vault.rotate();
         assertThat(con.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
-        assertThat(arm.get(account.child("encryptionScopes", "one"))
-                        .properties()
-                        .keyVaultProperties()
-                        .currentVersionedKeyIdentifier())
+        assertThat(scopes.get("one").properties().keyVaultProperties().currentVersionedKeyIdentifier())
                 .isEqualTo(vault.versionUri());
         scopes.scope("one", "Microsoft.Storage", null);
         vault.enable(false);
@@ -151,7 +148,7 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         assertThatThrownBy(() -> scopes.scope("three", "Microsoft.KeyVault", vault.keyUri()))
                 .isInstanceOfSatisfying(
                         AzureException.class, fault -> assertThat(fault.code()).isEqualTo("KeyVaultPolicyError"));
-        assertThatThrownBy(() -> arm.get(account.child("encryptionScopes", "three")))
+        assertThatThrownBy(() -> scopes.get("three"))
                 .isInstanceOfSatisfying(
                         AzureException.class,
                         fault -> assertThat(fault.status()).isEqualTo(404));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.models.BlobItem;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ class VersionsUnderKeysResourceTest extends WithVersions {
     private static final String NO_KEY = "KeyVaultEncryptionKeyNotFound";
 
     @Inject
-    EncryptionScopeService arm;
+    ResourceTypes arm;
 
     private final Map<BlobClient, byte[]> states = new LinkedHashMap<>();
     private TestScopes scopes;

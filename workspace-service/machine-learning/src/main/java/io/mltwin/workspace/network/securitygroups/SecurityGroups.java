@@ -30,7 +30,7 @@ public class SecurityGroups {
     public interface SecuredSubnets {
 
         /** Ids of the subnets, in their order. */
-        List<String> of(String groupKey);
+        List<String> securedBy(String groupKey);
     }
 
     private final SecurityGroupRepository rows;
@@ -72,7 +72,7 @@ public class SecurityGroups {
 
     /** Refuses to delete a group that a subnet has. */
     void requireUnused(SecurityGroupEntity row) {
-        List<String> users = subnets.of(row.key);
+        List<String> users = subnets.securedBy(row.key);
         if (!users.isEmpty()) {
             throw groupInUse(row.armId(), users);
         }
@@ -149,7 +149,7 @@ public class SecurityGroups {
     }
 
     SecurityGroupBody body(SecurityGroupEntity row) {
-        return SecurityGroupMapper.body(row, subnets.of(row.key));
+        return SecurityGroupMapper.body(row, subnets.securedBy(row.key));
     }
 
     /** Network security groups. */

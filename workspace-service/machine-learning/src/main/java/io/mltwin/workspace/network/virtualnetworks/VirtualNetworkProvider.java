@@ -1,7 +1,7 @@
 package io.mltwin.workspace.network.virtualnetworks;
 
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.TrackedRows;
@@ -22,7 +22,8 @@ import java.util.UUID;
  * its {@code serviceAssociationLinks}; Azure shows the network interfaces of its nodes.
  */
 @Singleton
-record VirtualNetworkProvider(TrackedTypes kit, TrackedRows<VirtualNetworkEntity> rows, Subnets subnets)
+record VirtualNetworkProvider(
+        TrackedTypes kit, TrackedRows<VirtualNetworkEntity> rows, ChildRows<SubnetEntity> subnetRows, Subnets subnets)
         implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
@@ -39,13 +40,13 @@ record VirtualNetworkProvider(TrackedTypes kit, TrackedRows<VirtualNetworkEntity
                         .beforeDelete((call, row) -> subnets.deleteAll(row))
                         .type()
                         .build(),
-                ResourceType.named(SubnetValidator.TYPE)
-                        .get(call -> subnets.get(call.id()))
-                        .list(call -> subnets.list(call.id()))
-                        .put(ResourceChange.reading(SubnetBody.class, "subnet")
-                                .prepare(subnets::prepare)
-                                .apply((call, body, request) -> subnets.put(call.id(), request)))
-                        .delete(call -> subnets.delete(call.id()))
+                kit.of(SubnetValidator.TYPE, subnetRows, SubnetEntity::new, SubnetBody.class, "subnet")
+                        .below(subnets::requireNetwork)
+                        .prepare(subnets::prepare)
+                        .apply((call, row, body, request) -> subnets.put(row, request))
+                        .show(subnets::body)
+                        .beforeDelete((call, row) -> subnets.requireUnused(row))
+                        .type()
                         .build());
     }
 

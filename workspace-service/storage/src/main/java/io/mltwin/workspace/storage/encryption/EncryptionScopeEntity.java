@@ -1,10 +1,11 @@
 package io.mltwin.workspace.storage.encryption;
 
-import io.mltwin.resourceprovider.AdvisoryLock;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.mltwin.resourceprovider.ChildRow;
+import io.mltwin.resourceprovider.ChildRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,14 +18,16 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 @Table(name = "encryption_scope")
-class EncryptionScopeEntity {
+@AttributeOverride(name = "key", column = @Column(name = "arm_id_key"))
+@AttributeOverride(name = "id", column = @Column(name = "arm_id"))
+class EncryptionScopeEntity extends ChildRow {
 
-    @Id
-    UUID id;
+    /** Its data key is bound to it. */
+    @Column(name = "id")
+    UUID uid;
 
     UUID accountId;
 
-    String name;
     boolean enabled;
 
     /** The customer's key; null under Microsoft's. */
@@ -37,7 +40,6 @@ class EncryptionScopeEntity {
     /** Of a second layer of encryption, null without one. */
     byte[] wrappedInfrastructureKey;
 
-    Instant created;
     Instant modified;
 
     boolean hasCustomerKey() {
@@ -45,15 +47,15 @@ class EncryptionScopeEntity {
     }
 
     String context() {
-        return "encryption-scope:" + id;
+        return "encryption-scope:" + uid;
     }
 
     String infrastructureContext() {
-        return "encryption-scope-infrastructure:" + id;
+        return "encryption-scope-infrastructure:" + uid;
     }
 
     @ApplicationScoped
-    static class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScopeEntity, UUID> {
+    static class EncryptionScopeRepository implements ChildRows<EncryptionScopeEntity> {
 
         Optional<EncryptionScopeEntity> find(UUID account, String name) {
             return find("accountId = ?1 and name = ?2", account, name).firstResultOptional();
@@ -78,7 +80,7 @@ class EncryptionScopeEntity {
 
         List<UUID> ofAccount(UUID account) {
             return getEntityManager()
-                    .createQuery("select s.id from EncryptionScopeEntity s where s.accountId = ?1", UUID.class)
+                    .createQuery("select s.uid from EncryptionScopeEntity s where s.accountId = ?1", UUID.class)
                     .setParameter(1, account)
                     .getResultList();
         }
@@ -86,16 +88,11 @@ class EncryptionScopeEntity {
         /** Replaces a wrapped data key, if it is still the one that was read. */
         void rewrapped(UUID scope, byte[] old, byte[] renewed, Instant now) {
             update(
-                    "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",
+                    "wrappedDataKey = ?1, keyRotated = ?2 where uid = ?3 and wrappedDataKey = ?4",
                     renewed,
                     now,
                     scope,
                     old);
-        }
-
-        /** Two creations of one name wait for each other, so that the second finds the first. */
-        void lockName(UUID account, String name) {
-            AdvisoryLock.hold(getEntityManager(), "encryption scope|" + account + "/" + name);
         }
     }
 }

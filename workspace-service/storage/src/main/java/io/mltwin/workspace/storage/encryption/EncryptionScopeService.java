@@ -1,11 +1,11 @@
 package io.mltwin.workspace.storage.encryption;
 
-import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 import static io.mltwin.encoding.Absence.isTrue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.keyNotUsable;
 import static io.mltwin.workspace.storage.encryption.EncryptionScopeValidator.KEY_URI;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
@@ -19,129 +19,63 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeEntity.EncryptionScopeRepository;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Microsoft.Storage/storageAccounts/encryptionScopes (2019-06-01 to 2024-01-01): made, changed and
- * disabled, never deleted. Switching the source wraps the scope's data key again and touches no
+ * Makes, changes and disables encryption scopes. Switching the source wraps the scope's data key again and touches no
  * data.
  */
-@ApplicationScoped
-public class EncryptionScopeService {
+@Singleton
+record EncryptionScopeService(
+        EncryptionScopeRepository scopes,
+        ScopeKeys keys,
+        StorageAccountService accounts,
+        KeyVaultClient vault,
+        Addresses addresses,
+        Clock clock) {
 
-    private final EncryptionScopeRepository scopes;
-    private final ScopeKeys keys;
-    private final StorageAccountService accounts;
-    private final KeyVaultClient vault;
-    private final Addresses addresses;
-    private final Clock clock;
+    /**
+     * A scope as a request wants it, after vaults were asked.
+     *
+     * @param wanted belongs to no transaction
+     * @param wasEnabled whether the row was
+     * @param keyUri that the row had, null under Microsoft's key
+     */
+    record PreparedScope(EncryptionScopeEntity wanted, boolean wasEnabled, String keyUri) {
 
-    EncryptionScopeService(
-            EncryptionScopeRepository scopes,
-            ScopeKeys keys,
-            StorageAccountService accounts,
-            KeyVaultClient vault,
-            Addresses addresses,
-            Clock clock) {
-        this.scopes = scopes;
-        this.keys = keys;
-        this.accounts = accounts;
-        this.vault = vault;
-        this.addresses = addresses;
-        this.clock = clock;
+        /** Takes over what the request changes, and nothing that another one may have changed. */
+        void apply(EncryptionScopeEntity row) {
+            row.modified = wanted.modified;
+            if (wanted.enabled != wasEnabled) {
+                row.enabled = wanted.enabled;
+            }
+            if (!Objects.equals(wanted.keyUri, keyUri)) {
+                row.keyUri = wanted.keyUri;
+                row.keyRotated = wanted.keyRotated;
+                row.wrappedDataKey = wanted.wrappedDataKey;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "prepared scope " + wanted.name;
+        }
     }
-
-    /** A scope that was put. */
-    public record Put(boolean created, EncryptionScopeBody body) {}
 
     /** The filter of a list: all, or those enabled or disabled, of names that begin so. */
-    public record Wanted(String prefix, Boolean enabled) {}
+    record Wanted(String prefix, Boolean enabled) {}
 
-    /** Asks the vault for what a PUT needs of it. Outside any transaction. */
-    public PreparedScope preparePut(ArmResourceId id, EncryptionScopeRequest request) {
-        StorageAccount account = accounts.require(id.parent());
+    /** Does what is asked with a copy of the row, and asks the vault for what that needs. Outside any transaction. */
+    PreparedScope prepare(ArmCall call, EncryptionScopeRequest request, EncryptionScopeEntity row) {
         Properties asked = request.propertiesOrNone();
-        EncryptionScopeEntity row = QuarkusTransaction.requiringNew()
-                .call(() -> scopes.find(account.id(), id.name()))
-                .orElse(null);
-        boolean isNew = row == null;
-        return prepare(PreparedScope.unchanged(account, isNew ? create(account, id.name(), asked) : row, isNew), asked);
-    }
-
-    @Transactional
-    public Put put(ArmResourceId id, PreparedScope prepared) {
-        StorageAccount account = accounts.require(id.parent());
-        scopes.lockName(account.id(), id.name());
-        EncryptionScopeEntity row = scopes.find(account.id(), id.name()).orElse(null);
-        prepared.requireUnchanged(row);
-        if (row == null) {
-            row = prepared.wanted();
-            scopes.persist(row);
-            accounts.setHasScopes(account);
-        } else {
-            prepared.apply(row);
+        if (row.isNew()) {
+            begin(row, accounts.require(call.id().parent()), asked);
         }
-        return new Put(prepared.isNew(), EncryptionScopeBody.of(account.armId(), row));
-    }
-
-    private EncryptionScopeEntity create(StorageAccount account, String name, Properties asked) {
-        EncryptionScopeEntity row = new EncryptionScopeEntity();
-        row.id = UUID.randomUUID();
-        row.accountId = account.id();
-        row.name = name;
-        row.enabled = true;
-        row.created = clock.instant();
-        row.wrappedDataKey = keys.generate(row.context());
-        if (isTrue(asked.requireInfrastructureEncryption())) {
-            row.wrappedInfrastructureKey = keys.generate(row.infrastructureContext());
-        }
-        return row;
-    }
-
-    /** Asks the vault for what a PATCH needs of it. Outside any transaction. */
-    public PreparedScope preparePatch(ArmResourceId id, EncryptionScopeRequest request) {
-        StorageAccount account = accounts.require(id.parent());
-        EncryptionScopeEntity row = QuarkusTransaction.requiringNew().call(() -> existing(account, id));
-        return prepare(PreparedScope.unchanged(account, row, false), request.propertiesOrNone());
-    }
-
-    @Transactional
-    public EncryptionScopeBody patch(ArmResourceId id, PreparedScope prepared) {
-        StorageAccount account = accounts.require(id.parent());
-        scopes.lockName(account.id(), id.name());
-        EncryptionScopeEntity row = existing(account, id);
-        prepared.requireUnchanged(row);
-        prepared.apply(row);
-        return EncryptionScopeBody.of(account.armId(), row);
-    }
-
-    @Transactional
-    public EncryptionScopeBody get(ArmResourceId id) {
-        StorageAccount account = accounts.require(id.parent());
-        return EncryptionScopeBody.of(account.armId(), existing(account, id));
-    }
-
-    /** Scopes in order of name, one more than {@code most} if there are more. */
-    @Transactional
-    public List<EncryptionScopeBody> page(ArmResourceId accountId, Wanted wanted, String after, int most) {
-        StorageAccount account = accounts.require(accountId);
-        return scopes.page(account.id(), wanted.prefix(), after, wanted.enabled(), most + 1).stream()
-                .map(row -> EncryptionScopeBody.of(account.armId(), row))
-                .toList();
-    }
-
-    private EncryptionScopeEntity existing(StorageAccount account, ArmResourceId id) {
-        return scopes.find(account.id(), id.name()).orElseThrow(() -> resourceNotFound(id));
-    }
-
-    /** Does what is asked with the copy of the row. */
-    private PreparedScope prepare(PreparedScope unchanged, Properties asked) {
-        EncryptionScopeEntity row = unchanged.wanted();
+        PreparedScope prepared = new PreparedScope(row, row.enabled, row.keyUri);
         EncryptionScopeValidator.validateChange(row, asked);
         if (asked.state() != null) {
             row.enabled = AsciiCase.equal(asked.state(), "Enabled");
@@ -156,7 +90,32 @@ public class EncryptionScopeService {
             throw keyNotUsable(refused, KEY_URI);
         }
         row.modified = clock.instant();
-        return unchanged;
+        return prepared;
+    }
+
+    private void begin(EncryptionScopeEntity row, StorageAccount account, Properties asked) {
+        row.uid = UUID.randomUUID();
+        row.id = account.armId().child("encryptionScopes", row.name).toString();
+        row.accountId = account.id();
+        row.enabled = true;
+        row.wrappedDataKey = keys.generate(row.context());
+        if (isTrue(asked.requireInfrastructureEncryption())) {
+            row.wrappedInfrastructureKey = keys.generate(row.infrastructureContext());
+        }
+    }
+
+    /** Changes a row in the transaction of a request; from the first scope on its account is asked for scopes. */
+    void change(EncryptionScopeEntity row, PreparedScope prepared) {
+        if (row.isNew()) {
+            accounts.setHasScopes(accounts.require(row.armId().parent()));
+        }
+        prepared.apply(row);
+    }
+
+    /** Scopes in order of name, one more than {@code most} if there are more. */
+    List<EncryptionScopeEntity> page(ArmResourceId accountId, Wanted wanted, String after, int most) {
+        StorageAccount account = accounts.require(accountId);
+        return scopes.page(account.id(), wanted.prefix(), after, wanted.enabled(), most + 1);
     }
 
     private void useKey(EncryptionScopeEntity row, String keyUri) {

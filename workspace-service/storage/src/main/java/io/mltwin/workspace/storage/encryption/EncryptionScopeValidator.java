@@ -7,24 +7,15 @@ import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
 
 /** Validates a request for an encryption scope. */
-public final class EncryptionScopeValidator {
+final class EncryptionScopeValidator {
 
     static final String KEY_URI = "keyVaultProperties.keyUri";
 
-    private static final NameRule NAME = NameRule.of(
+    static final NameRule NAME = NameRule.of(
             "[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]",
             "an encryption scope has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
 
     private EncryptionScopeValidator() {}
-
-    /**
-     * Validates the name that a PUT gives.
-     *
-     * @throws io.mltwin.armweb.AzureException 400
-     */
-    public static void validateName(String name) {
-        NAME.require(name);
-    }
 
     /**
      * Validates what is asked of a scope.

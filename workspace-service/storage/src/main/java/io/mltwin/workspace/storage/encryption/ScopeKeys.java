@@ -97,7 +97,7 @@ public class ScopeKeys implements Resettable {
     private DataKey byRoot(EncryptionScopeEntity row) {
         return open.of(null)
                 .computeIfAbsent(
-                        row.id, id -> layered(row, DataKeys.open(row.wrappedDataKey, rootKeys, row.context())));
+                        row.uid, id -> layered(row, DataKeys.open(row.wrappedDataKey, rootKeys, row.context())));
     }
 
     private DataKey byCustomer(EncryptionScopeEntity row) {
@@ -107,7 +107,7 @@ public class ScopeKeys implements Resettable {
                         customerKey(row),
                         row.wrappedDataKey,
                         (old, renewed) -> QuarkusTransaction.requiringNew()
-                                .run(() -> scopes.rewrapped(row.id, old, renewed, clock.instant()))));
+                                .run(() -> scopes.rewrapped(row.uid, old, renewed, clock.instant()))));
     }
 
     private DataKey layered(EncryptionScopeEntity row, DataKey key) {
@@ -139,7 +139,7 @@ public class ScopeKeys implements Resettable {
         KeyIdentifier key = KeyIdentifier.parse(row.keyUri, addresses).orElseThrow();
         AccountVaultIdentity.Identity identity = identities.of(row.accountId);
         return new CustomerKey(
-                String.join(" ", row.id.toString(), row.keyUri, identity.resourceId()),
+                String.join(" ", row.uid.toString(), row.keyUri, identity.resourceId()),
                 row.context(),
                 key,
                 !key.isVersioned(),

@@ -1,8 +1,9 @@
-package io.mltwin.workspace.storage;
+package io.mltwin.workspace.storage.encryption;
 
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValue;
 import static io.mltwin.workspace.storage.accounts.StorageErrors.invalidValueIf;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -11,16 +12,15 @@ import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterParser;
 import io.mltwin.odatafilter.FilterValue;
-import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.TrackedType;
+import io.mltwin.resourceprovider.TrackedTypes;
 import io.mltwin.workspace.storage.accounts.StorageAccountProvider;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeBody;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeValidator;
-import io.mltwin.workspace.storage.encryption.PreparedScope;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.encryption.EncryptionScopeService.PreparedScope;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,9 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** {@code encryptionScopes} of a storage account: made, changed and listed, never deleted. */
+/**
+ * Microsoft.Storage/storageAccounts/encryptionScopes (2019-06-01 to 2024-01-01): made, changed and listed, never deleted.
+ */
 @Singleton
-record EncryptionScopeProvider(EncryptionScopeService scopes) implements ResourceProvider {
+record EncryptionScopeProvider(
+        TrackedTypes kit,
+        ChildRows<EncryptionScopeEntity> rows,
+        EncryptionScopeService scopes,
+        StorageAccountService accounts)
+        implements ResourceProvider {
 
     /**
      * Which encryption scopes a list asks for.
@@ -125,38 +132,36 @@ record EncryptionScopeProvider(EncryptionScopeService scopes) implements Resourc
         }
     }
 
-    record Page(List<EncryptionScopeBody> value, String nextLink) {}
+    record Page(List<ObjectNode> value, String nextLink) {}
 
     @Override
     public List<ResourceType> types() {
-        return List.of(ResourceType.named(StorageAccountProvider.TYPE + "/encryptionScopes")
-                .get(call -> scopes.get(call.id()))
-                .list(this::list)
-                .put(ResourceChange.reading(EncryptionScopeRequest.class, "encryption scope")
-                        .validate((call, request) ->
-                                EncryptionScopeValidator.validateName(call.id().name()))
-                        .exclusively()
-                        .prepare((call, request) -> scopes.preparePut(call.id(), request))
-                        .apply(this::put))
-                .patch(ResourceChange.reading(EncryptionScopeRequest.class, "encryption scope")
-                        .exclusively()
-                        .prepare((call, request) -> scopes.preparePatch(call.id(), request))
-                        .apply((call, request, prepared) -> Outcome.ok(scopes.patch(call.id(), prepared))))
-                .build());
+        TrackedType<EncryptionScopeEntity, EncryptionScopeRequest, PreparedScope> type = kit.of(
+                        StorageAccountProvider.TYPE + "/encryptionScopes",
+                        rows,
+                        EncryptionScopeEntity::new,
+                        EncryptionScopeRequest.class,
+                        "encryption scope")
+                .below((call, account) -> accounts.require(account))
+                .named(EncryptionScopeValidator.NAME)
+                .draft((call, request, row, claim) -> scopes.prepare(call, request, row))
+                .apply((call, row, request, prepared) -> scopes.change(row, prepared))
+                .show(EncryptionScopeBody::of)
+                .partialPatch((call, request) -> {})
+                .lasting();
+        return List.of(type.paging(call -> list(call, type)).type().build());
     }
 
-    private Outcome put(ArmCall call, EncryptionScopeRequest request, PreparedScope prepared) {
-        EncryptionScopeService.Put put = scopes.put(call.id(), prepared);
-        return Outcome.saved(put.created(), put.body());
-    }
-
-    private Page list(ArmCall call) {
+    private Page list(ArmCall call, TrackedType<EncryptionScopeEntity, ?, ?> type) {
         EncryptionScopeQuery query = EncryptionScopeQuery.of(call);
-        List<EncryptionScopeBody> found = scopes.page(call.id(), query.wanted(), query.after(), query.most());
+        List<ObjectNode> found = RowTransactions.reading(
+                () -> scopes.page(call.id(), query.wanted(), query.after(), query.most()).stream()
+                        .map(type::shown)
+                        .toList());
         if (found.size() <= query.most()) {
             return new Page(found, null);
         }
-        List<EncryptionScopeBody> page = found.subList(0, query.most());
-        return new Page(page, query.next(page.get(query.most() - 1).name()));
+        List<ObjectNode> page = found.subList(0, query.most());
+        return new Page(page, query.next(page.get(query.most() - 1).path("name").textValue()));
     }
 }
