@@ -9,6 +9,8 @@ import io.mltwin.testkit.TestIssuer;
 import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +47,41 @@ class TrackedTypesResourceTest {
         ResourceTypeContract.of(arm::sendAny, arm.subscription(), type, body)
                 .answering(created, deleted)
                 .namedInLowerCase()
+                .verify();
+    }
+
+    @Test
+    void eachChildAnswersAsAzureResourceManagerDemands() {
+        // Given
+        ArmCaller arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        String group = arm.group("group", "{}");
+        String account = arm.account(
+                group, "c" + UUID.randomUUID().toString().replace("-", "").substring(0, 12), "{}");
+        String network = group + "/providers/Microsoft.Network/virtualNetworks/v";
+        String security = group + "/providers/Microsoft.Network/networkSecurityGroups/s";
+        arm.send(
+                        "PUT",
+                        network,
+                        "{'location':'eastus','properties':{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}}}")
+                .statusCode(201);
+        arm.send("PUT", security, "{'location':'eastus'}").statusCode(201);
+
+        // Then
+        ResourceTypeContract.below(
+                        arm::sendAny,
+                        network,
+                        "Microsoft.Network/virtualNetworks/subnets",
+                        "{'properties':{'addressPrefix':'10.0.0.0/24'}}")
+                .verify();
+        ResourceTypeContract.below(
+                        arm::sendAny,
+                        security,
+                        "Microsoft.Network/networkSecurityGroups/securityRules",
+                        "{'properties':{'protocol':'*','sourcePortRange':'*','destinationPortRange':'443','sourceAddressPrefix':'*','destinationAddressPrefix':'*','access':'Allow','priority':200,'direction':'Inbound'}}")
+                .verify();
+        ResourceTypeContract.below(arm::sendAny, account, "Microsoft.Storage/storageAccounts/encryptionScopes", "{}")
+                .namedInLowerCase()
+                .lasting()
                 .verify();
     }
 }

@@ -84,13 +84,16 @@ public class SecurityGroups {
         if (row == null) {
             throw parentResourceNotFound(call.id().parent());
         }
-        String name = call.id().name();
         List<SecurityRuleBody> rules = new ArrayList<>(SecurityGroupMapper.rules(row));
-        boolean created = !rules.removeIf(rule -> isNamed(rule, name));
+        Optional<SecurityRuleBody> earlier =
+                rules.stream().filter(rule -> isNamed(rule, call.id().name())).findFirst();
+        earlier.ifPresent(rules::remove);
+        // it keeps the name that it was given first
+        String name = earlier.map(SecurityRuleBody::name).orElse(call.id().name());
         rules.add(new SecurityRuleBody(null, name, null, body.properties()));
         SecurityRuleValidator.validate(rules);
         store(row, rules);
-        return Outcome.saved(created, rule(row, call.id()));
+        return Outcome.saved(earlier.isEmpty(), rule(row, call.id()));
     }
 
     @Transactional
