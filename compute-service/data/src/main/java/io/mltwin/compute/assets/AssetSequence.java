@@ -1,5 +1,6 @@
 package io.mltwin.compute.assets;
 
+import io.mltwin.compute.assets.AssetVersionEntity.AssetVersionRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;

@@ -3,6 +3,8 @@ package io.mltwin.compute.assets;
 import static io.mltwin.machinelearning.UserErrors.invalid;
 
 import io.mltwin.armweb.Caller;
+import io.mltwin.compute.assets.AssetEntity.AssetRepository;
+import io.mltwin.compute.assets.AssetVersionEntity.AssetVersionRepository;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.resourceprovider.SystemData;
 import jakarta.inject.Singleton;

@@ -7,6 +7,7 @@ import static io.mltwin.compute.datastores.DatastoreErrors.noIdentity;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.datastores.DatastoreEntity.DatastoreRepository;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceVault;

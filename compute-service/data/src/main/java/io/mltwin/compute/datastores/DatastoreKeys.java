@@ -6,6 +6,7 @@ import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.datastores.ContainerSas.SigningKey;
 import io.mltwin.compute.datastores.DatastoreCredentials.DatastoreSecret;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.datastores.DatastoreEntity.DatastoreRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceVault;
 import io.mltwin.platform.clock.PlatformClock;

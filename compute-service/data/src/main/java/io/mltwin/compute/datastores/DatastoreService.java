@@ -7,6 +7,7 @@ import static io.mltwin.compute.datastores.DatastoreErrors.secretMissing;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.datastores.Datastore.DatastoreRequest;
 import io.mltwin.compute.datastores.Datastore.Shown;
+import io.mltwin.compute.datastores.DatastoreEntity.DatastoreRepository;
 import io.mltwin.compute.datastores.DatastoreKeys.ConnectionString;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;

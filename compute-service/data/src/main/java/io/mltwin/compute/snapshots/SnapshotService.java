@@ -8,6 +8,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.snapshots.SnapshotBody.SnapshotFile;
+import io.mltwin.compute.snapshots.SnapshotEntity.SnapshotRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.encoding.BoundedReader;
 import io.mltwin.encoding.Sha256;

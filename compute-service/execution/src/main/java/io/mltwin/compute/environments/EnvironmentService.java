@@ -4,6 +4,7 @@ import static io.mltwin.compute.environments.EnvironmentErrors.immutable;
 import static io.mltwin.encoding.Absence.isEmpty;
 
 import io.mltwin.compute.encryption.RunHistory;
+import io.mltwin.compute.environments.EnvironmentEntity.EnvironmentRepository;
 import io.mltwin.compute.environments.RegisteredEnvironment.Container;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.execution.JobEntity.JobRepository;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.platform.clock.PlatformClock;

@@ -4,6 +4,7 @@ import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeletionStarted;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.execution.AssignedRuns.AssignedRun;
+import io.mltwin.compute.execution.JobEntity.JobRepository;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunEnded;

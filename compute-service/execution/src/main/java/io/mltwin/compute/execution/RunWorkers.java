@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
 import io.mltwin.compute.execution.WorkerEntity.State;
+import io.mltwin.compute.execution.WorkerEntity.WorkerRepository;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

@@ -3,6 +3,7 @@ package io.mltwin.compute.execution;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
 import io.mltwin.compute.encryption.WorkspaceKeys;
+import io.mltwin.compute.execution.JobEntity.JobRepository;
 import io.mltwin.compute.runs.RunToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;

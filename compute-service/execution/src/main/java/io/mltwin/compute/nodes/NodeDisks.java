@@ -2,6 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.nodes.NodeEntity.NodeRepository;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -6,6 +6,7 @@ import static io.mltwin.armweb.AzureException.forbidden;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.nodes.NodeEntity.NodeRepository;
 import io.mltwin.compute.sshaccounts.SshAccounts;
 import io.mltwin.compute.sshaccounts.SshAccounts.SshAccount;
 import io.mltwin.compute.sshaccounts.SshAccounts.SshAccountAccess;

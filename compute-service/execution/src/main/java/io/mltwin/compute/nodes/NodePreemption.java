@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTargets;
+import io.mltwin.compute.nodes.NodeEntity.NodeRepository;
 import io.mltwin.compute.serverless.ServerlessPools;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;

@@ -11,6 +11,7 @@ import io.mltwin.compute.execution.AssignedRuns.AssignedRun;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.monitor.RunMonitorPoints;
+import io.mltwin.compute.nodes.NodeEntity.NodeRepository;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.node.job.JobBody;

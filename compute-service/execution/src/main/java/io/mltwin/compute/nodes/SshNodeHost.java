@@ -11,6 +11,7 @@ import io.mltwin.compute.attachedmachines.ManagementCode;
 import io.mltwin.compute.attachedmachines.SshConnection;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.SubmittedJobs;
+import io.mltwin.compute.nodes.NodeEntity.NodeRepository;
 import io.mltwin.node.host.NodeProcesses.Liveness;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;

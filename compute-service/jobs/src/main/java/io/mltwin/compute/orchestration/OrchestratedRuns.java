@@ -2,6 +2,7 @@ package io.mltwin.compute.orchestration;
 
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.RunCancellation.RunOrchestrator;
+import io.mltwin.compute.orchestration.OrchestratedRunEntity.OrchestratedRunRepository;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;

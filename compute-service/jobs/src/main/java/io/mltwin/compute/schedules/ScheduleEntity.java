@@ -2,7 +2,7 @@ package io.mltwin.compute.schedules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Caller;
-import io.mltwin.compute.queries.Sql;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.resourceprovider.ChildRow;
 import io.mltwin.resourceprovider.ChildRows;
@@ -89,7 +89,7 @@ class ScheduleEntity extends ChildRow implements SealedRow {
          * @param now on the platform's clock
          */
         List<ScheduleEntity> due(Instant now, Instant wall, int most) {
-            List<?> found = Sql.of(
+            List<?> found = Queries.sql(
                             getEntityManager(),
                             ScheduleEntity.class,
                             "select * from schedule where enabled and next_due <= ?1"

@@ -1,6 +1,7 @@
 package io.mltwin.compute.collected;
 
 import io.mltwin.armweb.Json;
+import io.mltwin.compute.collected.CollectedRunEntity.CollectedRunRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;

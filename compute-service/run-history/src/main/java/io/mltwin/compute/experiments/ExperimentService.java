@@ -5,6 +5,7 @@ import static io.mltwin.armweb.AzureException.badRequestIf;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody.ModifyExperimentBody;
+import io.mltwin.compute.experiments.ExperimentEntity.ExperimentRepository;
 import io.mltwin.compute.experiments.ExperimentSelection.Column;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;

@@ -1,5 +1,6 @@
 package io.mltwin.compute.attachedmachines;
 
+import io.mltwin.compute.attachedmachines.AttachedMachineEntity.AttachedMachineRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.computeinstances.ComputeInstance.InstanceState;
+import io.mltwin.compute.computeinstances.ComputeInstanceEntity.ComputeInstanceRepository;
 import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.InstanceValidator;
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.sshaccounts.SshAccountRequest;
 import io.mltwin.compute.sshaccounts.SshAccountValidator;

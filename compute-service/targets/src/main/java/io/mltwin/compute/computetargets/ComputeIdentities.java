@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.computetargets.ComputeIdentity.RegisteredIdentity;
+import io.mltwin.compute.computetargets.ComputeIdentityEntity.ComputeIdentityRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.PemKeys;

@@ -1,19 +1,25 @@
 package io.mltwin.compute.computetargets;
 
 import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
+import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.resourceprovider.ChildRow;
+import io.mltwin.resourceprovider.ChildRows;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
+import jakarta.inject.Singleton;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A row of {@code compute_target}; holds no secret. */
 @Entity
@@ -86,5 +92,38 @@ class ComputeTargetEntity extends ChildRow implements SealedRow {
     @Override
     public String place() {
         return "compute_target:" + key;
+    }
+
+    /** Queries of compute targets. */
+    @Singleton
+    static class ComputeTargetRepository implements ChildRows<ComputeTargetEntity> {
+
+        /** What is noted of a target meanwhile waits, too. */
+        @Override
+        public ComputeTargetEntity lockedById(String key) {
+            AdvisoryLock.hold(getEntityManager(), key);
+            return lock(key).orElse(null);
+        }
+
+        Optional<ComputeTargetEntity> lock(String key) {
+            return findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
+        }
+
+        Optional<ComputeTargetEntity> byName(String workspaceId, String name) {
+            return find("workspaceId = ?1 and lower(name) = ?2", workspaceId, AsciiCase.lower(name))
+                    .firstResultOptional();
+        }
+
+        List<ComputeTargetEntity> ofWorkspace(String workspaceId) {
+            return list("workspaceId = ?1 order by name", workspaceId);
+        }
+
+        List<ComputeTargetEntity> clusters() {
+            return list("computeType", ComputeValidator.AML_COMPUTE);
+        }
+
+        List<ComputeTargetEntity> databricks() {
+            return list("computeType", ComputeValidator.DATABRICKS);
+        }
     }
 }

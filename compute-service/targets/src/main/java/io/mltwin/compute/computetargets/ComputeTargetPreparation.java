@@ -15,6 +15,7 @@ import io.mltwin.compute.computeinstances.InstancePower.MountResult;
 import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computetargets.ComputeIdentity.RegisteredIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeletionStarted;
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
 import io.mltwin.compute.databricks.DatabricksAttachment;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.networks.ClusterSubnets;
@@ -291,4 +292,22 @@ record ComputeTargetPreparation(
     Workspace workspace(ArmResourceId id) {
         return workspaces.find(id).orElseThrow(() -> parentResourceNotFound(id));
     }
+
+    /**
+     * The answers of other services before a compute target is stored.
+     *
+     * @param identities that the target gets
+     * @param mount of a compute instance that is new, else null
+     * @param machine whose key is new, else null
+     * @param networkError what keeps the nodes of a cluster from being of use in their subnet, else
+     *     null
+     * @param clusterName at which the services on an AKS target are reached, else null
+     */
+    record PreparedTarget(
+            Workspace workspace,
+            List<RegisteredIdentity> identities,
+            MountResult mount,
+            AttachedMachine machine,
+            String networkError,
+            String clusterName) {}
 }

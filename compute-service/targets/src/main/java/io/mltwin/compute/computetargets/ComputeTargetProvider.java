@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.computeinstances.ComputeInstance.InstanceOperation;
 import io.mltwin.compute.computeinstances.InstancePower;
 import io.mltwin.compute.computeinstances.InstancePower.MountResult;
+import io.mltwin.compute.computetargets.ComputeTargetPreparation.PreparedTarget;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.resourceprovider.ChildRows;

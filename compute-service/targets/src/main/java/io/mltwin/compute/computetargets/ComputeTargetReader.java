@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.List;

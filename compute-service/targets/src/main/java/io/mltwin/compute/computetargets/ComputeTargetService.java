@@ -12,6 +12,8 @@ import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.computetargets.ComputeIdentity.RegisteredIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeleted;
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
+import io.mltwin.compute.computetargets.ComputeTargetPreparation.PreparedTarget;
 import io.mltwin.compute.encryption.ScratchDisks;
 import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.compute.workspaces.Workspace;

@@ -3,6 +3,7 @@ package io.mltwin.compute.computetargets;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Regions;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
 import io.mltwin.compute.networks.ClusterSubnets.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
 import io.mltwin.compute.sshaccounts.SshAccounts.SshAccount;

@@ -1,5 +1,6 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.compute.computetargets.ComputeTargetEntity.ComputeTargetRepository;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

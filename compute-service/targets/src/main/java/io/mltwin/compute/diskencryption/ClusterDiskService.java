@@ -2,14 +2,18 @@ package io.mltwin.compute.diskencryption;
 
 import static io.mltwin.armweb.ArmErrors.invalidParameter;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.compute.diskencryption.ClusterDiskMapper.AnswerBody;
+import io.mltwin.compute.diskencryption.ClusterDiskEntity.ClusterDiskRepository;
+import io.mltwin.compute.diskencryption.ClusterDiskService.ClusterDiskMapper.AnswerBody;
+import io.mltwin.compute.diskencryption.DiskEncryptionSetEntity.DiskEncryptionSetRepository;
 import io.mltwin.compute.diskencryption.DiskEncryptionUseResource.DiskBody;
 import io.mltwin.compute.diskencryption.DiskEncryptionUseResource.UseBody;
 import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 
 /** The disks of clusters' nodes under disk encryption sets, whose clusters scoring-service has. */
 @Singleton
@@ -73,5 +77,38 @@ record ClusterDiskService(
 
     AnswerBody body(ClusterDiskEntity disk) {
         return ClusterDiskMapper.body(disk, sets.findById(disk.setKey));
+    }
+
+    /** Maps rows to Azure's {@code Disk}. */
+    static final class ClusterDiskMapper {
+
+        static final String TYPE = "Microsoft.Compute/disks";
+
+        private ClusterDiskMapper() {}
+
+        /** What a {@code Disk} shows beyond what each tracked resource does. */
+        record AnswerBody(String managedBy, Properties properties) {}
+
+        record Properties(
+                String osType,
+                @JsonProperty("diskSizeGB") int diskSizeGb,
+                String diskState,
+                String provisioningState,
+                Instant timeCreated,
+                Encryption encryption) {}
+
+        record Encryption(String diskEncryptionSetId, String type) {}
+
+        static AnswerBody body(ClusterDiskEntity disk, DiskEncryptionSetEntity set) {
+            return new AnswerBody(
+                    disk.clusterId,
+                    new Properties(
+                            disk.os ? "Linux" : null,
+                            disk.sizeGb,
+                            "Attached",
+                            "Succeeded",
+                            disk.createdAt,
+                            new Encryption(set.id, set.encryptionType)));
+        }
     }
 }

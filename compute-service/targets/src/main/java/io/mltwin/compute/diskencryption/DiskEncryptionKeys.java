@@ -5,6 +5,7 @@ import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notFit;
 import static io.mltwin.compute.diskencryption.DiskEncryptionErrors.notUsable;
 
 import io.mltwin.armweb.AzureException;
+import io.mltwin.compute.diskencryption.DiskEncryptionSetEntity.DiskEncryptionSetRepository;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.CustomerKeys;

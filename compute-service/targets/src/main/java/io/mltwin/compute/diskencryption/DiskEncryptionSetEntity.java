@@ -1,9 +1,12 @@
 package io.mltwin.compute.diskencryption;
 
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of {@code disk_encryption_set}. */
@@ -39,5 +42,19 @@ class DiskEncryptionSetEntity extends TrackedRow {
         rotates = other.rotates;
         dataKey = other.dataKey;
         keyRotated = other.keyRotated;
+    }
+
+    /** Queries of disk encryption sets. */
+    @Singleton
+    static class DiskEncryptionSetRepository implements TrackedRows<DiskEncryptionSetEntity> {
+
+        /** Stores a data key that was made or wrapped again, where the earlier one still stands. */
+        void replaceDataKey(String key, byte[] old, byte[] renewed, Instant now) {
+            DiskEncryptionSetEntity row = findById(key);
+            if (row != null && Arrays.equals(row.dataKey, old)) {
+                row.dataKey = renewed;
+                row.keyRotated = now;
+            }
+        }
     }
 }

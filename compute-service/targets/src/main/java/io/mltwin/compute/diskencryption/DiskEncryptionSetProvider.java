@@ -1,6 +1,7 @@
 package io.mltwin.compute.diskencryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.compute.diskencryption.ClusterDiskService.ClusterDiskMapper;
 import io.mltwin.compute.operations.ArmOperations;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;

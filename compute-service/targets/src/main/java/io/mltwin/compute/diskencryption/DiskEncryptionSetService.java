@@ -2,6 +2,7 @@ package io.mltwin.compute.diskencryption;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.diskencryption.ClusterDiskEntity.ClusterDiskRepository;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;

@@ -4,6 +4,8 @@ import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ClusterNodes;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.monitor.MonitorPointEntity.MonitorPointRepository;
+import io.mltwin.compute.monitor.NodeSampleEntity.NodeSampleRepository;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

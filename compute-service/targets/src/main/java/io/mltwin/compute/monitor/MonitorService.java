@@ -3,6 +3,8 @@ package io.mltwin.compute.monitor;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.computetargets.ComputeTypes;
+import io.mltwin.compute.monitor.MonitorPointEntity.MonitorPointRepository;
+import io.mltwin.compute.monitor.NodeSampleEntity.NodeSampleRepository;
 import io.mltwin.compute.runs.RunMetrics;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;

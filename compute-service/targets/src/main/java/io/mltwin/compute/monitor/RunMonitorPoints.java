@@ -2,6 +2,8 @@ package io.mltwin.compute.monitor;
 
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.computetargets.ComputeTypes;
+import io.mltwin.compute.monitor.MonitorPointEntity.MonitorPointRepository;
+import io.mltwin.compute.monitor.NodeSampleEntity.NodeSampleRepository;
 import io.mltwin.compute.runs.RunErrorReported;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunStatus.RunStatusChanged;

@@ -1,5 +1,7 @@
 package io.mltwin.compute.quotas;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -28,4 +30,8 @@ class CoreQuotaEntity {
     String family;
 
     int cores;
+
+    /** Queries of quotas. */
+    @Singleton
+    static class CoreQuotaRepository implements PanacheRepositoryBase<CoreQuotaEntity, CoreQuotaEntity.Key> {}
 }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.quotas;
 
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.quotas.CoreQuotaEntity.CoreQuotaRepository;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -4,6 +4,7 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTarget.ComputeDeleted;
 import io.mltwin.compute.encryption.ScratchDisks.ScratchDisk;
 import io.mltwin.compute.runs.RunEnded;
+import io.mltwin.compute.serverless.ServerlessPoolEntity.ServerlessPoolRepository;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceDeleted;
 import io.mltwin.encoding.AsciiCase;

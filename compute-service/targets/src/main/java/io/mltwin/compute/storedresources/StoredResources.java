@@ -2,6 +2,7 @@ package io.mltwin.compute.storedresources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.storedresources.StoredResourceEntity.StoredResourceRepository;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;

@@ -2,6 +2,7 @@ package io.mltwin.compute.supportapplication;
 
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
+import io.mltwin.compute.supportapplication.SupportKeyEntity.SupportKeyRepository;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.PemKeys;
 import io.mltwin.managedidentities.ManagedIdentities;

@@ -1,5 +1,8 @@
 package io.mltwin.compute.supportapplication;
 
+import io.mltwin.resourceprovider.AdvisoryLock;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,4 +21,20 @@ class SupportKeyEntity {
     byte[] wrappedKey;
 
     Instant created;
+
+    /** Keys of support applications. */
+    @Singleton
+    static class SupportKeyRepository implements PanacheRepositoryBase<SupportKeyEntity, String> {
+
+        /** The row that is there afterwards: of two first uses the second finds the first's key. */
+        SupportKeyEntity addIfAbsent(SupportKeyEntity row) {
+            AdvisoryLock.hold(getEntityManager(), "support application|" + row.applicationId);
+            SupportKeyEntity found = findById(row.applicationId);
+            if (found != null) {
+                return found;
+            }
+            persist(row);
+            return row;
+        }
+    }
 }

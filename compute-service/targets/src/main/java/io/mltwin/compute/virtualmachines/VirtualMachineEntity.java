@@ -1,6 +1,8 @@
 package io.mltwin.compute.virtualmachines;
 
 import io.mltwin.resourceprovider.TrackedRow;
+import io.mltwin.resourceprovider.TrackedRows;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -14,4 +16,8 @@ class VirtualMachineEntity extends TrackedRow {
 
     /** JSON of the client's zones, plan and properties. */
     String content;
+
+    /** Virtual machines. */
+    @Singleton
+    static class VirtualMachineRepository implements TrackedRows<VirtualMachineEntity> {}
 }
