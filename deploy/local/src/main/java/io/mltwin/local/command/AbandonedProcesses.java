@@ -14,7 +14,13 @@ import java.util.Optional;
 final class AbandonedProcesses {
     private AbandonedProcesses() {}
 
+    /** Deletes the folder too if it is a temporary one. */
     static void end(Checkout checkout, Pointer pointer) throws IOException, InterruptedException {
+        endProcesses(checkout, pointer);
+        pointer.forgetEphemeral();
+    }
+
+    static void endProcesses(Checkout checkout, Pointer pointer) throws IOException, InterruptedException {
         Optional<PlatformSettings> settings = pointer.settings();
         DataFolder folder = pointer.folder();
         if (settings.isEmpty() || !Files.isDirectory(folder.run())) {
@@ -28,6 +34,5 @@ final class AbandonedProcesses {
         } finally {
             lock.close();
         }
-        pointer.forgetEphemeral();
     }
 }

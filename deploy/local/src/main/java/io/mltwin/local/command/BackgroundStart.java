@@ -53,11 +53,7 @@ final class BackgroundStart {
         LogFiles.rotate(log);
         Files.deleteIfExists(outcome);
         List<String> command = new ArrayList<>(ownSession());
-        command.add(Java.executable().toString());
-        command.addAll(FLAGS);
-        command.addAll(Java.quietNatives());
-        command.add("-Dmltwin.checkout=" + checkout.root());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName(), "supervise"));
+        command.addAll(launcher(checkout, "supervise"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(checkout.root().toFile())
@@ -86,8 +82,19 @@ final class BackgroundStart {
         return FAILED;
     }
 
+    /** Returns the command line of a command of this launcher. */
+    static List<String> launcher(Checkout checkout, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
+        command.addAll(FLAGS);
+        command.addAll(Java.quietNatives());
+        command.add("-Dmltwin.checkout=" + checkout.root());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** So that neither Ctrl-C nor the end of the terminal reaches the supervisor. */
-    private static List<String> ownSession() {
+    static List<String> ownSession() {
         boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
         return setsid ? List.of("setsid") : List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$0\" \"$@\"");
     }

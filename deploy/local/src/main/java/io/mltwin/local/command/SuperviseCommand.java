@@ -36,6 +36,9 @@ public final class SuperviseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Checkout checkout = Checkout.find();
         DataFolder folder = new DataFolder(options.dataFolder(checkout));
+        if (home != null) {
+            SupervisorWatch.begin(BackgroundStart.launcher(checkout, "test-platform", "clear", home.toString()));
+        }
         return new ForegroundRun(checkout, options).run(platform -> {
             tell(outcome(folder));
             if (home != null) {

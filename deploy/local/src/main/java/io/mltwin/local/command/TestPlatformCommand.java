@@ -9,6 +9,7 @@ import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.testplatform.TestPlatform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -108,6 +109,29 @@ public final class TestPlatformCommand implements Runnable {
                         platform.home().toString(),
                         "--idle",
                         stays.toString()));
+    /**
+     * Ends what a supervisor that was killed has left, a moment after it was killed. The folder goes unless the start
+     * was not done yet: then its logs say why.
+     */
+    @Command(name = "clear", hidden = true)
+    int clear(@Parameters(paramLabel = "HOME") Path home) throws IOException, InterruptedException {
+        Checkout checkout = Checkout.find();
+        TestPlatform platform = new TestPlatform(home);
+        if (!platform.exists()) {
+            return 0;
+        }
+        try (FileChannel lock = platform.lock()) {
+            if (lock.isOpen() && !runs(checkout, platform)) {
+                boolean wasReady = Files.exists(SuperviseCommand.outcome(platform.data()));
+                AbandonedProcesses.endProcesses(checkout, pointer(checkout, platform));
+                if (wasReady) {
+                    platform.data().delete();
+                }
+            }
+        }
+        return 0;
+    }
+
     }
 
     /** Ends what a supervisor that was killed has left, and begins with an empty folder. */

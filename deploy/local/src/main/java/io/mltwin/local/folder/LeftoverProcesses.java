@@ -2,6 +2,7 @@ package io.mltwin.local.folder;
 
 import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,21 +29,33 @@ public record LeftoverProcesses(DataFolder folder, Progress progress) {
     private static final Duration NODE_GRACE = Duration.ofSeconds(5);
 
     /**
-     * Ends what is left, those parts first that use the others; the caller holds the lock of the
-     * data folder.
+     * Ends what is left, those parts first that use the others, and those of a tier at once; the caller holds the
+     * lock of the data folder.
      */
     public void end(List<? extends Part> parts) throws IOException, InterruptedException {
-        List<? extends Part> ordered = parts.stream()
-                .sorted((a, b) -> Integer.compare(b.tier(), a.tier()))
-                .toList();
-        for (Part part : ordered) {
-            for (long pid : of(part)) {
-                progress.say("ending " + part.name() + " (pid " + pid + "), left from an earlier start");
-                Signals.stop(pid, part.stopSignal(), GRACE);
+        for (int tier : parts.stream()
+                .map(Part::tier)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList()) {
+            List<BackgroundCall<Void>> ends = parts.stream()
+                    .filter(part -> part.tier() == tier)
+                    .map(part -> BackgroundCall.begin("end-" + part.name(), () -> end(part)))
+                    .toList();
+            for (BackgroundCall<Void> end : ends) {
+                end.join();
             }
-            Files.deleteIfExists(folder.pid(part.name()));
         }
         endComputeNodes();
+    }
+
+    private Void end(Part part) throws IOException, InterruptedException {
+        for (long pid : of(part)) {
+            progress.say("ending " + part.name() + " (pid " + pid + "), left from an earlier start");
+            Signals.stop(pid, part.stopSignal(), GRACE);
+        }
+        Files.deleteIfExists(folder.pid(part.name()));
+        return null;
     }
 
     /**
@@ -91,14 +105,11 @@ public record LeftoverProcesses(DataFolder folder, Progress progress) {
     private Stream<ComputeNode> node(Path file) {
         try {
             long pid = Long.parseLong(BoundedContent.text(file).strip().split("\\s+")[0]);
-            boolean ours = ProcessTable.alive(pid)
-                    && ProcessTable.arguments(pid).stream()
-                            .anyMatch(argument ->
-                                    argument.contains(folder.dataOf("compute").toString())
-                                            || argument.contains("compute-node"));
-            return ours
-                    ? Stream.of(new ComputeNode(file.getParent().getFileName().toString(), pid, file))
-                    : Stream.empty();
+            String name = file.getParent().getFileName().toString();
+            // the pid may meanwhile be that of a node of another platform
+            boolean ours =
+                    ProcessTable.alive(pid) && ProcessTable.arguments(pid).contains("-Dmltwin.node=" + name);
+            return ours ? Stream.of(new ComputeNode(name, pid, file)) : Stream.empty();
         } catch (NoSuchFileException | NumberFormatException e) {
             return Stream.empty();
         } catch (IOException e) {
