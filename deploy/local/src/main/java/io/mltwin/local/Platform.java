@@ -9,6 +9,7 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresPart;
 import io.mltwin.local.process.BackgroundCall;
+import io.mltwin.local.process.PartException;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.reset.PlatformReset;
@@ -66,6 +67,9 @@ public final class Platform implements AutoCloseable {
     public void start() throws IOException, InterruptedException {
         try {
             startAll();
+        } catch (PartException e) {
+            keepLogs();
+            throw e.withLogIn(lastingLogs());
         } catch (IOException | RuntimeException e) {
             keepLogs();
             throw e;

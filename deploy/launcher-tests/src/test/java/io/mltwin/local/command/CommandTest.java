@@ -225,6 +225,7 @@ class CommandTest {
         DataFolder logs = new DataFolder(Path.of(kept.group(1)));
         assertTrue(
                 Files.readString(logs.root().resolve("keyvault.log")).contains("ERROR this service was told to fail"));
+        assertTrue(up.output().contains("Its log: " + kept.group(1) + "/keyvault.log"), up.output());
         assertFalse(Files.exists(Path.of(kept.group(1).replaceFirst("-logs$", ""))));
         logs.delete();
     }

@@ -77,7 +77,7 @@ final class BackgroundStart {
             System.err.println("mltwin: the supervisor ended before all was ready (exit value "
                     + supervisor.waitFor()
                     + "). Its log: "
-                    + log);
+                    + (Files.exists(log) ? log : keptLog));
         }
         return FAILED;
     }

@@ -24,6 +24,17 @@ public final class PartException extends RuntimeException {
         this.log = log;
     }
 
+    private PartException(PartException told, Path log) {
+        super(told.getMessage().replace(told.log.toString(), log.toString()), told);
+        this.part = told.part;
+        this.log = log;
+    }
+
+    /** Returns the same of a part whose log will lie in another folder. */
+    public PartException withLogIn(Path folder) {
+        return new PartException(this, folder.resolve(log.getFileName()));
+    }
+
     private static String text(String part, String reason, List<String> lastLines, Path log) {
         StringBuilder text = new StringBuilder(part + " did not start: " + reason);
         for (String line : lastLines) {

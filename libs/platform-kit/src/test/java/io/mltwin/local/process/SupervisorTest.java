@@ -87,7 +87,9 @@ class SupervisorTest {
             assertTrue(given.getMessage().contains("never did not start"), given.getMessage());
             assertTrue(given.getMessage().contains("gave no answer within"), given.getMessage());
             assertTrue(given.getMessage().contains("start again"), given.getMessage());
-            assertTrue(given.getMessage().contains("never.log"), given.getMessage());
+            assertTrue(given.getMessage().contains("Its log: " + folder.log("never")), given.getMessage());
+            String moved = given.withLogIn(Path.of("/kept")).getMessage();
+            assertTrue(moved.contains("Its log: /kept/never.log"), moved);
         }
     }
 
