@@ -7,7 +7,6 @@ import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
@@ -44,6 +43,7 @@ public final class PlatformBuilder {
     private Checkout checkout;
     private String base;
     private Integer portBase;
+    private boolean freePorts;
     private String bind = PlatformSettings.LOOPBACK;
     private boolean ephemeral;
     private boolean golden;
@@ -76,12 +76,9 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /**
-     * Takes a port base whose ports are free at this moment, for tests that run at the same time as
-     * others.
-     */
+    /** Takes ports that are free when it is started, for tests that run at the same time as others. */
     public PlatformBuilder freePorts() {
-        this.portBase = FreePorts.base();
+        this.freePorts = true;
         return this;
     }
 
@@ -181,7 +178,8 @@ public final class PlatformBuilder {
 
     private Platform prepare(Checkout artifacts, FolderLock lock) throws IOException, InterruptedException {
         boolean fresh = SavedSettings.read(folder) == null;
-        SavedSettings chosen = SavedSettings.choose(folder, base, portBase, ephemeral);
+        Integer chosenPort = freePorts ? Integer.valueOf(lock.claimFree().base()) : portBase;
+        SavedSettings chosen = SavedSettings.choose(folder, base, chosenPort, ephemeral);
         if (golden && fresh) {
             new GoldenFolder(artifacts, chosen.base(), progress).copyTo(folder);
         }
@@ -201,6 +199,9 @@ public final class PlatformBuilder {
                 services.isEmpty()
                         ? settings.ports().infrastructure()
                         : settings.ports().all());
+        if (!freePorts) {
+            lock.claim(settings.ports());
+        }
         chosen.write(folder);
         PidFile.writeOwn(folder.pid(FolderLock.LAUNCHER));
         LogFiles.rotate(folder, parts.all());

@@ -37,6 +37,9 @@ final class StartOptions {
     @Option(names = "--port-base", paramLabel = "N", description = "What all ports are counted from (default: 8440).")
     private Integer portBase;
 
+    @Option(names = "--free-ports", description = "Take ports that are free, which 'env' then names.")
+    private boolean freePorts;
+
     @Option(names = "--base", paramLabel = "DOMAIN", description = "Domain of all names (default: mltwin.localhost).")
     private String base;
 
@@ -61,6 +64,11 @@ final class StartOptions {
     /** Returns the folder of --data; empty without it. */
     Optional<Path> data() {
         return Optional.ofNullable(data);
+    }
+
+    /** Returns whether a temporary folder is wanted, with which no platform runs yet. */
+    boolean isNew() {
+        return ephemeral && data == null;
     }
 
     /**
@@ -93,7 +101,10 @@ final class StartOptions {
         if (loginPort != null) {
             throw new RefusalException("--login-port is not built yet: identity-service answers on its own port only.");
         }
-        if (ephemeral && data == null) {
+        if (freePorts && portBase != null) {
+            throw new RefusalException("--free-ports chooses the ports itself: leave out --port-base.");
+        }
+        if (isNew()) {
             try {
                 data = Files.createTempDirectory("mltwin-");
             } catch (IOException e) {
@@ -116,6 +127,9 @@ final class StartOptions {
                 .golden(golden)
                 .bothCompilers(bothCompilers)
                 .progress(progress);
+        if (freePorts) {
+            builder.freePorts();
+        }
         String bind = System.getenv("MLTWIN_BIND");
         builder.bind(bind == null || bind.isBlank() ? PlatformSettings.LOOPBACK : bind);
         String options = System.getenv("MLTWIN_JAVA_OPTS");
@@ -138,6 +152,9 @@ final class StartOptions {
         }
         if (bothCompilers) {
             arguments.add("--both-compilers");
+        }
+        if (freePorts) {
+            arguments.add("--free-ports");
         }
         if (portBase != null) {
             arguments.addAll(List.of("--port-base", portBase.toString()));

@@ -2,15 +2,14 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.layout.Checkout;
-import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.testplatform.TestPlatform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,14 +100,15 @@ public final class TestPlatformCommand implements Runnable {
                         "--data",
                         platform.data().root().toString(),
                         "--ephemeral",
-                        "--port-base",
-                        String.valueOf(FreePorts.base()),
+                        "--free-ports",
                         "--base",
                         base,
                         "--test-platform",
                         platform.home().toString(),
                         "--idle",
                         stays.toString()));
+    }
+
     /**
      * Ends what a supervisor that was killed has left, a moment after it was killed. The folder goes unless the start
      * was not done yet: then its logs say why.
@@ -130,8 +130,6 @@ public final class TestPlatformCommand implements Runnable {
             }
         }
         return 0;
-    }
-
     }
 
     /** Ends what a supervisor that was killed has left, and begins with an empty folder. */

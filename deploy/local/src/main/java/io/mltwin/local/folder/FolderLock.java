@@ -1,9 +1,13 @@
 package io.mltwin.local.folder;
 
 import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.FreePorts;
+import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.PidFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,14 +15,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * One launcher at a time on a data folder; the kernel lets go of the lock when its holder dies,
- * however it dies.
+ * One launcher at a time on a data folder, and on a block of ports; the kernel lets go of both when
+ * their holder dies, however it dies.
  */
 public final class FolderLock implements AutoCloseable {
     /** The launcher's own pid file. */
     public static final String LAUNCHER = "launcher";
 
     private final FileChannel channel;
+    private ServerSocket ports;
 
     private FolderLock(FileChannel channel) {
         this.channel = channel;
@@ -59,8 +64,39 @@ public final class FolderLock implements AutoCloseable {
                 + " --data folder and --port-base.");
     }
 
+    /** Keeps other launchers of this machine, also those of other users, away from these ports. */
+    public void claim(Ports wanted) {
+        try {
+            ports = new ServerSocket(wanted.launcher(), 1, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new RefusalException(
+                    "Another platform starts on the ports from " + wanted.base()
+                            + " at this moment, or a program has port " + wanted.launcher()
+                            + ": choose other ports with --port-base.",
+                    e);
+        }
+    }
+
+    /** Claims ports that are free, whoever else does the same at this moment. */
+    public Ports claimFree() {
+        while (ports == null) {
+            Ports free = new Ports(FreePorts.base());
+            try {
+                claim(free);
+                return free;
+            } catch (RefusalException e) {
+                // another one was faster: other ports are tried
+                continue;
+            }
+        }
+        throw new IllegalStateException("Ports are claimed once.");
+    }
+
     @Override
     public void close() throws IOException {
+        if (ports != null) {
+            ports.close();
+        }
         channel.close();
     }
 }

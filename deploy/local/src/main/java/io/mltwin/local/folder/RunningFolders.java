@@ -43,7 +43,12 @@ public final class RunningFolders {
             if (other.equals(folder)) {
                 continue;
             }
-            Ports taken = new Ports(SavedSettings.read(other).portBase());
+            SavedSettings settings = SavedSettings.read(other);
+            if (settings == null) {
+                // it has ended since it was found
+                continue;
+            }
+            Ports taken = new Ports(settings.portBase());
             if (taken.all().keySet().stream().anyMatch(ports.all()::containsKey)) {
                 throw new RefusalException("The ports from "
                         + ports.base()

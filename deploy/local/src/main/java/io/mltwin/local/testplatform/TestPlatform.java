@@ -24,7 +24,7 @@ public record TestPlatform(Path home) {
 
     /** Returns that of a checkout or distribution, in the cache of this user. */
     public static TestPlatform of(Checkout checkout, String base) throws IOException {
-        return of(checkout, base, UserCache.folder(), System.getProperty("user.name"));
+        return of(checkout, base, UserCache.folder(), String.valueOf(UserCache.user()));
     }
 
     /**

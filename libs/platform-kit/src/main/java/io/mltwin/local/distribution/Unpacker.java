@@ -27,7 +27,6 @@ import java.util.zip.ZipFile;
 public final class Unpacker {
     private static final String DESCRIPTION = "mltwin-distribution.json";
     private static final String COMMAND = "mltwin";
-    private static final String OWNER = "unix:uid";
     private static final int DIGITS = 16;
 
     private final Path distribution;
@@ -73,7 +72,7 @@ public final class Unpacker {
                 Files.createDirectories(cache);
                 unpackOnce(zip, folder);
             }
-            requireOwn(folder);
+            UserCache.requireOwn(folder);
             return folder;
         }
     }
@@ -155,19 +154,6 @@ public final class Unpacker {
             throw new IOException("its " + DESCRIPTION + " has no " + name);
         }
         return matcher.group(1);
-    }
-
-    /** What another user has put there would run as this one. */
-    private static void requireOwn(Path folder) throws IOException {
-        requireOwner(folder, Files.getAttribute(Path.of("/proc/self"), OWNER));
-    }
-
-    static void requireOwner(Path folder, Object user) throws IOException {
-        Object owner = Files.getAttribute(folder, OWNER);
-        if (!owner.equals(user)) {
-            throw new IOException("the folder " + folder + " belongs to user " + owner + ", not to " + user
-                    + ": name a cache of your own with MLTWIN_CACHE");
-        }
     }
 
     /** On the disk before the folder gets its name: after a power cut it is whole or not there. */

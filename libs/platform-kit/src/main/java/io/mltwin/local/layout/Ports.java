@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The ports of a platform, all counted from one base: the services at +1 to +6, PostgreSQL at +10,
- * Kafka at +11 and +12, and at +40 the one that refuses storage over plain HTTP.
+ * Kafka at +11 and +12, the launcher at +13, and at +40 the one that refuses storage over plain HTTP.
  */
 public record Ports(int base) {
     public static final int DEFAULT_BASE = 8440;
@@ -30,6 +30,11 @@ public record Ports(int base) {
 
     public int kafkaController() {
         return base + 12;
+    }
+
+    /** Where the launcher listens and answers nothing, so that no other platform takes the same ports. */
+    public int launcher() {
+        return base + 13;
     }
 
     /** Where storage over plain HTTP is refused. */

@@ -43,14 +43,14 @@ public final class PostgresBinaries {
     public Path folder() throws IOException {
         String archive = archive();
         Path unpacked = cache.resolve("postgresql-" + VERSION + "-" + System.getProperty("os.arch"));
-        if (Files.isDirectory(unpacked)) {
-            return unpacked;
+        if (!Files.isDirectory(unpacked)) {
+            Files.createDirectories(cache);
+            // The file lock holds off other programs, the monitor other threads of this one.
+            synchronized (PostgresBinaries.class) {
+                unpackOnce(archive, unpacked);
+            }
         }
-        Files.createDirectories(cache);
-        // The file lock holds off other programs, the monitor other threads of this one.
-        synchronized (PostgresBinaries.class) {
-            unpackOnce(archive, unpacked);
-        }
+        UserCache.requireOwn(unpacked);
         return unpacked;
     }
 

@@ -166,7 +166,7 @@ class UnpackerTest {
         int other = (int) Files.getAttribute(folder, "unix:uid") + 1;
 
         // When
-        IOException refused = assertThrows(IOException.class, () -> Unpacker.requireOwner(folder, other));
+        IOException refused = assertThrows(IOException.class, () -> UserCache.requireOwner(folder, other));
 
         // Then
         assertTrue(refused.getMessage().contains("name a cache of your own with MLTWIN_CACHE"), refused.getMessage());
