@@ -71,7 +71,7 @@ port=([old]="$first_port" [new]=$((first_port + 60)))
 
 # stop SIDE
 stop() {
-    [[ -z "${data[$1]:-}" ]] || "${tree[$1]}/mltwin" down > /dev/null 2>&1 || true
+    [[ -z "${data[$1]:-}" ]] || "${tree[$1]}/mltwin" down --data "${data[$1]}" > /dev/null 2>&1 || true
     [[ -z "${data[$1]:-}" ]] || rm -rf -- "${data[$1]}"
     data[$1]=""
 }
@@ -150,7 +150,7 @@ start() {
         say "the $1 build did not start; once more"
     done
     start_nanos="$(($(date +%s%N) - began))"
-    "${tree[$1]}/mltwin" env > "$work/$1.env"
+    "${tree[$1]}/mltwin" env --data "${data[$1]}" > "$work/$1.env"
 }
 
 # note SIDE NAME RATE SERVICE PLATFORM, or SIDE NAME VALUE: a line of the results of this round.

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -41,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration IDLE = Duration.ofSeconds(10);
-
     private static final Duration AFTER_A_KILL = Duration.ofSeconds(70);
+
     @TempDir
     private Path root;
 
@@ -56,7 +57,7 @@ class CommandTest {
     @BeforeEach
     void make() throws IOException {
         checkout = StandInCheckout.make(root.resolve("checkout"));
-        data = root.resolve("data");
+        data = checkout.home();
         portBase = String.valueOf(FreePorts.base());
     }
 
@@ -204,13 +205,15 @@ class CommandTest {
 
     @Test
     void aServiceThatFailsIsNamedWithItsCauseAndItsLog() throws Exception {
-        Outcome up =
-                mltwin("up", "-d", "--data", data.toString(), "--port-base", portBase, "--set", "mltwin.fail=keyvault");
+        String other = root.resolve("other").toString();
+        Outcome up = mltwin("up", "-d", "--data", other, "--port-base", portBase, "--set", "mltwin.fail=keyvault");
         assertEquals(1, up.exitCode());
         assertTrue(up.output().contains("mltwin: keyvault did not start: it ended with exit value 7."), up.output());
         assertTrue(up.output().contains("ERROR this service was told to fail"), up.output());
-        assertTrue(up.output().contains("Its log: " + data.resolve("logs/keyvault.log")), up.output());
-        assertEquals(3, mltwin("status").exitCode());
+        assertTrue(up.output().contains("Its log: " + other + "/logs/keyvault.log"), up.output());
+        assertEquals(3, mltwin("status", "--data", other).exitCode());
+        assertEquals(
+                data, new Pointer(checkout, Optional.empty()).folder().root(), "commands without --data mean another");
     }
 
     @Test
@@ -222,10 +225,10 @@ class CommandTest {
         assertEquals(1, up.exitCode(), up.output());
         Matcher kept = Pattern.compile("the logs are kept in (\\S+)").matcher(up.output());
         assertTrue(kept.find(), up.output());
+        assertTrue(up.output().contains("Its log: " + kept.group(1) + "/keyvault.log"), up.output());
         DataFolder logs = new DataFolder(Path.of(kept.group(1)));
         assertTrue(
                 Files.readString(logs.root().resolve("keyvault.log")).contains("ERROR this service was told to fail"));
-        assertTrue(up.output().contains("Its log: " + kept.group(1) + "/keyvault.log"), up.output());
         assertFalse(Files.exists(Path.of(kept.group(1).replaceFirst("-logs$", ""))));
         logs.delete();
     }
@@ -327,7 +330,7 @@ class CommandTest {
     }
 
     private Outcome up() throws Exception {
-        return mltwin("up", "-d", "--data", data.toString(), "--port-base", portBase);
+        return mltwin("up", "-d", "--port-base", portBase);
     }
 
     private Map<String, JsonNode> status(String... which) throws Exception {

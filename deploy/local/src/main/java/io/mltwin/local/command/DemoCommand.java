@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("MMddHHmmss");
 
-    @Option(names = "--exit", description = "End the platform after the last step.")
+    @Option(names = "--exit", description = "End the platform after the last step, if this demo started it.")
     private boolean exit;
 
     @ArgGroup
@@ -80,7 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<RunningPlatform> running = RunningPlatform.find(options.data()).filter(RunningPlatform::up);
+        Optional<RunningPlatform> running = options.isNew()
+                ? Optional.empty()
+                : RunningPlatform.find(options.data()).filter(RunningPlatform::up);
         if (running.isPresent()) {
             RunningPlatform found = running.get();
             play(
@@ -95,11 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
             if (found.where() != RunningPlatform.Where.PROCESSES) {
                 return 0;
             }
-            if (exit) {
-                return DownCommand.end(options.data());
-            }
             out.say("");
-            out.say("The platform goes on running; './mltwin down' ends it.");
+            out.say("The platform was not started by this demo, so it goes on running; './mltwin down' ends it.");
             return 0;
         }
         return start();

@@ -11,7 +11,7 @@ final class PlatformOption {
             names = "--data",
             paramLabel = "DIR",
             description = "The platform with this data folder (default: that of MLTWIN_DATA, else the one"
-                    + " started last).")
+                    + " started without --data).")
     private Path data;
 
     /** Returns the folder of the option; empty without it. */

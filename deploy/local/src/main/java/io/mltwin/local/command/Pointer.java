@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Finds the data folder that a command means: the one of --data or MLTWIN_DATA, else that of
- * .mltwin/current, with which the platform of this checkout was last started.
+ * .mltwin/current, with which the platform of this checkout was last started without either.
  */
 final class Pointer {
     static final String GIVEN = "MLTWIN_DATA";

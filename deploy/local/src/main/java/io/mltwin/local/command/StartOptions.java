@@ -72,14 +72,15 @@ final class StartOptions {
     }
 
     /**
-     * Makes the data folder and refuses one that a platform runs with. Of several platforms the
-     * first is the one that commands without --data mean.
+     * Makes the data folder and refuses one that a platform runs with. Commands without --data mean
+     * the platform that was started without it, of several the first.
      */
     DataFolder prepareFolder(Checkout checkout) throws IOException, InterruptedException {
-        boolean named = data != null || ephemeral || Pointer.given().isPresent();
+        boolean isNew = isNew();
+        boolean named = !isNew && (data != null || Pointer.given().isPresent());
         Pointer pointer = Pointer.toCurrent(checkout);
         boolean running = pointer.supervisor().isPresent();
-        if (running && !named) {
+        if (running && !named && !isNew) {
             throw FolderLock.runningAlready(pointer.folder());
         }
         if (!running) {
@@ -90,7 +91,7 @@ final class StartOptions {
         Preflight.folder(folder);
         // Only asks: who starts the parts takes the lock for good.
         FolderLock.take(folder).close();
-        if (!running) {
+        if (!running && !named) {
             pointer.set(folder.root());
         }
         return folder;
