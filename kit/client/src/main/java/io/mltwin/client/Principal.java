@@ -1,10 +1,11 @@
 package io.mltwin.client;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Somebody of a {@link Tenant} who can sign in: an application by its secret, or a person by a password. */
+/** Somebody of a {@link Tenant} who can sign in: an application by a secret or a certificate, or a person by a password. */
 public final class Principal {
     /** The public client that az signs people in with. */
     private static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -15,6 +16,7 @@ public final class Principal {
     private final String objectId;
     private final Optional<String> userName;
     private final String secret;
+    private final ClientCertificate certificate;
 
     private Principal(
             Mltwin platform,
@@ -22,21 +24,27 @@ public final class Principal {
             String clientId,
             String objectId,
             Optional<String> userName,
-            String secret) {
+            String secret,
+            ClientCertificate certificate) {
         this.platform = platform;
         this.tenantId = tenantId;
         this.clientId = clientId;
         this.objectId = objectId;
         this.userName = userName;
         this.secret = secret;
+        this.certificate = certificate;
     }
 
     static Principal application(Mltwin platform, String tenantId, String clientId, String objectId, String secret) {
-        return new Principal(platform, tenantId, clientId, objectId, Optional.empty(), secret);
+        return new Principal(platform, tenantId, clientId, objectId, Optional.empty(), secret, null);
+    }
+
+    static Principal certified(Mltwin platform, String tenantId, String clientId, String objectId) {
+        return new Principal(platform, tenantId, clientId, objectId, Optional.empty(), null, ClientCertificate.make());
     }
 
     static Principal person(Mltwin platform, String tenantId, String objectId, String name, String password) {
-        return new Principal(platform, tenantId, AZURE_CLI, objectId, Optional.of(name), password);
+        return new Principal(platform, tenantId, AZURE_CLI, objectId, Optional.of(name), password, null);
     }
 
     public String tenantId() {
@@ -58,9 +66,14 @@ public final class Principal {
         return userName;
     }
 
-    /** Returns the application's secret, or the person's password. */
+    /** Returns the application's secret, or the person's password; null of an application with a certificate. */
     public String secret() {
         return secret;
+    }
+
+    /** Returns the certificate in PEM; null of an application with a secret and of a person. */
+    String certificate() {
+        return certificate == null ? null : certificate.pem();
     }
 
     /**
@@ -69,6 +82,7 @@ public final class Principal {
      * @param scope such as {@code https://management.azure.com/.default}
      */
     public String token(String scope) {
+        URI endpoint = platform.tokenEndpoint(tenantId);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", clientId);
         form.put("scope", scope);
@@ -78,9 +92,14 @@ public final class Principal {
             form.put("password", secret);
         } else {
             form.put("grant_type", "client_credentials");
-            form.put("client_secret", secret);
+            if (certificate == null) {
+                form.put("client_secret", secret);
+            } else {
+                form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+                form.put("client_assertion", certificate.assertion(clientId, endpoint));
+            }
         }
-        return platform.http().token(platform.tokenEndpoint(tenantId), form);
+        return platform.http().token(endpoint, form);
     }
 
     /** Returns what {@code DefaultAzureCredential} of every language reads, and nothing of others. */
@@ -91,6 +110,8 @@ public final class Principal {
         if (userName.isPresent()) {
             variables.put("AZURE_USERNAME", userName.get());
             variables.put("AZURE_PASSWORD", secret);
+        } else if (certificate != null) {
+            variables.put("AZURE_CLIENT_CERTIFICATE_PATH", certificate.file().toString());
         } else {
             variables.put("AZURE_CLIENT_SECRET", secret);
         }

@@ -22,6 +22,7 @@ public final class Tenant {
     static final String RESOURCES_VERSION = "2021-04-01";
     private static final String ROLES_VERSION = "2022-04-01";
     private static final String WORKSPACES_VERSION = "2023-04-01";
+    private static final String IDENTITIES_VERSION = "2023-01-31";
     private static final String MANAGEMENT = "https://management.azure.com/.default";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -32,6 +33,7 @@ public final class Tenant {
     private final String domain;
     private final Map<String, Principal> principals = new LinkedHashMap<>();
     private Workspace workspace;
+    private ManagedIdentity managedIdentity;
 
     private Tenant(Mltwin platform, String name) {
         this.platform = platform;
@@ -109,6 +111,19 @@ public final class Tenant {
         return find("nobody", () -> seeded("nobody"));
     }
 
+    /** Returns an application without any role, which signs in by a certificate. */
+    public Principal certified() {
+        return find(
+                "certified",
+                () -> seeded(
+                        "certified",
+                        Principal.certified(
+                                platform,
+                                id,
+                                UUID.randomUUID().toString(),
+                                UUID.randomUUID().toString())));
+    }
+
     /** Returns a person without any role, who signs in by name and password. */
     public Principal user() {
         return find("user", this::seededPerson);
@@ -142,7 +157,10 @@ public final class Tenant {
     }
 
     private Principal seeded(String called) {
-        Principal principal = newApplication();
+        return seeded(called, newApplication());
+    }
+
+    private Principal seeded(String called, Principal principal) {
         platform.seed(AzureService.LOGIN, seed("applications", application(principal, called)));
         return principal;
     }
@@ -184,7 +202,9 @@ public final class Tenant {
                 "displayName",
                 called,
                 "secret",
-                principal.secret());
+                principal.secret(),
+                "certificate",
+                principal.certificate());
     }
 
     private Map<String, Object> seed(String list, Map<String, Object> entry) {
@@ -216,6 +236,17 @@ public final class Tenant {
             workspace = Workspace.of(made, platform.address());
         }
         return workspace;
+    }
+
+    /** Returns a user-assigned managed identity without any role, which the owner makes at the first call. */
+    public synchronized ManagedIdentity managedIdentity() {
+        if (managedIdentity == null) {
+            managedIdentity = ManagedIdentity.of(put(
+                    resourceGroupId() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id1",
+                    IDENTITIES_VERSION,
+                    object("location", region())));
+        }
+        return managedIdentity;
     }
 
     private JsonValue put(String resource, String version, Object body) {

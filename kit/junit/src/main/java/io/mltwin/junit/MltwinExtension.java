@@ -1,6 +1,7 @@
 package io.mltwin.junit;
 
 import io.mltwin.client.AzureService;
+import io.mltwin.client.ManagedIdentity;
 import io.mltwin.client.Mltwin;
 import io.mltwin.client.MltwinException;
 import io.mltwin.client.Principal;
@@ -39,6 +40,8 @@ final class MltwinExtension
             tenant -> tenant,
             Workspace.class.getName(),
             Tenant::workspace,
+            ManagedIdentity.class.getName(),
+            Tenant::managedIdentity,
             Principal.class.getName(),
             Tenant::owner,
             "com.azure.core.credential.TokenCredential",

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * methods get by the type of a parameter:
  *
  * <ul>
- *   <li>{@code Mltwin}, {@code Tenant}, {@code Workspace}, {@code Principal} (the tenant's owner)
+ *   <li>{@code Mltwin}, {@code Tenant}, {@code Workspace}, {@code ManagedIdentity}, {@code Principal}
+ *       (the tenant's owner)
  * <li>{@code SSLContext}, and {@code HttpClient} of the JDK or of azure-core, which trust the
  * platform alone
  *   <li>{@code TokenCredential} of azure-core, for the tenant's owner
