@@ -34,8 +34,8 @@ public final class Mltwin implements AutoCloseable {
 
     /**
      * Returns the platform that tests share: the one that {@code MLTWIN_TEST_PLATFORM} names, else
-     * one that this JVM starts
-     * at the first call and ends with itself. Closing it changes nothing.
+     * the one of this user, started unless it runs. This JVM holds a lease of it until it ends; some
+     * time after the last lease the platform ends. Closing it changes nothing.
      */
     public static Mltwin shared() {
         return SharedPlatform.get();
@@ -163,11 +163,6 @@ public final class Mltwin implements AutoCloseable {
             variables.put(name, authority);
         }
         return variables;
-    }
-
-    /** Returns the same platform, which goes on when this is closed. */
-    Mltwin kept() {
-        return new Mltwin(address, () -> {});
     }
 
     PlatformAddress address() {

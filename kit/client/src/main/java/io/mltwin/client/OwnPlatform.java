@@ -2,11 +2,8 @@ package io.mltwin.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -18,14 +15,14 @@ import java.util.stream.Collectors;
 final class OwnPlatform implements AutoCloseable {
     private static final String STARTED = "started";
     /**
-     * Arguments: launcher, data folder, port base. Says one word when the platform is ready, else
+     * Arguments: launcher, data folder, another option or nothing. Says one word when the platform is ready, else
      * why not. Goes on to the
      * end whatever signal a terminal sends to the group of this JVM, and when nobody reads the word any more.
      */
     private static final String SCRIPT = """
         trap : INT TERM HUP
         end() { "$1" down --data "$2" >>"$2.log" 2>&1 </dev/null; }
-        if ! "$1" up -d --data "$2" --port-base "$3" >"$2.log" 2>&1 </dev/null; then
+        if ! "$1" up -d --data "$2" --free-ports $3 >"$2.log" 2>&1 </dev/null; then
             cat "$2.log"
             end "$@"
             rm -rf "$2" "$2.log"
@@ -37,13 +34,6 @@ final class OwnPlatform implements AutoCloseable {
         """;
 
     private static final long LONGEST_END_SECONDS = 120;
-    /** Below the range from which Linux gives out ports by itself. */
-    private static final int LOWEST_PORT = 10_000;
-
-    private static final int PORTS = 20;
-    private static final int CHOICES = 1_100;
-    /** The last port that is counted from the base. */
-    private static final int FARTHEST = 40;
 
     private final Process keeper;
     private final Path folder;
@@ -63,7 +53,7 @@ final class OwnPlatform implements AutoCloseable {
                             "mltwin",
                             installation.launcher().toString(),
                             folder.toString(),
-                            String.valueOf(freePorts()))
+                            installation.golden())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = firstWord(keeper);
@@ -90,36 +80,6 @@ final class OwnPlatform implements AutoCloseable {
 
     PlatformAddress address() {
         return PlatformAddress.in(folder);
-    }
-
-    /** Another program may take a port until the platform does; then the launcher says so. */
-    private static int freePorts() {
-        SecureRandom random = new SecureRandom();
-        for (int attempt = 0; attempt < CHOICES; attempt++) {
-            int base = LOWEST_PORT + PORTS * random.nextInt(CHOICES);
-            if (areFree(base)) {
-                return base;
-            }
-        }
-        throw new MltwinException("No block of free ports was found from " + LOWEST_PORT + " on.");
-    }
-
-    private static boolean areFree(int base) {
-        for (int port = base + 1; port <= base + FARTHEST; port++) {
-            if ((port < base + PORTS || port == base + FARTHEST) && !isFree(port)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            // In use: another block is tried.
-            return false;
-        }
     }
 
     @Override

@@ -22,7 +22,7 @@ class OwnPlatformTest {
         [ "$1" = up ] || exit 0
         if [ -e "$(dirname "$0")/broken" ]; then echo "first line"; echo "no Java was found" >&2; exit 1; fi
         mkdir -p "$data/trust" "$data/private/operator"
-        echo '{"base":"ml.localhost","portBase":'"$6"'}' >"$data/settings.json"
+        echo '{"base":"ml.localhost","portBase":9000}' >"$data/settings.json"
         echo '{"administrator":{"tenantId":"t","applicationId":"a","secret":"s"}}' >"$data/private/operator/credentials.json"
         touch "$data/trust/ca.pem"
         """;
@@ -47,7 +47,7 @@ class OwnPlatformTest {
         Path folder = address.folder().orElseThrow();
 
         assertThat(address.domain()).isEqualTo("ml.localhost");
-        assertThat(asked()).isEqualTo("up -d --data " + folder + " --port-base " + address.portBase() + "\n");
+        assertThat(asked()).isEqualTo("up -d --data " + folder + " --free-ports\n");
 
         platform.close();
 
@@ -57,11 +57,20 @@ class OwnPlatformTest {
     }
 
     @Test
-    void twoPlatformsHaveFoldersAndPortsOfTheirOwn() throws IOException {
+    void aDistributionHasAGoldenFolder() throws IOException {
+        Files.createFile(home.resolve("mltwin-distribution.json"));
+
+        try (OwnPlatform platform = OwnPlatform.start(installation())) {
+            assertThat(platform.address().folder()).isPresent();
+            assertThat(asked()).endsWith(" --free-ports --golden\n");
+        }
+    }
+
+    @Test
+    void twoPlatformsHaveFoldersOfTheirOwn() throws IOException {
         try (OwnPlatform one = OwnPlatform.start(installation());
                 OwnPlatform other = OwnPlatform.start(installation())) {
             assertThat(one.address().folder()).isNotEqualTo(other.address().folder());
-            assertThat(one.address().portBase()).isNotEqualTo(other.address().portBase());
         }
     }
 
