@@ -3,6 +3,7 @@ package io.mltwin.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.net.ssl.SSLContext;
 /** A running platform: where Azure's services are in it, connections that trust it, and new tenants. */
 public final class Mltwin implements AutoCloseable {
     private static final String ADMINISTRATION = "api://mltwin-admin/.default";
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
     private final PlatformAddress address;
     private final AutoCloseable end;
@@ -80,6 +82,46 @@ public final class Mltwin implements AutoCloseable {
     /** Returns the platform that runs with a data folder of this machine. */
     public static Mltwin in(Path dataFolder) {
         return new Mltwin(PlatformAddress.in(dataFolder), () -> {});
+    }
+
+    /** Waits until nobody is alone on the platform; nobody will be until the turn is closed. */
+    public Turn join() {
+        return address.folder()
+                .map(folder -> Turn.take(folder, false, this::resetClock, LONGEST_WAIT))
+                .orElseGet(Turn::unlimited);
+    }
+
+    /**
+     * Waits until nobody else has a turn; all who want one wait until this one is closed. For what
+     * others would notice, such as a moved clock, which goes back to the wall clock at the end of
+     * the turn.
+     */
+    public Turn alone() {
+        Path folder = address.folder()
+                .orElseThrow(() -> new MltwinException("Nobody is alone on a platform that " + PlatformAddress.PLATFORM
+                        + " names by its address: name it by its data folder, or start an own one."));
+        return Turn.take(folder, true, this::resetClock, LONGEST_WAIT);
+    }
+
+    /**
+     * Moves the clock of all services so far ahead of the wall clock, which everybody on the
+     * platform notices: only {@link #alone}, or on an own one.
+     *
+     * @param ahead not negative, in whole seconds
+     */
+    public void setClock(Duration ahead) {
+        String token = administratorToken();
+        // the first answers for tokens: last, so that the others do not take new ones for tokens of the future
+        for (int service = ReceivedCall.SERVICES; service >= 1; service--) {
+            http.put(
+                    address.administration(service, "clock"),
+                    token,
+                    JsonValue.object("offsetSeconds", ahead.toSeconds()));
+        }
+    }
+
+    private void resetClock() {
+        setClock(Duration.ZERO);
     }
 
     /** Makes a tenant in which there is nothing yet. */

@@ -24,7 +24,7 @@ public record ReceivedCall(
         int status,
         String correlationId) {
     /** One service on each port, counted from the platform's first. */
-    private static final int SERVICES = 6;
+    static final int SERVICES = 6;
 
     static List<ReceivedCall> of(Mltwin platform, Tenant tenant, Instant since) {
         String administrator = platform.administratorToken();

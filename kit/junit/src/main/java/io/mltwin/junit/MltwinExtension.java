@@ -60,11 +60,16 @@ final class MltwinExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         Store store = context.getStore(NAMESPACE);
+        Optional<String> time = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), AtTime.class)
+                .map(AtTime::value);
         if (store.get(ClassPlatform.class) != null) {
-            // a nested class
+            if (time.isPresent()) {
+                throw new MltwinException(
+                        "A nested class uses the platform of the class around it: put @AtTime there.");
+            }
             return;
         }
-        ClassPlatform platform = new ClassPlatform(wantedBy(context.getRequiredTestClass()));
+        ClassPlatform platform = new ClassPlatform(wantedBy(context.getRequiredTestClass()), time);
         store.put(ClassPlatform.class, platform);
         if (platform.wanted().tenant() == TenantScope.CLASS) {
             store.put(TestTenant.class, new TestTenant(platform, context.getDisplayName()));

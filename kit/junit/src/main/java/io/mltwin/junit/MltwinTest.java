@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The tests of a class, and of the classes nested in it, run against a platform, in a tenant of
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @ExtendWith(MltwinExtension.class)
+@ResourceLock(value = AtTime.CLOCK, mode = ResourceAccessMode.READ)
 public @interface MltwinTest {
     /** Which platform the tests run against. */
     PlatformChoice platform() default PlatformChoice.SHARED;

@@ -36,7 +36,7 @@ final class TestTenant {
             return Optional.empty();
         }
         Mltwin at = platform.get();
-        List<ReceivedCall> calls = at.calls(tenant, since);
+        List<ReceivedCall> calls = at.calls(tenant, platform.onItsClock(since));
         if (calls.isEmpty()) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import io.mltwin.client.AzureService;
 import io.mltwin.client.Mltwin;
 import io.mltwin.client.Tenant;
 import java.net.URI;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,8 @@ class MltwinExtensionTest {
         Own             | 0 | set MLTWIN_HOME or the system property mltwin.home
         Shared          | 0 | set MLTWIN_HOME or the system property mltwin.home
         ByConstructor   | 0 | ask for it in the test or in @BeforeEach
+        InThePast       | 0 | @AtTime("PT-1S") is in the past
+        NestedTime      | 0 | put @AtTime there
         PlainUri        | 0 | No ParameterResolver registered
         OtherType       | 0 | No ParameterResolver registered
         """)
@@ -79,6 +82,23 @@ class MltwinExtensionTest {
 
         @Test
         void isRefused() {}
+    }
+
+    @MltwinTest
+    @AtTime("PT-1S")
+    static class InThePast {
+        @Test
+        void isRefused(Tenant tenant) {}
+    }
+
+    @MltwinTest
+    static class NestedTime {
+        @Nested
+        @AtTime("P30D")
+        class Later {
+            @Test
+            void isRefused() {}
+        }
     }
 
     @MltwinTest
