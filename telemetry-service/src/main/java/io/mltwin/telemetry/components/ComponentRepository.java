@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.components;
 
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.TrackedRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -16,10 +17,11 @@ class ComponentRepository implements TrackedRows<ComponentEntity> {
 
     /** Asks once, however many keys there are: whoever sends them need not be known. */
     List<ComponentEntity> byInstrumentationKeys(Collection<UUID> keys) {
-        List<?> rows = getEntityManager()
-                .createNativeQuery("select * from component where instrumentation_key = any(?1)", ComponentEntity.class)
-                .setParameter(1, keys.toArray(UUID[]::new))
+        return Queries.sql(
+                        getEntityManager(),
+                        ComponentEntity.class,
+                        "select * from component where instrumentation_key = any(?1)",
+                        (Object) keys.toArray(UUID[]::new))
                 .getResultList();
-        return rows.stream().map(ComponentEntity.class::cast).toList();
     }
 }

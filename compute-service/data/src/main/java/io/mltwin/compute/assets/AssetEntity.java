@@ -1,7 +1,7 @@
 package io.mltwin.compute.assets;
 
-import io.mltwin.resourceprovider.Queries;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;

@@ -86,14 +86,15 @@ class JobEntity {
 
         /** The job that waits longest; nobody else gets it before this transaction ends. */
         Optional<JobEntity> nextWaiting(String computeId) {
-            List<?> found = Queries.sql(
+            return Queries.sql(
                             getEntityManager(),
                             JobEntity.class,
                             "select * from job where compute_id = ?1 and node_id is null order by queued, run_id"
                                     + " limit 1 for update skip locked",
                             computeId)
-                    .getResultList();
-            return found.stream().map(JobEntity.class::cast).findFirst();
+                    .getResultList()
+                    .stream()
+                    .findFirst();
         }
 
         /** Nodes that the waiting runs need. */

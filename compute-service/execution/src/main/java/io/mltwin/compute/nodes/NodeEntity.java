@@ -1,8 +1,8 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.computetargets.ClusterNodes;
-import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.AdvisoryLock;
+import io.mltwin.resourceprovider.Queries;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
@@ -67,7 +67,7 @@ class NodeEntity {
 
         /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */
         List<NodeEntity> lockIdle(String computeId, String except, int most) {
-            List<?> found = Queries.sql(
+            return Queries.sql(
                             getEntityManager(),
                             NodeEntity.class,
                             "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
@@ -77,7 +77,6 @@ class NodeEntity {
                             except,
                             most)
                     .getResultList();
-            return found.stream().map(NodeEntity.class::cast).toList();
         }
 
         @Override

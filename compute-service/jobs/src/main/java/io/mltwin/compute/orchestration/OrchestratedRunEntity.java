@@ -61,7 +61,7 @@ class OrchestratedRunEntity {
 
         /** Runs that nobody works on, those first that were longest not looked at. */
         List<OrchestratedRunEntity> unclaimed(Instant wall, int most) {
-            List<?> found = Queries.sql(
+            return Queries.sql(
                             getEntityManager(),
                             OrchestratedRunEntity.class,
                             "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
@@ -69,7 +69,6 @@ class OrchestratedRunEntity {
                             wall,
                             most)
                     .getResultList();
-            return found.stream().map(OrchestratedRunEntity.class::cast).toList();
         }
     }
 }

@@ -2,10 +2,10 @@ package io.mltwin.compute.schedules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.Caller;
-import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.AdvisoryLock;
 import io.mltwin.resourceprovider.ChildRow;
 import io.mltwin.resourceprovider.ChildRows;
+import io.mltwin.resourceprovider.Queries;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SealedRow;
 import jakarta.inject.Singleton;
@@ -89,7 +89,7 @@ class ScheduleEntity extends ChildRow implements SealedRow {
          * @param now on the platform's clock
          */
         List<ScheduleEntity> due(Instant now, Instant wall, int most) {
-            List<?> found = Queries.sql(
+            return Queries.sql(
                             getEntityManager(),
                             ScheduleEntity.class,
                             "select * from schedule where enabled and next_due <= ?1"
@@ -99,7 +99,6 @@ class ScheduleEntity extends ChildRow implements SealedRow {
                             wall,
                             most)
                     .getResultList();
-            return found.stream().map(ScheduleEntity.class::cast).toList();
         }
     }
 }

@@ -36,9 +36,9 @@ class CollectedRunEntity {
                             name,
                             wrapped)
                     .executeUpdate();
-            return (byte[])
-                    Queries.sql(getEntityManager(), byte[].class, "select wrapped from collected_key where name = ?1", name)
-                            .getSingleResult();
+            return Queries.sql(
+                            getEntityManager(), byte[].class, "select wrapped from collected_key where name = ?1", name)
+                    .getSingleResult();
         }
     }
 }
