@@ -5,9 +5,11 @@ import io.mltwin.identity.DirectoryUnderTest.User;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignInPlatform;
 import io.mltwin.testkit.TestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.UUID;
  * and applications as the platform's fixture has them, of ids of their own. All tests of sign-in
  * and tokens share it and leave it as it is; what a test changes it makes for itself.
  */
-public final class Contoso {
+public final class Contoso implements SignInPlatform {
 
     private static final Map<String, String> NAMES = Map.of(
             "olivia", "Olivia Owner",
@@ -165,11 +167,13 @@ public final class Contoso {
     }
 
     /** Returns a person: olivia, carl, rita, nora; gina of Fabrikam; bob the customer. */
+    @Override
     public OperatorCredentials.User user(String name) {
         return users.get(name);
     }
 
     /** Returns an application: sp1, portal; shop of the customers. */
+    @Override
     public OperatorCredentials.ServicePrincipal application(String name) {
         return applications.get(name);
     }
@@ -188,7 +192,19 @@ public final class Contoso {
         return platform.trust().url(label, PlatformService.IDENTITY);
     }
 
+    @Override
+    public String origin() {
+        return host("login");
+    }
+
+    @Override
+    public Answer send(String method, String address, BodyPublisher body, Map<String, String> headers)
+            throws IOException {
+        return client.send(method, address, null, body, headers);
+    }
+
     /** Seeds what a test has for itself. */
+    @Override
     public void seed(ObjectNode body) {
         directory.seed(body.toString());
     }

@@ -1,20 +1,15 @@
 package io.mltwin.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.mltwin.local.layout.Json;
+import io.mltwin.signin.SignInPlatform.Answer;
 import io.mltwin.testkit.ServiceUnderTest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A client of identity-service's virtual hosts that sends addresses and bodies as they are. */
@@ -26,34 +21,6 @@ public final class IdentityClient {
     IdentityClient(ServiceUnderTest service) {
         this.service = service;
         this.http = service.client();
-    }
-
-    /** An answer, read whole. */
-    public record Answer(String request, int status, HttpHeaders headers, byte[] bytes) {
-
-        public JsonNode json() {
-            try {
-                return bytes.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(request + " was answered " + text(), e);
-            }
-        }
-
-        public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        public String header(String name) {
-            return headers.firstValue(name).orElse(null);
-        }
-
-        /** This answer when its status is the expected one, else the test has failed. */
-        public Answer expect(int expected) {
-            if (status != expected) {
-                throw new AssertionError(request + " was answered " + status + ": " + text());
-            }
-            return this;
-        }
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.mltwin.identity;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
-import java.nio.file.Path;
+import io.mltwin.testkit.TestSettings;
 import java.util.List;
 
 /** The platform's names as under its default settings. */
@@ -15,8 +14,7 @@ public final class TestAddresses {
     public static final String OPERATORS = "operators-group";
     public static final Principals PRINCIPALS = principals();
 
-    public static final Addresses DEFAULT =
-            new Addresses(new Settings("identity", "mltwin.localhost", 8440, 8441, null, null, null, null), PRINCIPALS);
+    public static final Addresses DEFAULT = new Addresses(TestSettings.of("identity"), PRINCIPALS);
     public static final IdentityNames NAMES = new IdentityNames(DEFAULT);
     public static final TokenIssuers ISSUERS = new TokenIssuers(DEFAULT);
 
@@ -30,15 +28,4 @@ public final class TestAddresses {
                 new Principals.Administrator("admin-app", "admin-object", "administrator", "00"),
                 new Principals.Console(CONSOLE, "console-object", "mltwin console", "pem", OPERATORS));
     }
-
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
 }

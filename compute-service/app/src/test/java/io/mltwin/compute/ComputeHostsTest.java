@@ -3,8 +3,7 @@ package io.mltwin.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformConfig;
-import java.nio.file.Path;
+import io.mltwin.testkit.TestSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,21 +49,9 @@ class ComputeHostsTest {
         "localhost, /else, "
     })
     void mapsHostAndPath(String host, String path, String expected) {
-        ComputeHosts hosts = new ComputeHosts(
-                new Addresses(new Settings("compute", "mltwin.localhost", 8440, 8444, null, null, null, null), null));
+        ComputeHosts hosts = new ComputeHosts(new Addresses(TestSettings.of("compute"), null));
 
         assertThat(hosts.internalPath(host, path.replace("WS", WS)))
                 .isEqualTo(expected == null ? null : expected.replace("WS", WS));
     }
-
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
 }

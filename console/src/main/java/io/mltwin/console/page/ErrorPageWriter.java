@@ -1,7 +1,7 @@
 package io.mltwin.console.page;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.ErrorPages;
+import io.mltwin.armweb.ErrorResponseWriter.ErrorPages;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.console.session.SignInRequiredException;
 import io.mltwin.encoding.UriEncoding;

@@ -7,7 +7,7 @@ import io.mltwin.console.parts.ConcurrentParts;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.inspection.TokenInspection;
 import io.mltwin.tokencheck.inspection.TokenInspection.PlaneVerdict;
-import io.mltwin.tokencheck.inspection.TokenInspectionRequest;
+import io.mltwin.tokencheck.inspection.TokenInspection.TokenInspectionRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;

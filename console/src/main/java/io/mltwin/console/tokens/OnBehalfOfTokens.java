@@ -2,9 +2,9 @@ package io.mltwin.console.tokens;
 
 import static io.mltwin.armweb.AzureException.forbidden;
 
-import io.mltwin.access.CachedToken;
 import io.mltwin.access.TokenTimes;
 import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.access.Tokens.CachedToken;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.console.session.RefreshTokens;
 import io.mltwin.console.session.Session;

@@ -2,7 +2,7 @@ package io.mltwin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.node.calls.JavaTrust;
+import io.mltwin.node.calls.NodeHttp.JavaTrust;
 import io.mltwin.node.job.RunFolder;
 import java.io.InputStream;
 import java.nio.file.Files;

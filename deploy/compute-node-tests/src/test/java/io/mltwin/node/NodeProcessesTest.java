@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.node.host.DiskKey.DiskKeyWrapper;
-import io.mltwin.node.host.HostDiskKeys;
+import io.mltwin.node.host.DiskKey.HostDiskKeys;
 import io.mltwin.node.host.NodeProcesses;
 import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.net.URI;

@@ -1,12 +1,9 @@
 package io.mltwin.node;
 
+import io.mltwin.wheels.Wheel;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** A folder of packages as pip's option {@code --find-links} reads it. */
 record TestWheels(Path folder) {
@@ -17,30 +14,18 @@ record TestWheels(Path folder) {
 
     /** Adds a package of one module, whose member {@code VALUE} is the version. */
     void add(String name, String version) throws IOException {
-        add(name, version, "");
+        add(name, version, null);
     }
 
     /** Adds such a package with a program of its name that prints the version. */
     void addProgram(String name, String version) throws IOException {
-        add(name, version, "[console_scripts]\n" + name + " = " + name + ":tell\n");
+        add(name, version, "tell");
     }
 
-    private void add(String name, String version, String entryPoints) throws IOException {
-        String facts = name + "-" + version + ".dist-info/";
-        Path wheel = folder.resolve(name + "-" + version + "-py3-none-any.whl");
-        try (OutputStream file = Files.newOutputStream(wheel);
-                ZipOutputStream zip = new ZipOutputStream(file)) {
-            put(zip, name + ".py", "VALUE = '" + version + "'\ndef tell():\n    print('" + name + "', VALUE)\n");
-            put(zip, facts + "METADATA", "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
-            put(
-                    zip,
-                    facts + "WHEEL",
-                    "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-            if (!entryPoints.isEmpty()) {
-                put(zip, facts + "entry_points.txt", entryPoints);
-            }
-            put(zip, facts + "RECORD", "");
-        }
+    private void add(String name, String version, String program) throws IOException {
+        String code = "VALUE = '" + version + "'\ndef tell():\n    print('" + name + "', VALUE)\n";
+        Wheel wheel = new Wheel(name, version, code, program);
+        Files.write(folder.resolve(wheel.file()), wheel.bytes());
     }
 
     /**
@@ -116,11 +101,5 @@ record TestWheels(Path folder) {
                                         + "'):\n"
                                         + "        time.sleep(0.05)\n    try:\n"));
         return source;
-    }
-
-    private static void put(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.container.Scorer.ScoringResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -2,6 +2,8 @@ package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
 import io.mltwin.container.ContainerRuntime.ContainerChannel;
+import io.mltwin.container.Frame.FrameWriter;
+import io.mltwin.container.Scorer.ScoringResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.container.Scorer.ScoringResult;
 import io.mltwin.sandbox.SandboxKind;
 import java.io.File;
 import java.io.IOException;

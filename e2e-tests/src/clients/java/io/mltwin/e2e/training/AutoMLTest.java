@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.demo.Azure;
-import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,18 +43,12 @@ class AutoMLTest {
             END
             """;
 
-    private FlowState flows;
-    private FlowClient client;
-    private Azure azure;
-    private String token;
+    private WorkspaceJobs jobs;
     private String table;
 
     @BeforeAll
     void aWorkspaceWithAClusterAndATable() throws Exception {
-        flows = PLATFORM.flows();
-        client = PLATFORM.flowClient();
-        azure = PLATFORM.azure();
-        token = azure.armToken("contributor");
+        jobs = WorkspaceJobs.of(PLATFORM);
         table = STORE + "automl/" + UUID.randomUUID() + "/";
         Map<String, Object> output = Map.of("jobOutputType", "uri_folder", "uri", table);
         assertThat(ended(command(TABLE, Map.of("outputs", Map.of("table", output)))))
@@ -71,7 +62,7 @@ class AutoMLTest {
                 "jobType",
                 "AutoML",
                 "computeId",
-                flows.workspaceId() + "/computes/cpu-cluster",
+                jobs.workspace() + "/computes/cpu-cluster",
                 "taskDetails",
                 Map.of(
                         "taskType",
@@ -100,7 +91,7 @@ class AutoMLTest {
         }
         assertThat(properties.at("/properties/ProblemInfoJsonString").asText())
                 .contains("\"dataset_samples\": 60", "\"dataset_classes\": 2");
-        assertThat(artifact(best, "outputs/mlflow-model/MLmodel"))
+        assertThat(jobs.artifact(best, "outputs/mlflow-model/MLmodel"))
                 .contains("python_function", "mlflow.sklearn", "sklearn_version");
 
         // And the intermediate data lies in the default datastore
@@ -116,7 +107,7 @@ class AutoMLTest {
                                         "uri",
                                         STORE + "ExperimentRun/dcid." + job + "_featurize/outputs/featurized_data/"))));
         assertThat(ended(listing)).isEqualTo("Completed");
-        assertThat(artifact(listing, "outputs/seen.txt").lines())
+        assertThat(jobs.artifact(listing, "outputs/seen.txt").lines())
                 .containsExactly("featurizer.pkl", "training_data.pkl");
     }
 
@@ -127,7 +118,7 @@ class AutoMLTest {
                 "jobType",
                 "AutoML",
                 "computeId",
-                flows.workspaceId() + "/computes/cpu-cluster",
+                jobs.workspace() + "/computes/cpu-cluster",
                 "taskDetails",
                 Map.of(
                         "taskType",
@@ -146,14 +137,14 @@ class AutoMLTest {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("jobType", "Command");
         properties.put("command", command);
-        properties.put("computeId", flows.workspaceId() + "/computes/cpu-cluster");
-        properties.put("environmentId", flows.workspaceId() + "/environments/AzureML-Python-3-Stdlib/versions/1");
+        properties.put("computeId", jobs.workspace() + "/computes/cpu-cluster");
+        properties.put("environmentId", jobs.workspace() + "/environments/AzureML-Python-3-Stdlib/versions/1");
         return submit(properties);
     }
 
     private String submit(Map<String, Object> properties) throws IOException {
         String name = "automl-" + UUID.randomUUID();
-        send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
+        jobs.send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
         return name;
     }
 
@@ -164,37 +155,20 @@ class AutoMLTest {
     }
 
     private JsonNode get(String job) throws IOException {
-        return send("GET", "/jobs/" + job, null).expect(200).json().path("properties");
+        return jobs.send("GET", "/jobs/" + job, null).expect(200).json().path("properties");
     }
 
     /** The error of a run, as run history has it. */
     private String failure(String run) throws IOException {
-        return client.json(
+        return jobs.client()
+                .json(
                         "GET",
-                        azure.training("eastus", "history/v1.0", flows.workspaceId(), "/runs/" + run),
-                        token,
+                        jobs.azure().training("eastus", "history/v1.0", jobs.workspace(), "/runs/" + run),
+                        jobs.token(),
                         null)
                 .expect(200)
                 .json()
                 .path("error")
                 .toString();
-    }
-
-    private FlowClient.Answer send(String method, String path, Object body) throws IOException {
-        return client.json(method, azure.arm(flows.workspaceId() + path), token, body);
-    }
-
-    private String artifact(String run, String path) throws IOException {
-        return client.json(
-                        "GET",
-                        azure.training(
-                                "eastus",
-                                "artifact/v2.0",
-                                flows.workspaceId(),
-                                "/artifacts/ExperimentRun/dcid." + run + "/content?path=" + path),
-                        token,
-                        null)
-                .expect(200)
-                .text();
     }
 }

@@ -2,12 +2,12 @@ package io.mltwin.e2e.atrest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.tokens.TokenInspection;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.signin.Forgery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,13 @@
 package io.mltwin.e2e.console;
 
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
-import io.mltwin.e2e.signin.TestBrowser;
+import io.mltwin.e2e.signin.AuthenticatorApps;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TestBrowser;
 import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +31,7 @@ final class ConsolePerson {
     private final SignIn signIn;
     private final TestBrowser azureAd;
     private final Map<String, String> cookies = new LinkedHashMap<>();
-    private final Map<String, FlowClient.Answer> tokens = new HashMap<>();
+    private final Map<String, SignInPlatform.Answer> tokens = new HashMap<>();
     private String formToken;
 
     private ConsolePerson(TestPlatform platform, String name) throws IOException {
@@ -37,7 +39,7 @@ final class ConsolePerson {
         this.client = platform.flowClient();
         this.origin = platform.host("console", PlatformService.TELEMETRY);
         this.signIn = new SignIn(platform);
-        this.azureAd = signIn.signedIn(name);
+        this.azureAd = AuthenticatorApps.signedIn(signIn, name);
     }
 
     /**
@@ -85,7 +87,7 @@ final class ConsolePerson {
         if (!tokens.containsKey(call.resource())) {
             tokens.put(call.resource(), signIn.token(azureAd, call.resource()));
         }
-        FlowClient.Answer issued = tokens.get(call.resource());
+        SignInPlatform.Answer issued = tokens.get(call.resource());
         if (issued.status() != 200) {
             return 403;
         }

@@ -1,6 +1,7 @@
 package io.mltwin.e2e.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.Azure;
@@ -16,16 +17,21 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CryptoProvider;
+import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignInPlatform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The packaged services, PostgreSQL and Kafka, started with empty stores and ended when the tests
  * end: as processes or as containers, see {@link Target}.
  */
-public final class TestPlatform {
+public final class TestPlatform implements SignInPlatform {
     private static final Started SHARED = new Started();
     private static final Started DISTURBED = new Started();
 
@@ -156,6 +162,43 @@ public final class TestPlatform {
     /** {@code https://label.BASE:port} */
     public String host(String label, PlatformService service) {
         return "https://" + label + "." + platform.settings().base() + ":" + port(service);
+    }
+
+    @Override
+    public OperatorCredentials.User user(String name) {
+        return platform.credentials().users().get(name);
+    }
+
+    @Override
+    public OperatorCredentials.ServicePrincipal application(String name) {
+        return platform.credentials().servicePrincipals().get(name);
+    }
+
+    @Override
+    public String origin() {
+        return host("login", PlatformService.IDENTITY);
+    }
+
+    @Override
+    public Answer send(String method, String address, BodyPublisher body, Map<String, String> headers)
+            throws IOException {
+        FlowClient.Answer answer = flowClient().send(method, address, null, body, headers);
+        return new Answer(answer.request(), answer.status(), answer.headers(), answer.bytes());
+    }
+
+    @Override
+    public void seed(ObjectNode body) {
+        try {
+            flowClient()
+                    .json(
+                            "PUT",
+                            "https://localhost:" + port(PlatformService.IDENTITY) + "/_mltwin/seed",
+                            tokens().administrator(),
+                            body)
+                    .expect(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String subscription() {

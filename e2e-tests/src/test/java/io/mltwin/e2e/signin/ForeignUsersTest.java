@@ -1,8 +1,8 @@
 package io.mltwin.e2e.signin;
 
-import static io.mltwin.e2e.signin.TokenClient.ARM;
-import static io.mltwin.e2e.signin.TokenClient.ARM_ALL;
-import static io.mltwin.e2e.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.ARM;
+import static io.mltwin.signin.TokenClient.ARM_ALL;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,7 @@ import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.TokenClient;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

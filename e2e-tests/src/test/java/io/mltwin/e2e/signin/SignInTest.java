@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn.Request;
-import io.mltwin.e2e.signin.TestBrowser.Page;
-import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TestBrowser;
+import io.mltwin.signin.TestBrowser.Page;
+import io.mltwin.signin.TokenClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,7 +38,7 @@ class SignInTest {
         String code = answer.told("code");
         assertThat(answer.location()).startsWith(redirectUri + "?code=");
         // a page's code is its script's alone, and a program's is no page's
-        FlowClient.Answer other = page == null
+        SignInPlatform.Answer other = page == null
                 ? SIGN_IN.redeemFrom("https://portal.azure.com", request, code)
                 : SIGN_IN.redeem(request, code);
         assertThat(other.expect(400).json().path("error_codes").path(0).asInt())

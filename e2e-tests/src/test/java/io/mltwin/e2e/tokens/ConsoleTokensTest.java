@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.e2e.signin.SignIn;
-import io.mltwin.e2e.signin.TokenClient;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.TrustMaterial;
+import io.mltwin.signin.ClientAssertion;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TokenClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class ConsoleTokensTest {
         client.get(graph, forArm).expect(401);
     }
 
-    private static FlowClient.Answer onBehalfOf(OperatorCredentials.User user, String assertion, String scope)
+    private static SignInPlatform.Answer onBehalfOf(OperatorCredentials.User user, String assertion, String scope)
             throws IOException {
         return CALLS.v2(
                 user.tenantId(),
@@ -95,7 +97,7 @@ class ConsoleTokensTest {
                 assertion(user.tenantId()));
     }
 
-    private static FlowClient.Answer signIn(OperatorCredentials.User user) throws IOException {
+    private static SignInPlatform.Answer signIn(OperatorCredentials.User user) throws IOException {
         String callback = PLATFORM.host("console", PlatformService.TELEMETRY) + "/signin/callback";
         SignIn.Request request = SIGN_IN.client(ID, callback)
                 .with("tenant", "organizations")
@@ -120,7 +122,7 @@ class ConsoleTokensTest {
                 .expect(200);
     }
 
-    private static String accessToken(FlowClient.Answer answer) {
+    private static String accessToken(SignInPlatform.Answer answer) {
         return answer.json().path("access_token").asText();
     }
 

@@ -1,10 +1,10 @@
 package io.mltwin.e2e.tokens;
 
-import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.signin.Forgery;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.mltwin.e2e.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
@@ -13,6 +12,7 @@ import io.mltwin.local.clock.ClockControl;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.signin.Forgery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.platform.WheelServer;
-import io.mltwin.local.demo.Azure;
-import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,17 +23,11 @@ class EnvironmentsTest {
     private static final List<String> ENDED = List.of("Completed", "Failed");
     private static final String IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04";
 
-    private FlowState flows;
-    private FlowClient client;
-    private Azure azure;
-    private String token;
+    private WorkspaceJobs jobs;
 
     @BeforeAll
     void aWorkspaceWithACluster() throws Exception {
-        flows = PLATFORM.flows();
-        client = PLATFORM.flowClient();
-        azure = PLATFORM.azure();
-        token = azure.armToken("contributor");
+        jobs = WorkspaceJobs.of(PLATFORM);
     }
 
     @Test
@@ -51,9 +42,9 @@ class EnvironmentsTest {
                         + " > outputs/own.txt");
 
         // Then
-        await().atMost(PATIENCE).until(() -> status(job).equals("Completed"));
-        assertThat(artifact(job, "outputs/own.txt").strip()).isEqualTo("True");
-        assertThat(artifact(job, "logs/azureml/20_image_build_log.txt"))
+        await().atMost(PATIENCE).until(() -> jobs.status(job).equals("Completed"));
+        assertThat(jobs.artifact(job, "outputs/own.txt").strip()).isEqualTo("True");
+        assertThat(jobs.artifact(job, "logs/azureml/20_image_build_log.txt"))
                 .contains("Requirement already satisfied: pip")
                 .containsPattern("/azureml/azureml_[0-9a-f]{32}:latest is pushed: sha256:");
     }
@@ -71,9 +62,9 @@ class EnvironmentsTest {
                         + " && python -m pip --version >> outputs/own.txt");
 
         // Then
-        await().atMost(PATIENCE).until(() -> ENDED.contains(status(job)));
-        assertThat(artifact(job, "outputs/own.txt"))
-                .as(artifact(job, "logs/azureml/70_driver_log.txt"))
+        await().atMost(PATIENCE).until(() -> ENDED.contains(jobs.status(job)));
+        assertThat(jobs.artifact(job, "outputs/own.txt"))
+                .as(jobs.artifact(job, "logs/azureml/70_driver_log.txt"))
                 .matches("42\n(pip [0-9].*\n){2}");
     }
 
@@ -89,9 +80,9 @@ class EnvironmentsTest {
                         + " && python -c 'import greeting; print(greeting.__version__)' > outputs/own.txt");
 
         // Then
-        await().atMost(PATIENCE).until(() -> ENDED.contains(status(job)));
-        assertThat(artifact(job, "outputs/own.txt"))
-                .as(artifact(job, "logs/azureml/70_driver_log.txt"))
+        await().atMost(PATIENCE).until(() -> ENDED.contains(jobs.status(job)));
+        assertThat(jobs.artifact(job, "outputs/own.txt"))
+                .as(jobs.artifact(job, "logs/azureml/70_driver_log.txt"))
                 .isEqualTo(WheelServer.PACKAGE_VERSION + "\n");
     }
 
@@ -104,8 +95,8 @@ class EnvironmentsTest {
         String job = submit(environment, "true");
 
         // Then
-        await().atMost(PATIENCE).until(() -> status(job).equals("Failed"));
-        assertThat(artifact(job, "logs/azureml/70_driver_log.txt"))
+        await().atMost(PATIENCE).until(() -> jobs.status(job).equals("Failed"));
+        assertThat(jobs.artifact(job, "logs/azureml/70_driver_log.txt"))
                 .contains("cannot be prepared", "No matching distribution found");
     }
 
@@ -113,8 +104,8 @@ class EnvironmentsTest {
         String id = "/environments/prepared-" + UUID.randomUUID() + "/versions/1";
         Map<String, String> properties =
                 condaFile == null ? Map.of("image", IMAGE) : Map.of("image", IMAGE, "condaFile", condaFile);
-        send("PUT", id, Map.of("properties", properties)).expect(201);
-        return flows.workspaceId() + id;
+        jobs.send("PUT", id, Map.of("properties", properties)).expect(201);
+        return jobs.workspace() + id;
     }
 
     private String submit(String environment, String command) throws IOException {
@@ -127,36 +118,10 @@ class EnvironmentsTest {
                 "experimentName",
                 "environments",
                 "computeId",
-                flows.workspaceId() + "/computes/cpu-cluster",
+                jobs.workspace() + "/computes/cpu-cluster",
                 "environmentId",
                 environment);
-        send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
+        jobs.send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
         return name;
-    }
-
-    private String status(String name) throws IOException {
-        return send("GET", "/jobs/" + name, null)
-                .expect(200)
-                .json()
-                .at("/properties/status")
-                .asText();
-    }
-
-    private FlowClient.Answer send(String method, String path, Object body) throws IOException {
-        return client.json(method, azure.arm(flows.workspaceId() + path), token, body);
-    }
-
-    private String artifact(String run, String path) throws IOException {
-        return client.json(
-                        "GET",
-                        azure.training(
-                                "eastus",
-                                "artifact/v2.0",
-                                flows.workspaceId(),
-                                "/artifacts/ExperimentRun/dcid." + run + "/content?path=" + path),
-                        token,
-                        null)
-                .expect(200)
-                .text();
     }
 }

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
-import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,17 +25,11 @@ class JobsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private FlowState flows;
-    private FlowClient client;
-    private Azure azure;
-    private String token;
+    private WorkspaceJobs jobs;
 
     @BeforeAll
     void aWorkspaceWithACluster() throws Exception {
-        flows = PLATFORM.flows();
-        client = PLATFORM.flowClient();
-        azure = PLATFORM.azure();
-        token = azure.armToken("contributor");
+        jobs = WorkspaceJobs.of(PLATFORM);
     }
 
     @Test
@@ -50,9 +42,9 @@ class JobsTest {
         // Then
         assertThat(made.at("/properties/services/Studio/endpoint").isTextual()).isTrue();
         assertThat(made.at("/properties/properties").isObject()).isTrue();
-        await().atMost(PATIENCE).until(() -> status(name).equals("Completed"));
+        await().atMost(PATIENCE).until(() -> jobs.status(name).equals("Completed"));
 
-        assertThat(artifact(name, "outputs/answer.txt").strip()).isEqualTo("42");
+        assertThat(jobs.artifact(name, "outputs/answer.txt").strip()).isEqualTo("42");
         // When
         Map<String, Object> changed = new HashMap<>(properties);
         changed.put("displayName", "Answered");
@@ -70,24 +62,24 @@ class JobsTest {
         String name = "job-" + UUID.randomUUID();
         put(name, properties("sleep 600")).expect(201);
 
-        send("POST", "/jobs/" + name + "/cancel", null).expect(202);
-        await().atMost(PATIENCE).until(() -> status(name).equals("Canceled"));
-        send("POST", "/jobs/none-" + name + "/cancel", null).expect(404);
-        send("GET", "/jobs/none-" + name, null).expect(404);
-        send("DELETE", "/jobs/" + name, null).expect(501);
+        jobs.send("POST", "/jobs/" + name + "/cancel", null).expect(202);
+        await().atMost(PATIENCE).until(() -> jobs.status(name).equals("Canceled"));
+        jobs.send("POST", "/jobs/none-" + name + "/cancel", null).expect(404);
+        jobs.send("GET", "/jobs/none-" + name, null).expect(404);
+        jobs.send("DELETE", "/jobs/" + name, null).expect(501);
         put("job-" + UUID.randomUUID(), Map.of("jobType", "Spark")).expect(501);
     }
 
     @Test
     void curatedEnvironmentsAreSeen() throws Exception {
-        JsonNode container = send("GET", "/environments/AzureML-Tribuo-4.3", null)
+        JsonNode container = jobs.send("GET", "/environments/AzureML-Tribuo-4.3", null)
                 .expect(200)
                 .json();
         assertThat(container.at("/properties/latestVersion").asText()).isEqualTo("1");
-        send("GET", "/environments/AzureML-Tribuo-4.3/versions/1", null).expect(200);
-        send("GET", "/environments/AzureML-Tribuo-4.3/versions/9", null).expect(404);
-        assertThat(send("GET", "/environments", null).expect(200).text()).contains("AzureML-Python-3-Stdlib");
-        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of()))
+        jobs.send("GET", "/environments/AzureML-Tribuo-4.3/versions/1", null).expect(200);
+        jobs.send("GET", "/environments/AzureML-Tribuo-4.3/versions/9", null).expect(404);
+        assertThat(jobs.send("GET", "/environments", null).expect(200).text()).contains("AzureML-Python-3-Stdlib");
+        jobs.send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of()))
                 .expect(400);
     }
 
@@ -100,48 +92,23 @@ class JobsTest {
                 "experimentName",
                 "jobs",
                 "computeId",
-                flows.workspaceId() + "/computes/cpu-cluster",
+                jobs.workspace() + "/computes/cpu-cluster",
                 "environmentId",
-                flows.workspaceId() + "/environments/AzureML-Tribuo-4.3/versions/1");
+                jobs.workspace() + "/environments/AzureML-Tribuo-4.3/versions/1");
     }
 
     private FlowClient.Answer put(String name, Map<String, Object> properties) throws IOException {
-        return send("PUT", "/jobs/" + name, Map.of("properties", properties));
-    }
-
-    private String status(String name) throws IOException {
-        return send("GET", "/jobs/" + name, null)
-                .expect(200)
-                .json()
-                .at("/properties/status")
-                .asText();
+        return jobs.send("PUT", "/jobs/" + name, Map.of("properties", properties));
     }
 
     private String names(String query) throws IOException {
-        return client.json("GET", address("/jobs", query), token, null)
+        return jobs.client()
+                .json("GET", address("/jobs", query), jobs.token(), null)
                 .expect(200)
                 .text();
-    }
-
-    private FlowClient.Answer send(String method, String path, Object body) throws IOException {
-        return client.json(method, address(path, ""), token, body);
     }
 
     private String address(String path, String query) {
-        return azure.arm(flows.workspaceId() + path) + query;
-    }
-
-    private String artifact(String run, String path) throws IOException {
-        return client.json(
-                        "GET",
-                        azure.training(
-                                "eastus",
-                                "artifact/v2.0",
-                                flows.workspaceId(),
-                                "/artifacts/ExperimentRun/dcid." + run + "/content?path=" + path),
-                        token,
-                        null)
-                .expect(200)
-                .text();
+        return jobs.azure().arm(jobs.workspace() + path) + query;
     }
 }

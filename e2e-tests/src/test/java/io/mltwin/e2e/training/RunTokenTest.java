@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.e2e.fixtures.Forgery;
 import io.mltwin.e2e.platform.Disturbing;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.ScriptPlace;
@@ -17,6 +16,7 @@ import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.signin.Forgery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

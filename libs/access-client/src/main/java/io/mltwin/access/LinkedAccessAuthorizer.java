@@ -6,6 +6,8 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.UriEncoding;
+import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
 /**
@@ -13,7 +15,7 @@ import jakarta.inject.Singleton;
  * other resource is made to do for it.
  */
 @Singleton
-public record LinkedAccessAuthorizer(AccessClient access) {
+public record LinkedAccessAuthorizer(AccessClient access, ServiceHttp http, Tokens tokens) {
 
     /**
      * Passes when the caller may do the action at the linked resource.
@@ -24,6 +26,21 @@ public record LinkedAccessAuthorizer(AccessClient access) {
         if (!access.isAllowed(call.caller(), new Check(action, linked.toString(), false))) {
             throw refusal(call, action, linked);
         }
+    }
+
+    /** Returns whether the linked resource exists, as Azure Resource Manager's index knows it. */
+    public boolean exists(ArmResourceId linked) {
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/index?id=" + UriEncoding.encodeQueryValue(linked.toString()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
+        if (answer.status() == 404) {
+            return false;
+        }
+        answer.orFault();
+        return true;
     }
 
     /** Returns the refusal, for where the service finds out by itself that the caller may not. */

@@ -11,36 +11,15 @@ import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
+import io.mltwin.testkit.TestSettings;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.nio.file.Path;
 
 /** keyvault-service's way to the others, as Quarkus would put it together. */
 record AskingService(ServiceHttp http, Tokens tokens, AccessClient access, InMemorySpanExporter spans) {
 
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
-
     static AskingService in(TestPlatform platform) {
-        Path root = platform.trust().folder().root();
-        int portBase = platform.trust().ports().base();
-        PlatformConfig config = new Settings(
-                "keyvault",
-                platform.trust().base(),
-                portBase,
-                portBase,
-                "127.0.0.1",
-                platform.trust().folder().trust(),
-                platform.trust().folder().privateOf("keyvault"),
-                root);
+        PlatformConfig config = TestSettings.of("keyvault", platform.trust());
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

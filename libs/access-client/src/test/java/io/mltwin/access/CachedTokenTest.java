@@ -2,6 +2,7 @@ package io.mltwin.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.access.Tokens.CachedToken;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException.Content;
 import io.mltwin.armweb.AzureException.Detail;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,19 @@ public enum Envelope {
     private static final String AAD_ERRORS = "https://login.microsoftonline.com/error?code=";
 
     private static final Set<String> NOT_EXPLAINED = Set.of("70003", "700038");
+
+    private static final String KEY = "mltwin.envelope";
+
+    /** Notes that a request's errors have this form; the plane that the request entered does so once. */
+    public void setFor(RoutingContext context) {
+        context.put(KEY, this);
+    }
+
+    /** Returns the form of a request's errors. */
+    public static Envelope of(RoutingContext context) {
+        Envelope envelope = context.get(KEY);
+        return envelope == null ? ARM : envelope;
+    }
 
     public String contentType() {
         return this == BLOB ? "application/xml" : "application/json; charset=utf-8";

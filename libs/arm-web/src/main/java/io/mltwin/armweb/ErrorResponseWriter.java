@@ -13,6 +13,22 @@ import java.util.UUID;
 /** Writes an error in the envelope of the plane that the request entered. */
 @ApplicationScoped
 public class ErrorResponseWriter {
+    /** Shows the errors of a service's own pages to people. At most one bean in a service. */
+    public interface ErrorPages {
+
+        /**
+         * An error as a page.
+         *
+         * @param headers of the answer, such as the content type
+         */
+        record ErrorPage(String html, Map<String, String> headers) {}
+
+        /** Returns whether the request is one for a page. */
+        boolean covers(RoutingContext context);
+
+        /** Returns the page of an error. */
+        ErrorPage page(RoutingContext context, AzureException fault);
+    }
 
     private final Clock clock;
     private final Instance<ErrorPages> pages;
@@ -60,7 +76,7 @@ public class ErrorResponseWriter {
             headers.putAll(page.headers());
             return new Answer(headers, page.html());
         }
-        Envelope envelope = EnvelopeOfRequest.get(context);
+        Envelope envelope = Envelope.of(context);
         // Azure Storage names no type of a body that a HEAD does not get
         if (envelope != Envelope.BLOB || !isHead(context)) {
             headers.put("Content-Type", envelope.contentType());

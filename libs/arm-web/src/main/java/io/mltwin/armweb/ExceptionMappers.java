@@ -53,7 +53,7 @@ public class ExceptionMappers {
     private Response invalid(RoutingContext context, String message) {
         return writer.response(
                 context,
-                EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
+                Envelope.of(context) == Envelope.KEY_VAULT
                         ? badRequest("BadParameter", message)
                         : invalidRequestContent(message));
     }
@@ -77,10 +77,10 @@ public class ExceptionMappers {
             case 413 -> "RequestEntityTooLarge";
             default -> "RequestFailed";
         };
-        if (status == 415 && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT && isWithoutBody(context)) {
+        if (status == 415 && Envelope.of(context) == Envelope.KEY_VAULT && isWithoutBody(context)) {
             return writer.response(context, badRequest("BadParameter", "Request body not specified."));
         }
-        if (status == 405 && EnvelopeOfRequest.get(context) == Envelope.BLOB) {
+        if (status == 405 && Envelope.of(context) == Envelope.BLOB) {
             return writer.response(
                     context,
                     new AzureException(
@@ -109,7 +109,7 @@ public class ExceptionMappers {
         String requestId = original == null ? "unknown" : original.requestId();
         if (DatabaseUnavailable.is(exception)) {
             LOG.warnf("Request %s: the database is away: %s", requestId, firstCause(exception));
-            return writer.response(context, DatabaseUnavailable.fault(EnvelopeOfRequest.get(context)));
+            return writer.response(context, DatabaseUnavailable.fault(Envelope.of(context)));
         }
         if (DatabaseUnavailable.isOfAValue(exception)) {
             LOG.warnf("Request %s: a value is refused: %s", requestId, firstCause(exception));

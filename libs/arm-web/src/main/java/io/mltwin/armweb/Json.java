@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,12 +15,13 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads and writes JSON with the settings that the services' bodies have: nulls of records and maps
  * are left out, times are ISO 8601, unknown members are ignored, and the limits of bodies hold. What a service has stored
  * itself is read with {@code read(content, type)}, and damaged content is an internal error; what
- * others sent is read with a refusal, which tells {@link BodyErrors#reason} in Azure's form.
+ * others sent is read with a refusal, which tells {@link #reason} in Azure's form.
  */
 public final class Json {
 
@@ -131,7 +133,7 @@ public final class Json {
         return member != null && !member.isNull() && !member.isMissingNode();
     }
 
-    /** Makes the error of JSON that does not fit; {@link BodyErrors#reason} says why it does not. */
+    /** Makes the error of JSON that does not fit; {@link #reason} says why it does not. */
     public interface Refusal {
         RuntimeException of(JsonProcessingException failure);
     }
@@ -152,5 +154,23 @@ public final class Json {
                     ? refusal.of(malformed)
                     : new IllegalStateException("This is no JSON of its form: " + subject, e);
         }
+    }
+
+    /**
+     * Returns what is wrong with a body in words of the body, not of the program: where a value does not fit, or how
+     * the text is no JSON.
+     */
+    public static String reason(JsonProcessingException failure) {
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            String path = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            return "the value of '" + path + "' has not the expected form.";
+        }
+        if (failure instanceof JsonMappingException) {
+            return "it has not the expected form.";
+        }
+        return failure.getOriginalMessage().split(" \\(start marker|\n", 2)[0];
     }
 }

@@ -67,8 +67,7 @@ class JsonTest {
     @Test
     void foreignJsonThatDoesNotFitIsRefusedWithTheCallersError() {
         JsonNode tree = Json.object().put("days", "x");
-        assertThatThrownBy(
-                        () -> Json.read(tree, Policy.class, e -> AzureException.badRequest("C", BodyErrors.reason(e))))
+        assertThatThrownBy(() -> Json.read(tree, Policy.class, e -> AzureException.badRequest("C", Json.reason(e))))
                 .isInstanceOf(AzureException.class)
                 .hasMessage("the value of 'days' has not the expected form.");
         assertThatThrownBy(() -> Json.read("{", Policy.class, e -> AzureException.badRequest("C", "no JSON")))

@@ -1,9 +1,10 @@
 package io.mltwin.customerkeys;
 
 import io.mltwin.customerkeys.OpenKeyCache.OpenKey;
+import io.mltwin.customerkeys.VaultKeyWrapper.WrappedKey;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

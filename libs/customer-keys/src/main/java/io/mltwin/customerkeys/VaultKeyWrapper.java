@@ -1,11 +1,13 @@
 package io.mltwin.customerkeys;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.mltwin.customerkeys.CustomerKeyException.Reason;
 import io.mltwin.customerkeys.KeyVaultClient.Result;
 import io.mltwin.datakeys.DataKeyException;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -126,5 +128,43 @@ final class VaultKeyWrapper implements KeyWrapper {
 
     private static byte[] associated(String kid, String context) {
         return (context + " " + kid).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A data key at rest under a customer's key. RSA takes few bytes, so a key-encrypting key stands
+     * between.
+     *
+     * @param kid the version of the customer's key that wrapped the key-encrypting key
+     * @param kek the wrapped key-encrypting key
+     * @param data the data key, encrypted under the key-encrypting key
+     */
+    record WrappedKey(String kid, byte[] kek, byte[] data) {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        static WrappedKey read(byte[] stored) {
+            try {
+                return JSON.readValue(stored, WrappedKey.class);
+            } catch (IOException otherForm) {
+                throw new DataKeyException("The stored data key is not wrapped by a customer's key", otherForm);
+            }
+        }
+
+        byte[] write() {
+            try {
+                return JSON.writeValueAsBytes(this);
+            } catch (IOException e) {
+                throw new IllegalStateException("a record of texts and bytes is always JSON", e);
+            }
+        }
+
+        Optional<KeyIdentifier> key(Addresses addresses) {
+            return KeyIdentifier.parse(kid, addresses);
+        }
+
+        @Override
+        public String toString() {
+            return "data key wrapped by " + kid;
+        }
     }
 }

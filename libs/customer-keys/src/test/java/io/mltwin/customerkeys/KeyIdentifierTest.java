@@ -3,8 +3,7 @@ package io.mltwin.customerkeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformConfig;
-import java.nio.file.Path;
+import io.mltwin.testkit.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,19 +13,7 @@ class KeyIdentifierTest {
     private static final String VERSION = "0123456789abcdef0123456789abcdef";
     private static final String VAULT = "https://kv1.vault.mltwin.localhost:8443";
 
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
-
-    private final Addresses addresses =
-            new Addresses(new Settings("workspace", "mltwin.localhost", 8440, 8442, null, null, null, null), null);
+    private final Addresses addresses = new Addresses(TestSettings.of("workspace"), null);
 
     @Test
     void withAndWithoutAVersion() {

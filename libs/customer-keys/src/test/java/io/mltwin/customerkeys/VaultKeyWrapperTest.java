@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.customerkeys.CustomerKeyException.Reason;
+import io.mltwin.customerkeys.VaultKeyWrapper.WrappedKey;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
@@ -16,6 +17,7 @@ import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
+import io.mltwin.testkit.TestSettings;
 import io.mltwin.testkit.TestVault;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
@@ -38,33 +40,13 @@ class VaultKeyWrapperTest {
     private static Addresses addresses;
     private static KeyVaultClient client;
 
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
-
     @BeforeAll
     static void aVault() {
         platform = TestPlatform.around("workspace");
         vault = TestVault.play(platform, "cmk", "k");
         vault.letIn(PRINCIPAL);
-        int portBase = platform.trust().ports().base();
         Path trust = platform.trust().folder().trust();
-        PlatformConfig config = new Settings(
-                "workspace",
-                platform.trust().base(),
-                portBase,
-                portBase,
-                "127.0.0.1",
-                trust,
-                platform.trust().folder().privateOf("workspace"),
-                trust);
+        PlatformConfig config = TestSettings.of("workspace", platform.trust());
         addresses = new Addresses(config, Principals.read(trust));
         client = new KeyVaultClient(
                 new ServiceHttp(

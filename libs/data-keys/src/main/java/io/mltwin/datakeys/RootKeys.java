@@ -8,6 +8,10 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
+import io.mltwin.platform.PlatformConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -107,6 +111,19 @@ public final class RootKeys implements KeyWrapper {
             return aead.decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new DataKeyException("The root key cannot unwrap this: it was altered or wrapped by another key", e);
+        }
+    }
+
+    /**
+     * Makes a service's root keys injectable, read once from its private folder. They play the keys
+     * that Microsoft manages in Azure.
+     */
+    static class RootKeySource {
+
+        @Produces
+        @Singleton
+        RootKeys rootKeys(PlatformConfig config) {
+            return RootKeys.read(config.privateDir());
         }
     }
 }

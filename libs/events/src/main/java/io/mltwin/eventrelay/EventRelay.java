@@ -1,5 +1,6 @@
 package io.mltwin.eventrelay;
 
+import io.mltwin.eventrelay.RelayedTopic.RelayedEvent;
 import io.mltwin.platform.background.BackgroundTask;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.background.ThreadedClient;

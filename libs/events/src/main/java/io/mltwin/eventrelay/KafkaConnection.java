@@ -3,6 +3,9 @@ package io.mltwin.eventrelay;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.background.ThreadedClient;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +24,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 @Singleton
 public class KafkaConnection {
+    /** Where Kafka is. */
+    @ConfigMapping(prefix = "mltwin.kafka")
+    public interface KafkaConfig {
+
+        /** Returns the brokers' addresses; they take TLS with a client certificate. */
+        @WithName("bootstrap-servers")
+        @WithDefault("localhost:8451")
+        String bootstrapServers();
+    }
 
     private static final long RECONNECT_MILLIS = 2_000;
     private static final int REQUEST_MILLIS = 5_000;

@@ -18,4 +18,13 @@ public interface RelayedTopic<R> {
 
     /** Maps an event to what is published. */
     RelayedEvent map(R event) throws IOException;
+
+    /**
+     * An event on its way to Kafka.
+     *
+     * @param epoch the epoch it was made in; the relay publishes none of another epoch than now
+     * @param key events of one key keep their order
+     * @param traceParent W3C trace context that goes along as a header, or null
+     */
+    record RelayedEvent(long epoch, String key, byte[] payload, String traceParent) {}
 }

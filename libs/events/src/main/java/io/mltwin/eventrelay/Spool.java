@@ -1,5 +1,6 @@
 package io.mltwin.eventrelay;
 
+import io.mltwin.eventrelay.SpoolSegment.SpoolReserve;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.mltwin.eventrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.eventrelay.RelayedTopic.RelayedEvent;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.TraceContexts;

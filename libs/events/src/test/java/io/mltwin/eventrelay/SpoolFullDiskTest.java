@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mltwin.testkit.FullDisk;
+import io.mltwin.eventrelay.SpoolSegment.SpoolReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,10 +18,10 @@ import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
+import io.mltwin.testkit.TestSettings;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -38,31 +38,11 @@ class ManagedIdentitiesTest {
     private static ServiceHttp http;
     private static Tokens tokens;
 
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
-
     @BeforeAll
     static void start() {
         platform = TestPlatform.around("keyvault");
         var trust = platform.trust();
-        int port = trust.ports().base();
-        PlatformConfig config = new Settings(
-                "keyvault",
-                trust.base(),
-                port,
-                port,
-                "127.0.0.1",
-                trust.folder().trust(),
-                trust.folder().privateOf("keyvault"),
-                trust.folder().root());
+        PlatformConfig config = TestSettings.of("keyvault", trust);
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         http = new ServiceHttp(

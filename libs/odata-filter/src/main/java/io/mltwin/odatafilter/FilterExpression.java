@@ -49,4 +49,18 @@ public sealed interface FilterExpression {
      * @param condition null when any element will do
      */
     record Any(String path, String variable, FilterExpression condition) implements FilterExpression {}
+
+    /**
+     * A value in a {@code $filter}.
+     *
+     * @param text without its quotes
+     * @param isQuoted false for a literal such as {@code true}, a number, a time, or a path
+     */
+    record FilterValue(String text, boolean isQuoted) {
+
+        @Override
+        public String toString() {
+            return isQuoted ? "'" + text.replace("'", "''") + "'" : text;
+        }
+    }
 }

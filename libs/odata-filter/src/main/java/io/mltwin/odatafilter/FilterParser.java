@@ -3,6 +3,7 @@ package io.mltwin.odatafilter;
 import io.mltwin.odatafilter.FilterExpression.And;
 import io.mltwin.odatafilter.FilterExpression.Any;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.FilterValue;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterExpression.Group;
 import io.mltwin.odatafilter.FilterExpression.In;

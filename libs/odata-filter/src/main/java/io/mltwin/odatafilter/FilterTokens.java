@@ -1,6 +1,7 @@
 package io.mltwin.odatafilter;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.odatafilter.FilterExpression.FilterValue;
 
 /** Reads the tokens of a {@code $filter} one after the other. */
 final class FilterTokens {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mltwin.odatafilter.FilterExpression.And;
 import io.mltwin.odatafilter.FilterExpression.Any;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.FilterValue;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterExpression.Group;
 import io.mltwin.odatafilter.FilterExpression.In;

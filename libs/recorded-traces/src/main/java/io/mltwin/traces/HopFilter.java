@@ -1,6 +1,7 @@
 package io.mltwin.traces;
 
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.traces.SpanVisibility.Descent;
 import java.util.List;
 
 /**

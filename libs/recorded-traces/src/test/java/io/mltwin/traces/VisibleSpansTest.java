@@ -72,7 +72,7 @@ class VisibleSpansTest {
                 8,
                 below.attributes()));
 
-        assertThat(VisibleSpans.of(spans, SpanVisibility.ofOwn(TENANT, "alice")))
+        assertThat(SpanVisibility.ofOwn(TENANT, "alice").visible(spans))
                 .extracting(RecordedSpan::spanId)
                 .doesNotContain("far");
     }
@@ -128,8 +128,6 @@ class VisibleSpansTest {
     }
 
     private static List<String> ids(SpanVisibility visibility) {
-        return VisibleSpans.of(SPANS, visibility).stream()
-                .map(RecordedSpan::spanId)
-                .toList();
+        return visibility.visible(SPANS).stream().map(RecordedSpan::spanId).toList();
     }
 }

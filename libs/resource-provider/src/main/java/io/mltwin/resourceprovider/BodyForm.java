@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.Regions;
 
 /**
@@ -42,7 +42,7 @@ record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
         try {
             return type == JsonNode.class ? type.cast(body) : json.treeToValue(body, type);
         } catch (JsonProcessingException e) {
-            throw cannotBeRead(BodyErrors.reason(e));
+            throw cannotBeRead(Json.reason(e));
         }
     }
 

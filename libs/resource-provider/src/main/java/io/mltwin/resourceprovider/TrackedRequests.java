@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +180,7 @@ record TrackedRequests<E extends ResourceRow, B, P>(TrackedType<E, B, P> declare
             try {
                 whole = declared.kit.json.treeToValue(merged, declared.body);
             } catch (JsonProcessingException e) {
-                throw ArmErrors.invalidRequestContent(
-                        "The " + declared.noun + " cannot be read: " + BodyErrors.reason(e));
+                throw ArmErrors.invalidRequestContent("The " + declared.noun + " cannot be read: " + Json.reason(e));
             }
             ArmCall changed = call.withBody(merged);
             declared.validator.accept(changed, whole);

@@ -3,6 +3,8 @@ package io.mltwin.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The capabilities that this process has, as {@code /proc/self/status} shows them. */
 record Capabilities(long effective) {
@@ -42,5 +44,26 @@ record Capabilities(long effective) {
 
     private boolean has(int capability) {
         return (effective >>> capability & 1) == 1;
+    }
+
+    /** The first two numbers of a Linux kernel's version. */
+    record KernelVersion(int major, int minor) {
+
+        private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
+
+        static KernelVersion own() {
+            return of(System.getProperty("os.version"));
+        }
+
+        static KernelVersion of(String text) {
+            Matcher numbers = NUMBERS.matcher(text);
+            return numbers.matches()
+                    ? new KernelVersion(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
+                    : new KernelVersion(0, 0);
+        }
+
+        boolean isAtLeast(int wantedMajor, int wantedMinor) {
+            return major > wantedMajor || major == wantedMajor && minor >= wantedMinor;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.sandbox;
 
+import io.mltwin.sandbox.Capabilities.KernelVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketAddress;

@@ -1,5 +1,6 @@
 package io.mltwin.sandbox;
 
+import io.mltwin.sandbox.SandboxLimits.SandboxUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

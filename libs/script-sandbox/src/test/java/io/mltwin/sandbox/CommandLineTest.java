@@ -3,6 +3,7 @@ package io.mltwin.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.sandbox.Capabilities.KernelVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.mltwin.platform;
 
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.platform.requests.OwnAddress;
+import io.mltwin.platform.requests.HostRules.OwnAddress;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Set;

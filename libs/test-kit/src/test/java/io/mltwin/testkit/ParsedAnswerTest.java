@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.mltwin.testkit.ParsedJson.ParsedAnswer;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.response.Response;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.mltwin.tokencheck;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.requests.BodyRule;
-import io.mltwin.platform.requests.BodyRules;
 import io.mltwin.platform.requests.RequestPlane;
+import io.mltwin.platform.requests.RequestPlane.BodyRules;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.Envelope;
-import io.mltwin.platform.requests.RequestPlanes;
+import io.mltwin.platform.requests.RequestPlane.RequestPlanes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

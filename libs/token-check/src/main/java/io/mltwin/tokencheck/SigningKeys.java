@@ -33,6 +33,18 @@ import org.jose4j.lang.JoseException;
  */
 @Singleton
 public class SigningKeys {
+    /**
+     * The keys that this service publishes as an issuer: it does not ask itself for them over HTTP,
+     * which would take one of its workers to answer another.
+     */
+    public interface OwnSigningKeys {
+
+        /** Returns true when this service is the issuer. */
+        boolean has(Family issuer);
+
+        /** Returns the issuer's published keys by their ids. May ask the database. */
+        Map<String, Key> published(Family issuer);
+    }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 3;

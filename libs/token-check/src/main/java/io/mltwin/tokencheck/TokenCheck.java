@@ -4,6 +4,7 @@ import io.mltwin.encoding.Sha256;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.Issuers.Issuer;
 import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Clock;
@@ -16,6 +17,41 @@ import java.util.concurrent.CompletableFuture;
  */
 @Singleton
 public class TokenCheck {
+    /**
+     * The facts against which a receiver checks a token.
+     *
+     * @param ownAudience the audience of tokens for this service's internal endpoints
+     */
+    record TokenTrust(
+            Issuers issuers,
+            SigningKeys keys,
+            Clock clock,
+            Addresses addresses,
+            Principals principals,
+            String ownAudience) {
+
+        TokenTrust(Issuers issuers, SigningKeys keys, Clock clock, Addresses addresses, Principals principals) {
+            this(
+                    issuers,
+                    keys,
+                    clock,
+                    addresses,
+                    principals,
+                    "api://mltwin/" + addresses.self().lowerCase());
+        }
+
+        /** Returns the issuer's key when it is kept, else null; never does I/O. */
+        Key cachedKey(Issuer issuer, String keyId) {
+            return keys.cached(issuer, keyId);
+        }
+    }
+
+    /**
+     * A token whose signature was verified by a key of its issuer, read once.
+     *
+     * @param notBefore epoch seconds, the least number for none
+     */
+    record SignedToken(VerifiedToken token, long notBefore, Issuer issuer, String keyId, Key key) {}
 
     private final TokenTrust trust;
     // those whose signature was verified, by the digest of their text: the next request needs no

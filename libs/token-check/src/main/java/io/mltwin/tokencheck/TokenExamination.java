@@ -4,6 +4,8 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.tokencheck.Issuers.Family;
 import io.mltwin.tokencheck.Issuers.Issuer;
+import io.mltwin.tokencheck.TokenCheck.SignedToken;
+import io.mltwin.tokencheck.TokenCheck.TokenTrust;
 import java.io.IOException;
 import java.security.Key;
 import java.time.Clock;

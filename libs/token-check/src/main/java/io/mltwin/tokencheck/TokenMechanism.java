@@ -3,7 +3,6 @@ package io.mltwin.tokencheck;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.requests.HostToPath;
@@ -63,7 +62,7 @@ public record TokenMechanism(
             return refuse(context, notFound("NotFound", "Nothing answers at this path."));
         }
         context.put(PLANE, plane);
-        EnvelopeOfRequest.set(context, plane.envelope());
+        plane.envelope().setFor(context);
         recorder.start(context);
         if (!plane.answersDuringReset() && !requests.admit(context)) {
             return refuse(context, ResetRequestFilter.paused());

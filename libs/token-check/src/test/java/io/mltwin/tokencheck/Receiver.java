@@ -6,35 +6,15 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.testkit.TestPlatform;
-import java.nio.file.Path;
+import io.mltwin.testkit.TestSettings;
+import io.mltwin.tokencheck.SigningKeys.OwnSigningKeys;
 import java.util.List;
 
 /** A service's token check as Quarkus would put it together, with no key fetched yet. */
 record Receiver(TokenCheck check, Addresses addresses, Principals principals, TestClock clock) {
 
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
-
     static Receiver of(TestPlatform platform, String service, OwnSigningKeys... own) {
-        Path folder = platform.trust().folder().root();
-        int portBase = platform.trust().ports().base();
-        PlatformConfig config = new Settings(
-                service,
-                platform.trust().base(),
-                portBase,
-                portBase,
-                "127.0.0.1",
-                platform.trust().folder().trust(),
-                folder,
-                folder);
+        PlatformConfig config = TestSettings.of(service, platform.trust());
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         TestClock clock = new TestClock();

@@ -8,6 +8,7 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.TestIssuer.Family;
 import io.mltwin.testkit.TestPlatform;
+import io.mltwin.tokencheck.SigningKeys.OwnSigningKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

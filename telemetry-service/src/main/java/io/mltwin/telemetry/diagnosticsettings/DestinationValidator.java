@@ -3,15 +3,10 @@ package io.mltwin.telemetry.diagnosticsettings;
 import static io.mltwin.armweb.AzureException.notFound;
 
 import io.mltwin.access.LinkedAccessAuthorizer;
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 
 /**
@@ -19,7 +14,7 @@ import jakarta.inject.Singleton;
  * be allowed to read the key by which one writes there, and it must exist.
  */
 @Singleton
-record DestinationValidator(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
+record DestinationValidator(LinkedAccessAuthorizer access) {
 
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
@@ -46,23 +41,8 @@ record DestinationValidator(LinkedAccessAuthorizer access, ServiceHttp http, Tok
             throw SettingValidator.invalid("'" + text + "' is no resource of type " + type + ".");
         }
         access.require(call, action, id);
-        if (!exists(id)) {
+        if (!access.exists(id)) {
             throw notFound("ResourceNotFound", "The resource '%s' could not be found.", id);
         }
-    }
-
-    /** Asks Azure Resource Manager's index. */
-    private boolean exists(ArmResourceId id) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.WORKSPACE,
-                        "GET",
-                        "/_internal/index?id=" + UriEncoding.encodeQueryValue(id.toString()))
-                .bearer(tokens.forService(ServiceName.WORKSPACE))
-                .send();
-        if (answer.status() == 404) {
-            return false;
-        }
-        answer.orFault();
-        return true;
     }
 }

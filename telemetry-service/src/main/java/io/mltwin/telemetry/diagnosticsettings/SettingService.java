@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Json;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ScopeChangeResource.ScopeChangeListener;
 import io.mltwin.resourceprovider.ScopedRows;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ import java.util.Set;
  * place. They end with their resource.
  */
 @ApplicationScoped
-class SettingService {
+class SettingService implements ScopeChangeListener {
 
     private static final int MOST = 5;
 
@@ -61,8 +62,9 @@ class SettingService {
         return Outcome.ok(body(row));
     }
 
+    @Override
     @Transactional
-    void change(ScopeChange change) {
+    public void change(ScopeChange change) {
         ScopedRows.change(database, "diagnostic_setting", change);
     }
 

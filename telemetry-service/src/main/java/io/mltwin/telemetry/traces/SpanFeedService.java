@@ -6,7 +6,6 @@ import io.mltwin.traces.RecordedSpan;
 import io.mltwin.traces.RecordedTrace;
 import io.mltwin.traces.SpanFeed;
 import io.mltwin.traces.SpanVisibility;
-import io.mltwin.traces.VisibleSpans;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -63,7 +62,8 @@ record SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, Arriva
             List<String> some = ids.subList(from, Math.min(ids.size(), from + batch));
             Map<String, List<RecordedSpan>> byTrace = new LinkedHashMap<>();
             some.forEach(id -> byTrace.put(id, new ArrayList<>()));
-            VisibleSpans.of(spans(read(() -> arrivals.ofTraces(some, Long.MAX_VALUE))), visibility)
+            visibility
+                    .visible(spans(read(() -> arrivals.ofTraces(some, Long.MAX_VALUE))))
                     .forEach(span -> byTrace.get(span.traceId()).add(span));
             byTrace.forEach((id, spans) -> {
                 if (!spans.isEmpty() && wanted.test(spans) && found.size() < most) {
@@ -76,7 +76,7 @@ record SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, Arriva
 
     @Override
     public List<RecordedSpan> trace(String id, SpanVisibility visibility) {
-        return VisibleSpans.of(shared.find(id), visibility);
+        return visibility.visible(shared.find(id));
     }
 
     @Override
@@ -99,13 +99,13 @@ record SpanFeedService(ArrivalRepository arrivals, SharedArrivals shared, Arriva
                 arrived.stream().map(one -> one.span().traceId()).distinct().toList();
         List<Arrival> all = shared.ofTraces(ids, last);
         SpanVisibility askedOnce = askedOnce(visibility);
-        List<RecordedSpan> now = VisibleSpans.of(spans(all), askedOnce);
+        List<RecordedSpan> now = askedOnce.visible(spans(all));
         if (now.isEmpty()) {
             return new Arrivals(last, List.of(), more);
         }
         List<RecordedSpan> earlier =
                 spans(all.stream().filter(one -> one.number() <= position).toList());
-        Set<RecordedSpan> before = new HashSet<>(VisibleSpans.of(earlier, askedOnce));
+        Set<RecordedSpan> before = new HashSet<>(askedOnce.visible(earlier));
         return new Arrivals(
                 last, now.stream().filter(span -> !before.contains(span)).toList(), more);
     }

@@ -4,7 +4,6 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.environments.preparation.EnvironmentDefinitionBody;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
@@ -32,7 +31,7 @@ final class RunDefinitionReader {
         return Json.read(
                 definition,
                 RunDefinitionBody.class,
-                e -> RunDefinitionValidator.invalid(null, "The run definition is not valid: " + BodyErrors.reason(e)));
+                e -> RunDefinitionValidator.invalid(null, "The run definition is not valid: " + Json.reason(e)));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.encoding.AsciiCase;
@@ -57,8 +56,6 @@ public class JobTypes {
      */
     public static <B> B read(JsonNode properties, Class<B> body) {
         return Json.read(
-                properties,
-                body,
-                e -> ArmErrors.invalidRequestContent("The job cannot be read: " + BodyErrors.reason(e)));
+                properties, body, e -> ArmErrors.invalidRequestContent("The job cannot be read: " + Json.reason(e)));
     }
 }

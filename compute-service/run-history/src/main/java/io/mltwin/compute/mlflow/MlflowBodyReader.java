@@ -3,7 +3,6 @@ package io.mltwin.compute.mlflow;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalid;
 import static io.mltwin.compute.mlflow.errors.MlflowErrors.invalidIf;
 
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 
 /**
@@ -20,7 +19,7 @@ final class MlflowBodyReader {
         T request = Json.read(
                 body == null || body.length == 0 ? EMPTY : body,
                 type,
-                e -> invalid("The request's body is not valid: " + BodyErrors.reason(e)));
+                e -> invalid("The request's body is not valid: " + Json.reason(e)));
         invalidIf(request == null, "The request's body must be a JSON object.");
         return request;
     }

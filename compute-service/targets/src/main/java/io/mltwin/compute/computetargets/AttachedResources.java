@@ -3,14 +3,9 @@ package io.mltwin.compute.computetargets;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
 import io.mltwin.access.LinkedAccessAuthorizer;
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.encoding.UriEncoding;
-import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +47,7 @@ record AttachedResources(LinkedAccessAuthorizer access, ServiceHttp http, Tokens
         }
         ComputeValidator.readAttachedResource(type, body).ifPresent(resource -> {
             ACTIONS.get(type).forEach(action -> access.require(call, action, resource));
-            if (!type.equals(HDINSIGHT) && !exists(resource)) {
+            if (!type.equals(HDINSIGHT) && !access.exists(resource)) {
                 throw resourceNotFound(resource);
             }
         });
@@ -72,20 +67,5 @@ record AttachedResources(LinkedAccessAuthorizer access, ServiceHttp http, Tokens
      */
     void checkDeletion(ArmCall call, ArmResourceId resource) {
         access.require(call, resource.type() + "/delete", resource);
-    }
-
-    /** As Azure Resource Manager's index knows it. */
-    private boolean exists(ArmResourceId id) {
-        ServiceAnswer answer = http.request(
-                        ServiceName.WORKSPACE,
-                        "GET",
-                        "/_internal/index?id=" + UriEncoding.encodeQueryValue(id.toString()))
-                .bearer(tokens.forService(ServiceName.WORKSPACE))
-                .send();
-        if (answer.status() == 404) {
-            return false;
-        }
-        answer.orFault();
-        return true;
     }
 }

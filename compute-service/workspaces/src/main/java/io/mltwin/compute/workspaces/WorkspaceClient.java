@@ -3,11 +3,11 @@ package io.mltwin.compute.workspaces;
 import static io.mltwin.armweb.ArmErrors.resourceNotFound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.access.CachedToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.access.Tokens.CachedToken;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.workspaces.Workspace.WorkspaceObserved;
 import io.mltwin.encoding.AsciiCase;

@@ -76,7 +76,7 @@ public record VaultClient(NodeHttp http, ComputeServiceClient service) {
         }
         for (String part : connection.split(";")) {
             if (part.startsWith(KEY)) {
-                return ContainerSignature.of(reference, part.substring(KEY.length()));
+                return reference.signature(part.substring(KEY.length()));
             }
         }
         throw malformed(reference);

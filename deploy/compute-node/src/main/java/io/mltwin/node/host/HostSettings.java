@@ -2,6 +2,7 @@ package io.mltwin.node.host;
 
 import static io.mltwin.node.settings.NodeSettings.required;
 
+import io.mltwin.node.host.DiskKey.HostDiskKeys;
 import io.mltwin.node.settings.NodeSettings;
 import java.io.IOException;
 import java.net.URI;

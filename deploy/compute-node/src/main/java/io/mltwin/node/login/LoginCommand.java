@@ -3,8 +3,6 @@ package io.mltwin.node.login;
 import io.mltwin.process.ProcessStreams;
 import io.mltwin.sandbox.SandboxProcess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.command.AbstractCommandSupport;
 
 /**
  * A command of the node's SSH account, or its shell, with the streams of its SSH channel. Where the
@@ -23,19 +20,16 @@ import org.apache.sshd.server.command.Command;
  *
  * <p>Deviation: a terminal of an SSH session on a node keeps the size that it had at its start.
  */
-public final class LoginCommand implements Command {
+public final class LoginCommand extends AbstractCommandSupport {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final Pattern TERM = Pattern.compile("[A-Za-z0-9.+-]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
     private static final String COMMAND = "SSH_ORIGINAL_COMMAND";
 
-    private final String command;
     private final LoginSandbox sandbox;
-    private InputStream input;
-    private OutputStream output;
-    private OutputStream errors;
-    private ExitCallback exit;
+    private final Map<String, String> variables = new TreeMap<>();
+    private List<String> line;
     private SandboxProcess process;
     private boolean ended;
 
@@ -43,28 +37,8 @@ public final class LoginCommand implements Command {
      * @param command null for the account's shell
      */
     public LoginCommand(String command, LoginSandbox sandbox) {
-        this.command = command;
+        super(command, null);
         this.sandbox = sandbox;
-    }
-
-    @Override
-    public void setInputStream(InputStream in) {
-        this.input = in;
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        this.output = out;
-    }
-
-    @Override
-    public void setErrorStream(OutputStream err) {
-        this.errors = err;
-    }
-
-    @Override
-    public void setExitCallback(ExitCallback callback) {
-        this.exit = callback;
     }
 
     @Override
@@ -74,15 +48,15 @@ public final class LoginCommand implements Command {
                 && matches(NUMBER, asked.get(Environment.ENV_COLUMNS))
                 && matches(NUMBER, asked.get(Environment.ENV_LINES))
                 && Files.isExecutable(SCRIPT);
-        Map<String, String> variables = new TreeMap<>();
-        if (command != null) {
-            variables.put(COMMAND, command);
+        if (getCommand() != null) {
+            variables.put(COMMAND, getCommand());
         }
         if (terminal) {
             variables.put(Environment.ENV_TERM, asked.get(Environment.ENV_TERM));
         }
+        line = terminal ? onTerminal(asked) : line();
         // on a thread of its own: that of the connection must not wait for a sandbox
-        thread("start", () -> run(terminal ? onTerminal(asked) : line(), variables));
+        thread("start", this);
     }
 
     private static boolean matches(Pattern pattern, String text) {
@@ -90,19 +64,22 @@ public final class LoginCommand implements Command {
     }
 
     private List<String> line() {
-        return command == null ? List.of(LoginSandbox.shell(), "-l") : List.of(LoginSandbox.shell(), "-c", command);
+        return getCommand() == null
+                ? List.of(LoginSandbox.shell(), "-l")
+                : List.of(LoginSandbox.shell(), "-c", getCommand());
     }
 
     private List<String> onTerminal(Map<String, String> asked) {
         String size = "stty echo rows %s cols %s; "
                 .formatted(asked.get(Environment.ENV_LINES), asked.get(Environment.ENV_COLUMNS));
-        String inside = command == null
+        String inside = getCommand() == null
                 ? "exec " + LoginSandbox.shell() + " -l"
                 : "exec " + LoginSandbox.shell() + " -c \"$" + COMMAND + "\"";
         return List.of(SCRIPT.toString(), "-qec", size + inside, "/dev/null");
     }
 
-    private void run(List<String> line, Map<String, String> variables) {
+    @Override
+    public void run() {
         SandboxProcess started;
         try {
             started = sandbox.start(line, variables);
@@ -114,10 +91,10 @@ public final class LoginCommand implements Command {
             end(started);
         }
         try {
-            exit.onExit(new ProcessStreams(input, output, errors).join(started.process()));
+            onExit(new ProcessStreams(getInputStream(), getOutputStream(), getErrorStream()).join(started.process()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            exit.onExit(255, "interrupted");
+            onExit(255, "interrupted");
         }
     }
 
@@ -129,12 +106,12 @@ public final class LoginCommand implements Command {
 
     private void refuse(String reason) {
         try {
-            errors.write(("The node starts no session: " + reason + "\n").getBytes(StandardCharsets.UTF_8));
-            errors.flush();
+            getErrorStream().write(("The node starts no session: " + reason + "\n").getBytes(StandardCharsets.UTF_8));
+            getErrorStream().flush();
         } catch (IOException gone) {
             // the client has left, so nobody is told
         }
-        exit.onExit(255, reason);
+        onExit(255, reason);
     }
 
     private static void thread(String name, Runnable work) {

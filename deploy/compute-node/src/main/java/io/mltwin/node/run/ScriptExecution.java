@@ -11,6 +11,7 @@ import io.mltwin.node.environment.PythonEnvironments.Prepared;
 import io.mltwin.node.job.JobBody;
 import io.mltwin.node.job.RunFailedException;
 import io.mltwin.node.job.RunFolder;
+import io.mltwin.node.run.RunArtifacts.LogUpload;
 import io.mltwin.node.sandbox.RunLeftovers;
 import io.mltwin.node.sandbox.RunPlace;
 import io.mltwin.node.settings.NodeSettings;

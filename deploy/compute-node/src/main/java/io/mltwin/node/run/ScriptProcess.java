@@ -1,6 +1,6 @@
 package io.mltwin.node.run;
 
-import io.mltwin.node.calls.JavaTrust;
+import io.mltwin.node.calls.NodeHttp.JavaTrust;
 import io.mltwin.node.environment.PythonEnvironments;
 import io.mltwin.node.identity.IdentityEndpoint;
 import io.mltwin.node.job.JobBody;

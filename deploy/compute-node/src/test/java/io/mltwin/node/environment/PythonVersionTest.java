@@ -2,6 +2,7 @@ package io.mltwin.node.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.node.environment.SystemPython.PythonVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

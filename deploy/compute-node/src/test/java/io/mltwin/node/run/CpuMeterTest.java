@@ -2,6 +2,7 @@ package io.mltwin.node.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.node.run.RunUtilization.CpuMeter;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.mltwin.local.service;
 
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.process.ClassDataArchive;
 import io.mltwin.local.process.Java;
+import io.mltwin.local.process.Java.ClassDataArchive;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

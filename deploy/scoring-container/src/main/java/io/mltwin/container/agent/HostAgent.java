@@ -2,6 +2,7 @@ package io.mltwin.container.agent;
 
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
+import io.mltwin.container.SharedFolders;
 import io.mltwin.container.process.ContainerCommand;
 import io.mltwin.container.process.ProcessRuntime;
 import io.mltwin.sandbox.PortRelay;
@@ -40,7 +41,7 @@ public final class HostAgent {
     private final SSLSocketFactory sockets;
     private final String secret;
     private final Path place;
-    private final HostedPackages packages;
+    private final SharedFolders packages = new SharedFolders();
     private final ContainerRuntime runtime;
     private final Runnable connected;
 
@@ -61,7 +62,6 @@ public final class HostAgent {
         this.sockets = sockets;
         this.secret = secret;
         this.place = place;
-        this.packages = new HostedPackages(place);
         this.runtime = runtime;
         this.connected = connected;
     }

@@ -4,6 +4,7 @@ import io.mltwin.container.ContainerException;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerRuntime.ContainerChannel;
 import io.mltwin.container.Frame;
+import io.mltwin.container.SharedFolders;
 import io.mltwin.sandbox.ScriptTree;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,16 +18,16 @@ import java.util.Set;
  * One connection of the agent: waits to be given a container, takes its files, runs it, and passes
  * frames between it and the service. The container ends with the connection.
  */
-final class HostedContainer implements HostedPackages.Reception {
+final class HostedContainer implements SharedFolders.Filling<IOException> {
 
     private static final Set<String> OF_CONTAINERS = Set.of("ready", "failed", "result", "error");
 
     private final ContainerRuntime runtime;
     private final Path place;
-    private final HostedPackages packages;
+    private final SharedFolders packages;
     private final AgentConnection connection;
 
-    HostedContainer(ContainerRuntime runtime, Path place, HostedPackages packages, AgentConnection connection) {
+    HostedContainer(ContainerRuntime runtime, Path place, SharedFolders packages, AgentConnection connection) {
         this.runtime = runtime;
         this.place = place;
         this.packages = packages;
@@ -47,7 +48,7 @@ final class HostedContainer implements HostedPackages.Reception {
     /** Runs the container until it or the connection ends. */
     void run(Frame start) throws IOException {
         Path folder = Files.createTempDirectory(place, "container-");
-        HostedPackages.Lease installed = null;
+        SharedFolders.Lease installed = null;
         ContainerChannel container = null;
         try {
             receive(ContainerFiles.ofContainer(), folder);
@@ -74,12 +75,17 @@ final class HostedContainer implements HostedPackages.Reception {
     }
 
     @Override
-    public void tell(boolean areHere) throws IOException {
-        connection.send(SpecFrame.packagesAreHere(areHere));
+    public void note(boolean isThere) throws IOException {
+        connection.send(SpecFrame.packagesAreHere(isThere));
     }
 
     @Override
-    public void receive(Path packagesFolder) throws IOException {
+    public Path make() throws IOException {
+        return Files.createTempDirectory(place, "packages-");
+    }
+
+    @Override
+    public void fill(Path packagesFolder) throws IOException {
         receive(ContainerFiles.ofPackages(), packagesFolder);
     }
 

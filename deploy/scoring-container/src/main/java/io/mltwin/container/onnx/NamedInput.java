@@ -4,7 +4,7 @@ import ai.onnxruntime.TensorInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mltwin.container.ScoringException;
+import io.mltwin.container.Scorer.ScoringException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

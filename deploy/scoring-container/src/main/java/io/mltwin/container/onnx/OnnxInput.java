@@ -3,7 +3,7 @@ package io.mltwin.container.onnx;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mltwin.container.ScoringException;
+import io.mltwin.container.Scorer.ScoringException;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mltwin.container.Deadlines;
 import io.mltwin.container.Scorer;
-import io.mltwin.container.ScoringException;
+import io.mltwin.container.Scorer.ScoringException;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;

@@ -2,7 +2,7 @@ package io.mltwin.container.process;
 
 import io.mltwin.container.Frame;
 import io.mltwin.container.Scorer;
-import io.mltwin.container.ScoringException;
+import io.mltwin.container.Scorer.ScoringException;
 import io.mltwin.container.onnx.OnnxModel;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.ContainerException;
-import io.mltwin.container.ScoringResult;
+import io.mltwin.container.Scorer.ScoringResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

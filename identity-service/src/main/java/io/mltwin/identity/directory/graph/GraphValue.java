@@ -2,7 +2,7 @@ package io.mltwin.identity.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.TextCase;
-import io.mltwin.odatafilter.FilterValue;
+import io.mltwin.odatafilter.FilterExpression.FilterValue;
 
 /**
  * A value that a {@code $filter} compares with.

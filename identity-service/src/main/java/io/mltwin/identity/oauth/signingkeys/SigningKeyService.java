@@ -4,7 +4,7 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.identity.oauth.clients.Thumbprint;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.Issuers.Family;
-import io.mltwin.tokencheck.OwnSigningKeys;
+import io.mltwin.tokencheck.SigningKeys.OwnSigningKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;

@@ -7,10 +7,10 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
 import io.mltwin.odatafilter.FilterExpression;
 import io.mltwin.odatafilter.FilterExpression.Comparison;
+import io.mltwin.odatafilter.FilterExpression.FilterValue;
 import io.mltwin.odatafilter.FilterExpression.Function;
 import io.mltwin.odatafilter.FilterExpression.Operator;
 import io.mltwin.odatafilter.FilterParser;
-import io.mltwin.odatafilter.FilterValue;
 import java.util.List;
 import java.util.Optional;
 

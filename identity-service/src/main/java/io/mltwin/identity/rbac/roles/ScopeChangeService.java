@@ -3,6 +3,7 @@ package io.mltwin.identity.rbac.roles;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.identity.rbac.AccessControl;
 import io.mltwin.identity.rbac.ScopeKey;
+import io.mltwin.resourceprovider.ScopeChangeResource.ScopeChangeListener;
 import io.mltwin.resourceprovider.ScopedRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -19,9 +20,11 @@ record ScopeChangeService(
         EntityManager database,
         RoleDefinitionRepository roles,
         RemovedAssignmentRepository removed,
-        AccessControl access) {
+        AccessControl access)
+        implements ScopeChangeListener {
 
-    void change(ScopeChange change) {
+    @Override
+    public void change(ScopeChange change) {
         QuarkusTransaction.requiringNew().run(() -> changeRows(change));
         access.refresh();
     }

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM_ALL;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.identity.oauth.signin.TokenClient.refused;
+import static io.mltwin.signin.TokenClient.ARM_ALL;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.identity.Contoso;
 import io.mltwin.identity.DirectoryUnderTest;
-import io.mltwin.identity.IdentityClient;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
-import io.mltwin.identity.oauth.signin.TestBrowser.Page;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TestBrowser;
+import io.mltwin.signin.TestBrowser.Page;
+import io.mltwin.signin.TokenClient;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
@@ -129,7 +132,7 @@ class ForeignUsersResourceTest {
         JsonNode claims = TokenClient.claims(tokens);
         assertThat(claims.path("tfp").asText()).isEqualTo("B2C_1_ropc");
 
-        IdentityClient.Answer answer = contoso.client()
+        SignInPlatform.Answer answer = contoso.client()
                 .get(
                         contoso.host("graph") + "/v1.0/me",
                         tokens.path("access_token").asText());

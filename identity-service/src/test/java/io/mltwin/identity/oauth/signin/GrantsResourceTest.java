@@ -1,21 +1,25 @@
 package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM_ALL;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_POWERSHELL;
-import static io.mltwin.identity.oauth.signin.TokenClient.refused;
+import static io.mltwin.signin.TokenClient.ARM;
+import static io.mltwin.signin.TokenClient.ARM_ALL;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.AZURE_POWERSHELL;
+import static io.mltwin.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.identity.Contoso;
-import io.mltwin.identity.IdentityClient;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
-import io.mltwin.identity.oauth.signin.TestBrowser.Page;
-import io.mltwin.identity.oauth.tokens.Forgery;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.Forgery;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPeople;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TestBrowser;
+import io.mltwin.signin.TestBrowser.Page;
+import io.mltwin.signin.TokenClient;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
@@ -184,7 +188,7 @@ class GrantsResourceTest {
                 70017);
     }
 
-    private IdentityClient.Answer poll(String code) throws Exception {
+    private SignInPlatform.Answer poll(String code) throws Exception {
         return calls.v2(
                 tenant,
                 "grant_type",
@@ -268,7 +272,7 @@ class GrantsResourceTest {
                 .asText();
     }
 
-    private IdentityClient.Answer onBehalf(String assertion) throws Exception {
+    private SignInPlatform.Answer onBehalf(String assertion) throws Exception {
         return calls.v2(
                 tenant,
                 "grant_type",
@@ -326,7 +330,7 @@ class GrantsResourceTest {
         }
     }
 
-    private IdentityClient.Answer byClient(String application, String secret) throws Exception {
+    private SignInPlatform.Answer byClient(String application, String secret) throws Exception {
         return calls.v2(
                 tenant,
                 "grant_type",

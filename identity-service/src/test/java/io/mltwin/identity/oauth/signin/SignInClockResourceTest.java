@@ -1,17 +1,20 @@
 package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM_ALL;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.identity.oauth.signin.TokenClient.refused;
+import static io.mltwin.signin.TokenClient.ARM_ALL;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.identity.Contoso;
-import io.mltwin.identity.IdentityClient;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPeople;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TokenClient;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
@@ -92,7 +95,7 @@ class SignInClockResourceTest {
         refused(client(application, "another"), 401, "invalid_client", 7000215);
     }
 
-    private IdentityClient.Answer client(String application, String secret) throws Exception {
+    private SignInPlatform.Answer client(String application, String secret) throws Exception {
         return calls.v2(
                 tenant,
                 "grant_type",
@@ -183,7 +186,7 @@ class SignInClockResourceTest {
                 .asText();
     }
 
-    private IdentityClient.Answer me(String token) throws Exception {
+    private SignInPlatform.Answer me(String token) throws Exception {
         return contoso.client().get(contoso.host("graph") + "/v1.0/me", token);
     }
 

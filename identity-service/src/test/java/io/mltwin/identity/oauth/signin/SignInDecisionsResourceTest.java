@@ -1,14 +1,18 @@
 package io.mltwin.identity.oauth.signin;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.refused;
+import static io.mltwin.signin.TokenClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.identity.Contoso;
-import io.mltwin.identity.oauth.secondfactor.AuthenticatorApp;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
-import io.mltwin.identity.oauth.signin.TestBrowser.Page;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.AuthenticatorApp;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPeople;
+import io.mltwin.signin.TestBrowser;
+import io.mltwin.signin.TestBrowser.Page;
+import io.mltwin.signin.TokenClient;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.identity.Contoso;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
-import io.mltwin.identity.oauth.signin.TestBrowser.Page;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.TestBrowser;
+import io.mltwin.signin.TestBrowser.Page;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;

@@ -1,13 +1,13 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_POWERSHELL;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.encoded;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
 import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.FORM;
+import static io.mltwin.signin.TokenClient.AZURE_POWERSHELL;
 
-import io.mltwin.identity.oauth.signin.SignIn;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
+import io.mltwin.signin.SignIn;
 import java.util.Map;
 
 /** Codes, refresh tokens and device codes that are of others, or sent elsewhere. */

@@ -1,11 +1,13 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.without;
 import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.MALFORMED;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
 
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
+import io.mltwin.signin.ClientAssertion;
+import io.mltwin.signin.Forgery;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.identity.oauth.signin.TokenClient.form;
+import static io.mltwin.signin.TokenClient.ARM;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.form;
 
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;

@@ -8,6 +8,8 @@ import io.mltwin.identity.Contoso;
 import io.mltwin.identity.IdentityClient;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.signin.Forgery;
+import io.mltwin.signin.SignInPlatform;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestPlatform;
@@ -284,7 +286,7 @@ class IdentityTokensResourceTest {
         return changed;
     }
 
-    private IdentityClient.Answer ask(String tenant, String endpoint, Map<String, String> form) throws Exception {
+    private SignInPlatform.Answer ask(String tenant, String endpoint, Map<String, String> form) throws Exception {
         return contoso.client()
                 .send(
                         "POST",

@@ -1,10 +1,10 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
-import static io.mltwin.identity.oauth.signin.TokenClient.form;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.encoded;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.without;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
+import static io.mltwin.signin.TokenClient.form;
 
 import io.mltwin.local.trust.OperatorCredentials;
 import java.nio.charset.StandardCharsets;

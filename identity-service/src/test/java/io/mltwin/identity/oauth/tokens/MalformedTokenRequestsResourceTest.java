@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.identity.Contoso;
-import io.mltwin.identity.IdentityClient;
-import io.mltwin.identity.oauth.signin.SignIn;
-import io.mltwin.identity.oauth.signin.SignIn.Request;
-import io.mltwin.identity.oauth.signin.TokenClient;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
+import io.mltwin.signin.SignIn;
+import io.mltwin.signin.SignIn.Request;
+import io.mltwin.signin.SignInPlatform;
+import io.mltwin.signin.TokenClient;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.HeapSize;
 import io.mltwin.testkit.PlatformTestResource;
@@ -98,7 +98,7 @@ class MalformedTokenRequestsResourceTest {
             headers.put("Authorization", wrong.authorization());
         }
 
-        IdentityClient.Answer answer = contoso.client()
+        SignInPlatform.Answer answer = contoso.client()
                 .send(
                         wrong.method(),
                         signIn.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.form;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.encoded;
 import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.FORM;
+import static io.mltwin.signin.TokenClient.form;
 
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Case;
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;

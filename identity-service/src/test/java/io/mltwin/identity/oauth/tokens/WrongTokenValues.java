@@ -1,9 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
-import static io.mltwin.identity.oauth.signin.TokenClient.ARM;
-import static io.mltwin.identity.oauth.signin.TokenClient.AZURE_CLI;
 import static io.mltwin.identity.oauth.tokens.GoodTokenForms.with;
 import static io.mltwin.identity.oauth.tokens.MalformedTokenRequests.MALFORMED;
+import static io.mltwin.signin.TokenClient.ARM;
+import static io.mltwin.signin.TokenClient.AZURE_CLI;
 
 import io.mltwin.identity.oauth.tokens.MalformedTokenRequests.Good;
 

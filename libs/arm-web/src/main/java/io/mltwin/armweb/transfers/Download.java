@@ -182,7 +182,7 @@ final class Download implements SlowTransfers.Transfer {
     private void await() {
         full = true;
         stalled = System.nanoTime();
-        long left = LeastThroughput.nanos(sent, PATIENCE) - waited;
+        long left = SlowTransfers.longestWait(sent, PATIENCE) - waited;
         timer = context.vertx()
                 .setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)), fired -> UnreadBody.end(request));
         response.drainHandler(drained -> goOn());

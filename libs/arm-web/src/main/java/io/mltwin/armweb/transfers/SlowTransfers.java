@@ -2,6 +2,7 @@ package io.mltwin.armweb.transfers;
 
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,9 @@ public final class SlowTransfers {
         void giveUp();
     }
 
+    private static final long BYTES_A_SECOND = 4 << 10;
+    private static final long NANOS = 1_000_000_000L;
+
     private final int most;
     private final int share;
     private final Set<Transfer> waiting = new LinkedHashSet<>();
@@ -45,6 +49,16 @@ public final class SlowTransfers {
                         && !user.getSecurityIdentity().isAnonymous()
                 ? user.getSecurityIdentity().getPrincipal().getName()
                 : context.request().remoteAddress().hostAddress();
+    }
+
+    /**
+     * Returns for how many nanoseconds, all in all, the service may have waited for so many bytes: a client may be
+     * slow for a while as it likes, and over the whole transfer sends or takes at least a few bytes a second.
+     *
+     * @param patience that does not count
+     */
+    public static long longestWait(long bytes, Duration patience) {
+        return patience.toNanos() + bytes * NANOS / BYTES_A_SECOND;
     }
 
     /** The transfer waits from now on. */

@@ -2,7 +2,12 @@ package io.mltwin.local.kafka;
 
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.trust.TrustMaterial;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Security;
+import java.util.Base64;
+import java.util.UUID;
 
 /**
  * server.properties: TLS with client certificates on both listeners, rights by ACL only, sized for
@@ -72,5 +77,49 @@ record BrokerSettings(DataFolder folder, int port, int controllerPort) {
                         folder.caCertificate(),
                         TrustMaterial.KAFKA,
                         TrustMaterial.OPERATOR);
+    }
+
+    /**
+     * Kafka's form of a cluster id: 16 bytes in 22 characters of URL-safe Base64; the same for a data
+     * folder for ever.
+     */
+    static final class ClusterId {
+        private ClusterId() {}
+
+        static String of(Path dataFolder) {
+            UUID id = UUID.nameUUIDFromBytes(dataFolder.toString().getBytes(StandardCharsets.UTF_8));
+            // Without its first bit it never begins with "-", which Kafka's tools take for an option.
+            long first = id.getMostSignificantBits() & Long.MAX_VALUE;
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(2 * Long.BYTES).putLong(first).putLong(id.getLeastSignificantBits());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        }
+    }
+
+    /**
+     * The broker's crypto providers: the JDK's behind Corretto's, which provides nothing where its
+     * native library does not load. All that passes through the broker is TLS, and with the first
+     * compiler alone the JDK's own AES-GCM takes most of its processor time.
+     */
+    static final class BrokerProviders {
+
+        private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+        private static final String KEY = "security.provider.";
+
+        private BrokerProviders() {}
+
+        /** Returns the text that the JVM's {@code java.security.properties} reads in place of its own list. */
+        static String text() {
+            StringBuilder text = new StringBuilder(KEY + "1=" + CORRETTO + "\n");
+            int number = 1;
+            for (String name = provider(number); name != null; name = provider(++number)) {
+                text.append(KEY).append(number + 1).append('=').append(name).append('\n');
+            }
+            return text.toString();
+        }
+
+        private static String provider(int number) {
+            return Security.getProperty(KEY + number);
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.process.ClassDataArchive;
+import io.mltwin.local.process.Java.ClassDataArchive;
 import io.mltwin.local.process.LogTail;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,7 +75,7 @@ public final class KafkaArchive {
             run(new DataFolder(root), jars, archive);
             Files.move(archive, of(jars), StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            delete(root);
+            DataFolder.delete(root);
         }
     }
 
@@ -140,14 +139,6 @@ public final class KafkaArchive {
                 throw failure(part, folder, "did not start");
             }
             Thread.sleep(POLL_MILLIS);
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

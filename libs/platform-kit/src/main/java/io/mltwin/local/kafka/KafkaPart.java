@@ -1,5 +1,7 @@
 package io.mltwin.local.kafka;
 
+import io.mltwin.local.kafka.BrokerSettings.BrokerProviders;
+import io.mltwin.local.kafka.BrokerSettings.ClusterId;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.Java;
 import io.mltwin.local.process.LogTail;

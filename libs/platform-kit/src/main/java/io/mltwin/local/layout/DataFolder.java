@@ -117,8 +117,8 @@ public record DataFolder(Path root) {
         delete(root);
     }
 
-    /** A process that is just ending may still write while its folder is deleted. */
-    private static void delete(Path all) throws IOException {
+    /** Deletes a folder with all that is in it; a process that is just ending may still write there meanwhile. */
+    public static void delete(Path all) throws IOException {
         for (int attempt = 1; Files.exists(all); attempt++) {
             try {
                 deleteOnce(all);

@@ -1,6 +1,7 @@
 package io.mltwin.local.postgres;
 
 import io.mltwin.local.distribution.UserCache;
+import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.RefusalException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -65,7 +64,7 @@ public final class PostgresBinaries {
                     Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
                     Files.move(draft, unpacked, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
-                    delete(draft);
+                    DataFolder.delete(draft);
                 }
             }
         }
@@ -112,16 +111,5 @@ public final class PostgresBinaries {
         Files.copy(tar, file);
         boolean executable = (entry.getMode() & 0111) != 0;
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

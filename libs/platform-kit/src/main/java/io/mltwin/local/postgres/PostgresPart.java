@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +84,7 @@ public final class PostgresPart implements Part {
      */
     private void initialise() throws IOException, InterruptedException {
         Path draft = folder.dataOf(name() + ".new");
-        delete(draft);
+        DataFolder.delete(draft);
         Path cluster = draft.resolve("cluster");
         DataFolder.createPrivate(draft);
         DataFolder.createPrivate(cluster);
@@ -116,9 +115,9 @@ public final class PostgresPart implements Part {
             throw new IOException((ended ? "initdb failed: " : "initdb has not ended within " + INITDB_SECONDS + " s: ")
                     + String.join(" | ", io.mltwin.local.process.LogTail.causes(folder.log(name()), 0)));
         }
-        delete(cluster());
+        DataFolder.delete(cluster());
         Files.move(cluster, cluster(), StandardCopyOption.ATOMIC_MOVE);
-        delete(draft);
+        DataFolder.delete(draft);
     }
 
     @Override
@@ -179,16 +178,5 @@ public final class PostgresPart implements Part {
     @Override
     public String stopSignal() {
         return "INT";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

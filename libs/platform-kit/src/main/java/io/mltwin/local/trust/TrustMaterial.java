@@ -6,6 +6,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Ports;
+import io.mltwin.local.trust.ServiceKeys.ServerNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

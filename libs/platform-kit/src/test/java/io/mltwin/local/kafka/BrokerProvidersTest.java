@@ -3,6 +3,7 @@ package io.mltwin.local.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.mltwin.local.kafka.BrokerSettings.BrokerProviders;
 import java.io.StringReader;
 import java.security.Security;
 import java.util.Properties;

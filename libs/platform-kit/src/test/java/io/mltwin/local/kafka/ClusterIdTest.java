@@ -3,6 +3,7 @@ package io.mltwin.local.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mltwin.local.kafka.BrokerSettings.ClusterId;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

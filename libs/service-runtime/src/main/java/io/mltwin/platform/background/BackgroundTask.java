@@ -1,5 +1,6 @@
 package io.mltwin.platform.background;
 
+import io.mltwin.platform.background.BackgroundWork.WatchedWork;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

@@ -11,6 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +24,17 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class BackgroundWork {
+    /** Something that works in the background for as long as the service does. */
+    interface WatchedWork {
+
+        String name();
+
+        /** False where it has ended, or has failed a moment ago. */
+        boolean isWell();
+
+        /** Starts again what has ended. */
+        void revive();
+    }
 
     private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -112,5 +127,19 @@ public class BackgroundWork {
 
     void stop(@Observes ShutdownEvent event) {
         stopping.countDown();
+    }
+
+    /** Not ready while something that works in the background has ended or failed. */
+    @Readiness
+    @Singleton
+    record BackgroundReadiness(BackgroundWork work) implements HealthCheck {
+
+        @Override
+        public HealthCheckResponse call() {
+            List<String> ill = work.ill();
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("Background work").status(ill.isEmpty());
+            return (ill.isEmpty() ? answer : answer.withData("ended", String.join(", ", ill))).build();
+        }
     }
 }

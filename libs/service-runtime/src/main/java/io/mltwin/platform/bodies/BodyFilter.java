@@ -9,7 +9,7 @@ import io.mltwin.armweb.UnreadBody;
 import io.mltwin.platform.requests.BodyRule;
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.requests.RequestPlane;
-import io.mltwin.platform.requests.RequestPlanes;
+import io.mltwin.platform.requests.RequestPlane.RequestPlanes;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;

@@ -7,9 +7,9 @@ import static io.mltwin.platform.bodies.RequestBodyErrors.stalled;
 import static io.mltwin.platform.bodies.RequestBodyErrors.tooLarge;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.EnvelopeOfRequest;
+import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.UnreadBody;
-import io.mltwin.armweb.transfers.LeastThroughput;
+import io.mltwin.armweb.transfers.SlowTransfers;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.requests.BodyRule;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -143,7 +143,7 @@ final class BodyReader implements BodyBudget.Arrival {
         measure(buffer.length());
         long arrived = (long) body.length() + buffer.length();
         if (arrived > largest) {
-            end(tooLarge(EnvelopeOfRequest.get(context), largest));
+            end(tooLarge(Envelope.of(context), largest));
             return;
         }
         int needed = body.needed(buffer.length());
@@ -201,7 +201,7 @@ final class BodyReader implements BodyBudget.Arrival {
         budget.arriving(this);
         long now = System.nanoTime();
         long silent = patience.toNanos() - (now - progress);
-        long slow = LeastThroughput.nanos(body.length(), patience) - (now - start);
+        long slow = SlowTransfers.longestWait(body.length(), patience) - (now - start);
         long left = TimeUnit.NANOSECONDS.toMillis(Math.min(silent, slow));
         if (left <= 0) {
             end(stalled());

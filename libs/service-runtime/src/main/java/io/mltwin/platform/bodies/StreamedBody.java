@@ -1,7 +1,6 @@
 package io.mltwin.platform.bodies;
 
 import io.mltwin.armweb.UnreadBody;
-import io.mltwin.armweb.transfers.LeastThroughput;
 import io.mltwin.armweb.transfers.SlowTransfers;
 import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.Context;
@@ -205,7 +204,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
             while (bytes < PIECE && !ended) {
                 lock.wait(SOON_MILLIS);
                 long silent = System.nanoTime() - start;
-                if (waited + silent >= LeastThroughput.nanos(request.bytesRead(), PATIENCE)) {
+                if (waited + silent >= SlowTransfers.longestWait(request.bytesRead(), PATIENCE)) {
                     ended(new IOException("The client sends too slowly"));
                 } else if (!slow && silent >= SOON_MILLIS * 1_000_000) {
                     slow = true;

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.UnreadBody;
+import io.mltwin.platform.requests.HostRules.OwnAddress;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

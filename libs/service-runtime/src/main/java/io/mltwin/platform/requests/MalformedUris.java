@@ -4,8 +4,8 @@ import static io.mltwin.armweb.AzureException.badRequest;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
-import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
+import io.mltwin.platform.requests.RequestPlane.RequestPlanes;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -30,7 +30,7 @@ record MalformedUris(RequestPlanes planes, ErrorResponseWriter writer) {
     private Envelope enter(RoutingContext context, String internalPath) {
         RequestPlane plane = internalPath == null ? null : planes.find(internalPath);
         Envelope envelope = plane == null ? Envelope.ARM : plane.envelope();
-        EnvelopeOfRequest.set(context, envelope);
+        envelope.setFor(context);
         return envelope;
     }
 

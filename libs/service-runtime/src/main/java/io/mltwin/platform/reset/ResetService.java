@@ -3,6 +3,7 @@ package io.mltwin.platform.reset;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.platform.reset.ResetGate.Phase;
+import io.mltwin.platform.reset.ResetTables.TableReset;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;

@@ -1,6 +1,9 @@
 package io.mltwin.platform.start;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.security.Security;
 
 /**
@@ -27,6 +30,17 @@ public final class CryptoProvider {
         } catch (RuntimeException | LinkageError e) {
             Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
             return e.toString();
+        }
+    }
+
+    /** The one source of randomness, injectable. */
+    @Singleton
+    static class Randomness {
+
+        @Produces
+        @Singleton
+        SecureRandom secureRandom() {
+            return new SecureRandom();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.platform.tracing;
 
+import io.mltwin.platform.tracing.Tracing.SpanDestination;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;

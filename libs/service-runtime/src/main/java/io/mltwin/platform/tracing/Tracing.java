@@ -11,13 +11,17 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +31,20 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class Tracing {
+    /** Where a service's spans go; opened when the first span ends. */
+    public interface SpanDestination {
+
+        SpanExporter open();
+    }
+
+    /** Whether and how the service records spans. */
+    @ConfigMapping(prefix = "mltwin.traces")
+    public interface TraceConfig {
+
+        /** False records and sends no spans; trace contexts are passed on all the same. */
+        @WithDefault("true")
+        boolean enabled();
+    }
 
     private static final int QUEUE = 2048;
     private static final int BATCH = 512;
@@ -136,6 +154,38 @@ public class Tracing {
         }
         if (made != null) {
             made.shutdown().join(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Limits how many traces begin in a second. A load test without trace contexts must not fill the
+     * store of traces, nor take processor time from what it measures. The limit does not concern
+     * clients that send {@code traceparent}.
+     */
+    static final class TraceLimit {
+
+        static final int A_SECOND = 50;
+        static final int AT_ONCE = 500;
+        private static final double NANOS = 1e9;
+
+        private final LongSupplier nanoTime;
+        private double left = AT_ONCE;
+        private long last;
+
+        TraceLimit(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.last = nanoTime.getAsLong();
+        }
+
+        synchronized boolean mayBegin() {
+            long now = nanoTime.getAsLong();
+            left = Math.min(AT_ONCE, left + (now - last) / NANOS * A_SECOND);
+            last = now;
+            if (left < 1) {
+                return false;
+            }
+            left--;
+            return true;
         }
     }
 }

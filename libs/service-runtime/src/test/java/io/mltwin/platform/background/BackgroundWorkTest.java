@@ -2,6 +2,7 @@ package io.mltwin.platform.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.platform.background.BackgroundWork.BackgroundReadiness;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;

@@ -2,6 +2,7 @@ package io.mltwin.platform.start;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mltwin.platform.start.ServiceMain.StartupClasses;
 import org.junit.jupiter.api.Test;
 
 class StartupClassesTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.tracing.Tracing.TraceLimit;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;

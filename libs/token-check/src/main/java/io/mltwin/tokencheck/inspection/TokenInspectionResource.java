@@ -4,6 +4,7 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.inspection.TokenInspection.TokenInspectionRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.Cache;

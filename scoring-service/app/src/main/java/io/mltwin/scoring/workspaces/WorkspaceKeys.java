@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.memory.BoundedMemory;

@@ -7,9 +7,9 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,25 +39,8 @@ class RegistrationsResourceTest {
     private final String owner = UUID.randomUUID().toString();
 
     private String subscription() {
-        String id = UUID.randomUUID().toString();
-        decisions.allow(owner, "*", "/subscriptions/" + id);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body("""
-                        {
-                          "subscriptions": [
-                            {
-                              "subscriptionId": "%s",
-                              "tenantId": "%s",
-                              "displayName": "S"
-                            }
-                          ]
-                        }""".formatted(id, TestIssuer.TENANT))
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        return "/subscriptions/" + id;
+        return ArmCaller.of(service, issuer, decisions, owner, UUID.randomUUID().toString())
+                .subscription();
     }
 
     private int post(String id, String operation) {

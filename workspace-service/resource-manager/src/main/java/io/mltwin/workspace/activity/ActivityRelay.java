@@ -1,8 +1,8 @@
 package io.mltwin.workspace.activity;
 
 import io.mltwin.eventrelay.EventSource;
-import io.mltwin.eventrelay.RelayedEvent;
 import io.mltwin.eventrelay.RelayedTopic;
+import io.mltwin.eventrelay.RelayedTopic.RelayedEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.workspace.activity.ActivityRelay.ActivityOutbox;

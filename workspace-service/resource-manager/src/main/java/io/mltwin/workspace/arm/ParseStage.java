@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.armweb.JsonLimits;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.workspace.arm.ArmPipeline.ArmRequest;
@@ -88,7 +88,7 @@ class ParseStage implements ArmStage {
                 return content;
             } catch (JsonProcessingException e) {
                 throw invalidRequestContent(
-                        "The request content was invalid and could not be deserialized: " + BodyErrors.reason(e));
+                        "The request content was invalid and could not be deserialized: " + Json.reason(e));
             } catch (IOException e) {
                 throw invalidRequestContent("The request content could not be read.");
             }

@@ -2,7 +2,7 @@ package io.mltwin.workspace.assertions;
 
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.tokencheck.Issuers.Family;
-import io.mltwin.tokencheck.OwnSigningKeys;
+import io.mltwin.tokencheck.SigningKeys.OwnSigningKeys;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;

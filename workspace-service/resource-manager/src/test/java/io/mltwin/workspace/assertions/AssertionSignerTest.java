@@ -10,14 +10,13 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.resourceprovider.AssertedCalls;
+import io.mltwin.testkit.TestSettings;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -42,22 +41,10 @@ class AssertionSignerTest {
     private static final byte[] BODY = "{\"location\":\"eastus\"}".getBytes(StandardCharsets.UTF_8);
 
     private final KeyPair keys = newKeys();
-    private final Addresses addresses = new Addresses(
-            new Settings("workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
-            new Principals("ms", List.of(), null, null));
+    private final Addresses addresses =
+            new Addresses(TestSettings.of("workspace"), new Principals("ms", List.of(), null, null));
     private final AssertionSigner signer = new AssertionSigner(null, addresses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final AssertedCalls provider = new AssertedCalls(new ObjectMapper());
-
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
 
     @Test
     void theProviderReadsTheCallerFromIt() throws InvalidJwtException, MalformedClaimException {

@@ -6,7 +6,7 @@ import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.CorsOrigins;
 import io.mltwin.container.InferenceRequest;
-import io.mltwin.container.ScoringResult;
+import io.mltwin.container.Scorer.ScoringResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,8 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.container.ContainerException;
-import io.mltwin.platform.reset.FileTree;
-import io.mltwin.sandbox.ScriptTree;
+import io.mltwin.container.SharedFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -26,36 +23,26 @@ class PackageFolders {
     private static final String PREFIX = "packages_";
 
     private final ContainerFolders folders;
-    private final Map<String, Shared> all = new HashMap<>();
+    private final SharedFolders shared = new SharedFolders();
 
     PackageFolders(ContainerFolders folders) {
         this.folders = folders;
     }
 
-    private static final class Shared {
-        private int users;
-        private Path folder;
-        private Path packages;
-    }
-
-    /** A container's share in a folder of packages. */
-    final class Lease {
-        private final String key;
-        private final Shared shared;
-
-        private Lease(String key, Shared shared) {
-            this.key = key;
-            this.shared = shared;
-        }
-
-        /** Returns the folder, {@code …/python3.13/site-packages}. */
-        Path packages() {
-            return shared.packages;
-        }
+    /**
+     * A container's share in the packages of its image.
+     *
+     * @param packages the folder, {@code …/python3.13/site-packages}
+     */
+    record Lease(SharedFolders.Lease folder, Path packages) {
 
         /** Gives it back; to be called once, when no process of the container is left. */
         void end() {
-            release(key, shared);
+            try {
+                folder.end();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot delete " + folder.folder(), e);
+            }
         }
     }
 
@@ -65,62 +52,38 @@ class PackageFolders {
      * @throws ContainerException when they are too large
      */
     Lease take(PulledImage image) throws ContainerException {
-        String key = image.packagesKey();
-        if (key == null) {
+        if (image.packagesKey() == null) {
             return null;
         }
-        Shared shared;
-        synchronized (this) {
-            shared = all.computeIfAbsent(key, unknown -> new Shared());
-            shared.users++;
-        }
         try {
-            synchronized (shared) {
-                if (shared.packages == null) {
-                    unpack(image, shared);
-                }
-            }
-            return new Lease(key, shared);
-        } catch (RuntimeException | ContainerException e) {
-            release(key, shared);
-            throw e;
-        }
-    }
-
-    private void release(String key, Shared shared) {
-        synchronized (this) {
-            shared.users--;
-            if (shared.users > 0) {
-                return;
-            }
-            all.remove(key);
-        }
-        synchronized (shared) {
-            if (shared.folder != null) {
-                FileTree.deleteOrFail(shared.folder);
-            }
-        }
-    }
-
-    private void unpack(PulledImage image, Shared shared) throws ContainerException {
-        shared.folder = folders.make(PREFIX + UUID.randomUUID());
-        // named as in the image, since the name says for which Python they are
-        Path inImage = Path.of(image.packagesFolder());
-        Path packages = shared.folder.resolve(inImage.getParent().getFileName()).resolve("site-packages");
-        try {
-            Files.createDirectories(packages);
-            image.visitPackages((path, runs, content) -> write(packages, path, runs, content));
-            ScriptTree.share(shared.folder);
-            shared.packages = packages;
+            SharedFolders.Lease lease = shared.take(image.packagesKey(), new Unpacking(folders, image));
+            return new Lease(lease, packages(image, lease.folder()));
         } catch (UncheckedIOException e) {
             throw notUnpacked(e.getCause());
         } catch (IOException e) {
             throw notUnpacked(e);
-        } finally {
-            if (shared.packages == null) {
-                FileTree.deleteOrFail(shared.folder);
-                shared.folder = null;
-            }
+        }
+    }
+
+    /** Returns the folder of an image's packages, named as in the image, since the name says for which Python they are. */
+    private static Path packages(PulledImage image, Path folder) {
+        Path inImage = Path.of(image.packagesFolder());
+        return folder.resolve(inImage.getParent().getFileName()).resolve("site-packages");
+    }
+
+    private record Unpacking(ContainerFolders folders, PulledImage image)
+            implements SharedFolders.Filling<ContainerException> {
+
+        @Override
+        public Path make() {
+            return folders.make(PREFIX + UUID.randomUUID());
+        }
+
+        @Override
+        public void fill(Path folder) throws IOException, ContainerException {
+            Path packages = packages(image, folder);
+            Files.createDirectories(packages);
+            image.visitPackages((path, runs, content) -> write(packages, path, runs, content));
         }
     }
 

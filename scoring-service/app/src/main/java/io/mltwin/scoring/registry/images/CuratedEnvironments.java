@@ -4,7 +4,6 @@ import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 import static io.mltwin.scoring.ModelManagementErrors.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.scoring.ScoringConfig;
@@ -77,7 +76,7 @@ public record CuratedEnvironments(ScoringConfig config) {
         Json.read(
                         asked,
                         EnvironmentSections.class,
-                        e -> badRequest("InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e)))
+                        e -> badRequest("InvalidEnvironment", "The environment is not valid: " + Json.reason(e)))
                 .validate("environment");
     }
 

@@ -4,7 +4,6 @@ import static io.mltwin.scoring.ModelManagementErrors.badRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 import io.mltwin.container.CorsOrigins;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class EnvironmentVariables {
             return Map.of();
         }
         Map<String, String> given = Json.read(
-                        asked, Definition.class, e -> invalid("It is not valid: " + BodyErrors.reason(e)))
+                        asked, Definition.class, e -> invalid("It is not valid: " + Json.reason(e)))
                 .environmentVariables();
         if (given == null) {
             return Map.of();

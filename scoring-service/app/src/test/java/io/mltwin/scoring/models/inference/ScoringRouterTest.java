@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformConfig;
 import io.mltwin.scoring.models.inference.ScoringRouter.ScoringRoute;
 import io.mltwin.scoring.models.inference.ScoringTarget.ChosenDeployment;
 import io.mltwin.scoring.models.services.Authentication;
 import io.mltwin.scoring.models.services.Deployment.RecordedService;
+import io.mltwin.testkit.TestSettings;
 import io.vertx.core.MultiMap;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,17 +25,6 @@ class ScoringRouterTest {
 
     private AzureException network;
     private RuntimeException choice;
-
-    private record Settings(
-            String service,
-            String base,
-            int portBase,
-            int port,
-            String bind,
-            Path trustDir,
-            Path privateDir,
-            Path dataDir)
-            implements PlatformConfig {}
 
     /** Endpoints of which one is there, {@code ep}. */
     private final class Endpoints implements FrontDoor {
@@ -103,12 +91,7 @@ class ScoringRouterTest {
 
     private final ScoringRouter router = new ScoringRouter(
             List.of(new Endpoints()),
-            new EndpointAuthenticator(
-                    null,
-                    null,
-                    null,
-                    new Addresses(
-                            new Settings("scoring", "mltwin.localhost", 8440, 8445, null, null, null, null), null)));
+            new EndpointAuthenticator(null, null, null, new Addresses(TestSettings.of("scoring"), null)));
 
     private ScoringRoute route(String label, String key) {
         return router.route(new EndpointRequest(

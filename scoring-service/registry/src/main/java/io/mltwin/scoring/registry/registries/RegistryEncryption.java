@@ -12,7 +12,7 @@ import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.customerkeys.VaultKey;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +108,7 @@ record ManifestDocument(
                             .orElse("")
                     + "' cannot be read.");
         } catch (JsonProcessingException e) {
-            throw manifestInvalid("The manifest is no JSON: " + BodyErrors.reason(e) + ".");
+            throw manifestInvalid("The manifest is no JSON: " + Json.reason(e) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can be read", e);
         }

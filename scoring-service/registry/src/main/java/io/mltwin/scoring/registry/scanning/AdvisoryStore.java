@@ -3,7 +3,6 @@ package io.mltwin.scoring.registry.scanning;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
 import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
 
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Json;
 import io.mltwin.scoring.registry.scanning.Advisory.Affected;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,7 +99,7 @@ class AdvisoryStore {
                         text,
                         Advisory[].class,
                         e -> invalidRequestContent(
-                                "The advisories are no JSON array of OSV records: " + BodyErrors.reason(e)));
+                                "The advisories are no JSON array of OSV records: " + Json.reason(e)));
         invalidRequestContentIf(advisories == null, "Give a JSON array of OSV records.");
         return Arrays.asList(advisories);
     }

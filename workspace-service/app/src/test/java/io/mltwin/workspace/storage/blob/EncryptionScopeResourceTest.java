@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobRange;
@@ -20,7 +18,6 @@ import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.blob.specialized.PageBlobClient;
-import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.resourceprovider.ResourceTypes;
@@ -28,7 +25,6 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -41,38 +37,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Blobs under encryption scopes, by Azure's own client. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class EncryptionScopeResourceTest extends WithBlobAccount {
+class EncryptionScopeResourceTest extends WithEncryptionScopes {
 
     private static final String OTHER = "BlobCustomerSpecifiedEncryptionMismatch";
     private static final String DISABLED = "EncryptionScopeDisabled";
     private static final byte[] LARGE = random(200_000);
-
-    @Inject
-    ResourceTypes arm;
-
-    private TestScopes scopes;
-    private BlobServiceClient azure;
-    private BlobContainerClient con;
-    private BlobClient bare;
-    private BlobClient blob;
-
-    @BeforeEach
-    void open() {
-        scopes = new TestScopes(arm, account);
-        scopes.scope("one", null, null);
-        scopes.scope("two", null, null);
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                .buildClient();
-        con = azure.getBlobContainerClient("con");
-        bare = con.getBlobClient("b");
-        blob = bare.getEncryptionScopeClient("one");
-    }
 
     @Test
     void aBlobIsUnderItsScopeAndReadWithoutNamingIt() throws SQLException {

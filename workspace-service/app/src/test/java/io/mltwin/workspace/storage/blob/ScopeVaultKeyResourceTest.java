@@ -3,10 +3,6 @@ package io.mltwin.workspace.storage.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.storage.blob.BlobClient;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.resourceprovider.ResourceTypes;
@@ -22,40 +18,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Encryption scopes whose data key lies under the customer's key. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class ScopeVaultKeyResourceTest extends WithBlobAccount {
+class ScopeVaultKeyResourceTest extends WithEncryptionScopes {
 
     private static final String NO_KEY = "KeyVaultEncryptionKeyNotFound";
     private static final byte[] LARGE = random(200_000);
 
     @Inject
-    ResourceTypes arm;
-
-    @Inject
     ClockStore clock;
-
-    private TestScopes scopes;
-    private BlobServiceClient azure;
-    private BlobContainerClient con;
-    private BlobClient bare;
-    private BlobClient blob;
-
-    @BeforeEach
-    void open() {
-        scopes = new TestScopes(arm, account);
-        scopes.scope("one", null, null);
-        scopes.scope("two", null, null);
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                .buildClient();
-        con = azure.getBlobContainerClient("con");
-        bare = con.getBlobClient("b");
-        blob = bare.getEncryptionScopeClient("one");
-    }
 
     private TestVault vault() throws Exception {
         String principal = patch(new com.fasterxml.jackson.databind.ObjectMapper()

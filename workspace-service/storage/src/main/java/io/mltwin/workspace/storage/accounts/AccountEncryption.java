@@ -8,7 +8,7 @@ import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.managedidentities.IdentityRequest;

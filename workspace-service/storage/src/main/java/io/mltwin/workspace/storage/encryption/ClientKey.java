@@ -6,7 +6,7 @@ import static io.mltwin.workspace.storage.wire.RequestErrors.missingHeaderIf;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.mltwin.datakeys.DataKeyException;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.encoding.Sha256;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@ import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyException;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.CustomerKeyValidator;

@@ -10,7 +10,7 @@ import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
-import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.images.build;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.Json;
 import io.mltwin.scoring.registry.archives.TarReader;
 import io.mltwin.scoring.registry.images.build.BaseSource.BaseUnavailableException;
 import java.io.BufferedInputStream;
@@ -71,7 +71,7 @@ final class ImageArchive {
             requireForThisMachine(configuration);
             return new Content(configuration, layers(items[0].layers(), configuration, folder));
         } catch (JsonProcessingException e) {
-            throw damaged("its manifest.json or configuration is none: " + BodyErrors.reason(e));
+            throw damaged("its manifest.json or configuration is none: " + Json.reason(e));
         } catch (IOException e) {
             throw new BaseUnavailableException(
                     "the file "
