@@ -19,7 +19,7 @@ import java.util.Optional;
  * not built.
  */
 @Singleton
-record AttachedResources(LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
+record AttachedResources(LinkedAccessAuthorizer access) {
 
     private static final String HDINSIGHT = "HDInsight";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters/";

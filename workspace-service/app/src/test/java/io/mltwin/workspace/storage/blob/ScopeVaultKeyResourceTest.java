@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.clock.ClockStore;
-import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
