@@ -132,8 +132,8 @@ public final class Rules<T> {
     }
 
     /**
-     * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, and a list or an object
-     * in which there is nothing but null, false and such lists and objects.
+     * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, and an object or a list
+     * in which there is nothing but null, false and the like; an object in a list asks for something, even an empty one.
      */
     public Rules<T> notBuiltIfAsked(String what, String... paths) {
         return refuseIfAsked(path -> part(what, path), paths);
@@ -345,7 +345,8 @@ public final class Rules<T> {
     private static boolean asksNothing(JsonNode node) {
         return node.isNull()
                 || node.isBoolean() && !node.booleanValue()
-                || node.isContainerNode() && node.valueStream().allMatch(Rules::asksNothing);
+                || node.isObject() && node.valueStream().allMatch(Rules::asksNothing)
+                || node.isArray() && node.valueStream().allMatch(one -> !one.isObject() && asksNothing(one));
     }
 
     private static boolean isEmpty(Object value) {
