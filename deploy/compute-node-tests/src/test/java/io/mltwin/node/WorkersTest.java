@@ -124,7 +124,7 @@ class WorkersTest {
             assertThat(log(0)).isEqualTo("from 1\nidentity 400\n");
             assertThat(second.platform.text(OUTPUT + "user_logs/std_log_process_1.txt"))
                     .isEqualTo("from 0\nidentity 400\n");
-            assertThat(folder.resolve("networks/run1")).doesNotExist();
+            await().atMost(PATIENCE).until(() -> Files.notExists(folder.resolve("networks/run1")));
         } finally {
             second.platform.cancel = true;
             second.close();

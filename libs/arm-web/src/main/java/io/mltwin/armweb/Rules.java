@@ -132,8 +132,8 @@ public final class Rules<T> {
     }
 
     /**
-     * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, and an object or a list
-     * in which there is nothing but null, false and the like; an object in a list asks for something, even an empty one.
+     * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, a list of
+     * nothing but null and false, and an object of nothing but null, false and such objects.
      */
     public Rules<T> notBuiltIfAsked(String what, String... paths) {
         return refuseIfAsked(path -> part(what, path), paths);
@@ -336,17 +336,16 @@ public final class Rules<T> {
 
     private static boolean isAsked(Object value) {
         if (value instanceof JsonNode node && node.isContainerNode()) {
-            return !asksNothing(node);
+            return node.valueStream().anyMatch(one -> node.isArray() && one.isContainerNode() || isAskedWithin(one));
         }
         boolean isName = value instanceof String;
         return !isEmpty(value) && (isName || !List.of("false", "0", "none").contains(AsciiCase.lower(text(value))));
     }
 
-    private static boolean asksNothing(JsonNode node) {
-        return node.isNull()
-                || node.isBoolean() && !node.booleanValue()
-                || node.isObject() && node.valueStream().allMatch(Rules::asksNothing)
-                || node.isArray() && node.valueStream().allMatch(one -> !one.isObject() && asksNothing(one));
+    private static boolean isAskedWithin(JsonNode node) {
+        return node.isObject()
+                ? node.valueStream().anyMatch(Rules::isAskedWithin)
+                : !node.isNull() && !(node.isBoolean() && !node.booleanValue());
     }
 
     private static boolean isEmpty(Object value) {
