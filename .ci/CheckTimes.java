@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tells where the time of a check goes. {@code watch FOLDER} notes once a second what the processors did, which processes began and
+ * Tells where the time of a check goes. {@code watch FOLDER} notes every two seconds what the processors did, which processes began and
  * what they used, until it is ended; {@code print FOLDER} writes the table from these notes, from {@code steps.tsv} (name, start and
  * end in milliseconds), and from Surefire's reports, which lie below {@code reports/STEP/MODULE}.
  *
@@ -110,7 +110,7 @@ final class CheckTimes {
                 if (round % 10 == 0) {
                     Files.write(folder.resolve("programs.tsv"), used.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue()).toList());
                 }
-                Thread.sleep(Duration.ofSeconds(1).toMillis());
+                Thread.sleep(Duration.ofSeconds(2).toMillis());
             }
         }
     }

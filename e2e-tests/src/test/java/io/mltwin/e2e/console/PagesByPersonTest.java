@@ -7,6 +7,8 @@ import io.mltwin.e2e.console.PageCalls.Refused;
 import io.mltwin.e2e.console.PageCalls.Shown;
 import io.mltwin.e2e.fixtures.GrantedRole;
 import io.mltwin.e2e.fixtures.OnlineEndpoints;
+import io.mltwin.e2e.platform.OnlyOn;
+import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import io.mltwin.e2e.signin.AuthenticatorApps;
 import io.mltwin.local.demo.FlowClient;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * operates the platform, one contributes to the group, one reads the workspace, one has no role,
  * and one signs in with a second factor.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(AuthenticatorApps.OF_MIA)
 @ResourceLock(GrantedRole.OF_RITA)

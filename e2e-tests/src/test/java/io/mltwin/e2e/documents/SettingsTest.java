@@ -182,7 +182,11 @@ class SettingsTest {
                     "ModelBody.runId",
                     "OnlineDeploymentBody.kind"),
             "the kit of types reads it from the body",
-            List.of("OnlineDeploymentBody.location", "OnlineEndpointBody.location"),
+            List.of(
+                    "BatchDeploymentBody.location",
+                    "BatchEndpointBody.location",
+                    "OnlineDeploymentBody.location",
+                    "OnlineEndpointBody.location"),
             "one service tells it another one, which decides nothing by it, or reads it by a record of its own",
             List.of(
                     "ClockResource$ClockBody.now",
