@@ -47,7 +47,7 @@ class TurnTest {
     }
 
     @Test
-    void nobodyIsAloneWhileAnotherUsesThePlatform() throws Exception {
+    void aTurnAloneWaitsForUsersOfThePlatform() throws Exception {
         Turn user = take(false, NONE);
 
         assertThatThrownBy(() -> take(true, NONE))
@@ -61,7 +61,7 @@ class TurnTest {
     }
 
     @Test
-    void whoComesAfterOneThatWaitsToBeAloneWaitsToo() throws Exception {
+    void aLaterUserWaitsBehindATurnAlone() throws Exception {
         Turn user = take(false, NONE);
         CompletableFuture<Turn> alone = later(true);
         assertClosesGate();

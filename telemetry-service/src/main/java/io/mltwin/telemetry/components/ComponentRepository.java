@@ -15,7 +15,7 @@ class ComponentRepository implements TrackedRows<ComponentEntity> {
         return find("appId", appId).firstResult();
     }
 
-    /** Asks once, however many keys there are: whoever sends them need not be known. */
+    /** Finds the components of all keys by one query, since a client that nobody knows may send many keys. */
     List<ComponentEntity> byInstrumentationKeys(Collection<UUID> keys) {
         return Queries.sql(
                         getEntityManager(),

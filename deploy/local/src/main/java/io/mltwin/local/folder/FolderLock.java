@@ -77,7 +77,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Claims ports that are free, whoever else does the same at this moment. */
+    /** Claims free ports; tries others when another launcher claims the same ones first. */
     public Ports claimFree() {
         while (ports == null) {
             Ports free = new Ports(FreePorts.base());
