@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,8 @@ class TurnTest {
 
     /** Users are let in until the one that wants to be alone has come. */
     private void assertClosesGate() {
-        for (int attempt = 0; attempt < 1000; attempt++) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
             try {
                 take(false, NONE).close();
             } catch (MltwinException e) {

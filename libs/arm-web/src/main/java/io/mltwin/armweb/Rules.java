@@ -133,7 +133,7 @@ public final class Rules<T> {
 
     /**
      * The same for parts of which nothing is asked by false, zero or None in JSON, an empty text, a list of
-     * nothing but null and false, and an object of nothing but null, false and such objects.
+     * nothing but null and false, and an object of nothing but null, false, such lists and such objects.
      */
     public Rules<T> notBuiltIfAsked(String what, String... paths) {
         return refuseIfAsked(path -> part(what, path), paths);
@@ -336,16 +336,17 @@ public final class Rules<T> {
 
     private static boolean isAsked(Object value) {
         if (value instanceof JsonNode node && node.isContainerNode()) {
-            return node.valueStream().anyMatch(one -> node.isArray() && one.isContainerNode() || isAskedWithin(one));
+            return isAskedWithin(node);
         }
         boolean isName = value instanceof String;
         return !isEmpty(value) && (isName || !List.of("false", "0", "none").contains(AsciiCase.lower(text(value))));
     }
 
     private static boolean isAskedWithin(JsonNode node) {
-        return node.isObject()
-                ? node.valueStream().anyMatch(Rules::isAskedWithin)
-                : !node.isNull() && !(node.isBoolean() && !node.booleanValue());
+        if (node.isContainerNode()) {
+            return node.valueStream().anyMatch(one -> node.isArray() && one.isContainerNode() || isAskedWithin(one));
+        }
+        return !node.isNull() && !(node.isBoolean() && !node.booleanValue());
     }
 
     private static boolean isEmpty(Object value) {
