@@ -57,7 +57,7 @@ class AutoMLValidatorTest {
     void jobKeepsItsSettings() throws IOException {
         AutoMLPlan plan = plan("""
                         {'taskType':'Regression','primaryMetric':'r2score','logVerbosity':'Debug','validationDataSize':0.25,
-                         'nCrossValidations':{'mode':'Custom','value':4},'featurizationSettings':{'mode':'off','transformerParams':{}},
+                         'nCrossValidations':{'mode':'Custom','value':4},'featurizationSettings':{'mode':'off','transformerParams':{'imputer':[]}},
                          'limitSettings':{'maxTrials':3,'maxConcurrentTrials':3,'maxCoresPerTrial':2,'exitScore':0.9,
                           'enableEarlyTermination':false,'timeout':'PT1H','trialTimeout':'PT5M','sweepTrials':0},
                          'trainingSettings':{'allowedTrainingAlgorithms':['knn','ElasticNet','SGD'],'blockedTrainingAlgorithms':['SGD','LightGBM'],
@@ -155,7 +155,7 @@ class AutoMLValidatorTest {
                 "{'featurizationSettings':{'enableDnnFeaturization':true}}|501|featurizationSettings.enableDnnFeaturization",
                 "{'featurizationSettings':{'blockedTransformers':['TfIdf']}}|501|featurizationSettings.blockedTransformers",
                 "{'featurizationSettings':{'columnNameAndTypes':{'a':'Text'}}}|501|featurizationSettings.columnNameAndTypes",
-                "{'featurizationSettings':{'transformerParams':{'imputer':[]}}}|501|featurizationSettings.transformerParams",
+                "{'featurizationSettings':{'transformerParams':{'imputer':[{'fields':['a']}]}}}|501|featurizationSettings.transformerParams",
                 "{'trainingSettings':{'allowedTrainingAlgorithms':['Magic']}}|400|trainingSettings.allowedTrainingAlgorithms",
                 "{'trainingSettings':{'allowedTrainingAlgorithms':['ElasticNet']}}|400|trainingSettings.allowedTrainingAlgorithms",
                 "{'trainingSettings':{'allowedTrainingAlgorithms':['LightGBM']}}|501|trainingSettings.allowedTrainingAlgorithms",

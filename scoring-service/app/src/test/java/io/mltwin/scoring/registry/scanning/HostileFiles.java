@@ -52,13 +52,14 @@ public enum HostileFiles {
             layer.file("etc/os-release", "VERSION_ID=" + "1".repeat(60_000));
         }
     },
+    /** 16 archives, each of them 8 MB of zeros. */
     JAR_RATIO("too large") {
         @Override
         void addTo(LayerFiles layer) throws IOException {
             ByteArrayOutputStream made = new ByteArrayOutputStream();
             try (ZipOutputStream zip = new ZipOutputStream(made)) {
                 zip.putNextEntry(new ZipEntry("zeros"));
-                for (int i = 0; i < 1024; i++) {
+                for (int i = 0; i < 8; i++) {
                     zip.write(new byte[1 << 20]);
                 }
             }

@@ -44,6 +44,16 @@ class PackageInventoryTest {
     }
 
     @Test
+    void archivesCountByWhatTheyUnpackTo() throws IOException {
+        LayerFiles layer = new LayerFiles();
+        HostileFiles.JAR_RATIO.addTo(layer);
+
+        assertThatThrownBy(() -> add(layer.gzip()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(HostileFiles.JAR_RATIO.refused());
+    }
+
+    @Test
     void packagesOfAllManagersAreFoundInPlainAndCompressedLayers() throws IOException {
         // Given
         String site = "usr/lib/python3/dist-packages/PyYAML-5.3.1.dist-info/METADATA";
