@@ -187,7 +187,7 @@ class KeyVaultResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/_mltwin/clock", "/_mltwin/calls"})
+    @ValueSource(strings = {"/_mltwin/clock", "/_mltwin/calls", "/_mltwin/faults"})
     void theAdministrationIsForTheAdministratorOnOwnAddressesOnly(String path) {
         // Given
         String vault = vaults.newVault("");

@@ -5,6 +5,7 @@ import static io.mltwin.armweb.AzureException.notFound;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.faults.FaultInjector;
 import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.reset.ResetRequestFilter;
 import io.mltwin.platform.tracing.CallRecorder;
@@ -38,11 +39,13 @@ public record TokenMechanism(
         Challenges challenges,
         ErrorResponseWriter writer,
         CallRecorder recorder,
-        ResetRequestFilter requests)
+        ResetRequestFilter requests,
+        FaultInjector faults)
         implements HttpAuthenticationMechanism {
 
     private static final String REFUSED = "mltwin.refused";
     private static final String PLANE = "mltwin.plane";
+    private static final Set<TokenKind> OF_SERVICES = Set.of(TokenKind.SERVICE, TokenKind.ASSERTION);
 
     /**
      * Handles a failure behind authentication. Quarkus REST puts the same in place of the web
@@ -68,7 +71,7 @@ public record TokenMechanism(
             return refuse(context, ResetRequestFilter.paused());
         }
         String token = bearer(context.request().getHeader("Authorization"));
-        return plane.leavesToResource(token) ? nobody(context) : verify(context, plane, token);
+        return plane.leavesToResource(token) ? admit(context, null) : verify(context, plane, token);
     }
 
     /** Returns what follows {@code Bearer}, or null when the header is not of that scheme. */
@@ -82,7 +85,7 @@ public record TokenMechanism(
         try {
             VerifiedToken known = check.checkAgain(token, plane);
             if (known != null) {
-                return Uni.createFrom().item(identity(context, known));
+                return admit(context, known);
             }
         } catch (TokenRefusedException refused) {
             return refuse(context, refused);
@@ -103,18 +106,44 @@ public record TokenMechanism(
 
     private Uni<SecurityIdentity> verifyByKept(RoutingContext context, Plane plane, String token) {
         try {
-            return Uni.createFrom().item(identity(context, check.check(token, plane)));
+            return admit(context, check.check(token, plane));
         } catch (TokenRefusedException refused) {
             return refuse(context, refused);
         }
     }
 
-    private static Uni<SecurityIdentity> nobody(RoutingContext context) {
-        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
-        return Uni.createFrom().nullItem();
+    /**
+     * Lets a request go on to its resource, unless a fault is ordered for it.
+     *
+     * @param token null where the resource looks for a credential itself
+     */
+    private Uni<SecurityIdentity> admit(RoutingContext context, VerifiedToken token) {
+        if (token != null) {
+            record(context, token);
+        }
+        if (faults.isIdle()) {
+            return accept(context, token);
+        }
+        return faults.pass(
+                        context,
+                        token == null ? null : token.tenantId(),
+                        token == null ? null : token.objectId(),
+                        token != null && OF_SERVICES.contains(token.kind()))
+                .onItem()
+                .transformToUni(fault -> fault == null ? accept(context, token) : refuse(context, fault));
     }
 
-    private SecurityIdentity identity(RoutingContext context, VerifiedToken token) {
+    private static Uni<SecurityIdentity> accept(RoutingContext context, VerifiedToken token) {
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
+        return token == null
+                ? Uni.createFrom().nullItem()
+                : Uni.createFrom()
+                        .item(QuarkusSecurityIdentity.builder()
+                                .setPrincipal(token)
+                                .build());
+    }
+
+    private void record(RoutingContext context, VerifiedToken token) {
         recorder.accepted(
                 context,
                 new CallRecorder.Token(
@@ -125,8 +154,6 @@ public record TokenMechanism(
                         token.displayName(),
                         token.tenantId(),
                         token.objectId()));
-        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
-        return QuarkusSecurityIdentity.builder().setPrincipal(token).build();
     }
 
     private Uni<SecurityIdentity> refuse(RoutingContext context, TokenRefusedException refused) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             ActivityCommand.class,
             WhyCommand.class,
             ClockCommand.class,
+            FaultsCommand.class,
             DiagnosticsCommand.class,
             ScratchCommand.class,
             AdvisoriesCommand.class,

@@ -199,6 +199,14 @@ public record CallRecorder(CallLog log, Addresses addresses, Clock clock, Tracin
         }
     }
 
+    /** Records what else befell the call, behind the verdict on its token. */
+    public void addToVerdict(RoutingContext context, String more) {
+        Note note = context.get(KEY);
+        if (note != null) {
+            note.verdict += "; " + more;
+        }
+    }
+
     /** Records what the call is about, by its ARM id, where the path does not say it. */
     public void about(RoutingContext context, String armId) {
         Note note = context.get(KEY);
