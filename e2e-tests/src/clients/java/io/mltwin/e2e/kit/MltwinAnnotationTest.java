@@ -44,6 +44,16 @@ class MltwinAnnotationTest {
     }
 
     @Test
+    void faultsOfAClassAreOfItsTenantAlone() {
+        TestExecutionSummary summary = run(FaultCase.class);
+
+        assertThat(summary.getFailures())
+                .extracting(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                .isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isEqualTo(3);
+    }
+
+    @Test
     @ResourceLock(Resources.SYSTEM_ERR)
     void aFailedTestTellsItsCallsAndWhereTheyAreShown() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();

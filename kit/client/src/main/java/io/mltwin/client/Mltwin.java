@@ -124,6 +124,14 @@ public final class Mltwin implements AutoCloseable {
         setClock(Duration.ZERO);
     }
 
+    /**
+     * Lets requests of all tenants fail until the fault is closed, which everybody on the platform
+     * notices: only {@link #alone}, or on an own one. {@link Tenant#inject} disturbs nobody.
+     */
+    public InjectedFault inject(Fault fault) {
+        return InjectedFault.inject(this, fault, null);
+    }
+
     /** Makes a tenant in which there is nothing yet. */
     public Tenant newTenant(String name) {
         return Tenant.create(this, name);

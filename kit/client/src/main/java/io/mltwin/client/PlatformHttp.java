@@ -43,11 +43,21 @@ final class PlatformHttp {
         return body(send(as(address, token).GET()));
     }
 
+    JsonValue post(URI address, String token, Object body) {
+        return body(send(json(address, token, "POST", body)));
+    }
+
+    /** Deletes what may be gone already. */
+    void delete(URI address, String token) {
+        HttpResponse<String> answer = send(as(address, token).DELETE());
+        if (answer.statusCode() != 404) {
+            body(answer);
+        }
+    }
+
     /** Puts a body, and waits for the end of the operation that this begins, if it does. */
     JsonValue put(URI address, String token, Object body) {
-        HttpResponse<String> answer = send(as(address, token)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(JsonValue.write(body))));
+        HttpResponse<String> answer = send(json(address, token, "PUT", body));
         JsonValue created = body(answer);
         URI operation = answer.headers()
                 .firstValue("Azure-AsyncOperation")
@@ -89,6 +99,12 @@ final class PlatformHttp {
 
     private static HttpRequest.Builder as(URI address, String token) {
         return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.Builder json(URI address, String token, String method, Object body) {
+        return as(address, token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(JsonValue.write(body)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder builder) {

@@ -256,6 +256,15 @@ public final class Tenant {
     }
 
     /**
+     * Lets requests with this tenant's tokens, and its requests for tokens, fail until the fault is
+     * closed. A key, a signature or a password that a service checks by itself names no tenant, so
+     * such requests go on.
+     */
+    public InjectedFault inject(Fault fault) {
+        return InjectedFault.inject(platform, fault, id);
+    }
+
+    /**
      * Returns the environment of a process whose Azure clients are to work in this tenant as its
      * owner: what they read by
      * themselves, as {@code ./mltwin env} prints it.

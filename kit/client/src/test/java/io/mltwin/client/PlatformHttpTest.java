@@ -102,6 +102,18 @@ class PlatformHttpTest {
     }
 
     @Test
+    void whatIsGoneAlreadyIsDeleted() {
+        answers.addAll(List.of("200 {}", "404 {\"error\":{}}", "403 {\"error\":{}}"));
+
+        http.delete(here.resolve("/f"), "me");
+        http.delete(here.resolve("/f"), "me");
+        assertThatThrownBy(() -> http.delete(here.resolve("/f"), "me"))
+                .isInstanceOf(MltwinException.class)
+                .hasMessageContaining("was answered 403");
+        assertThat(asked).hasSize(3).containsOnly("DELETE /f Bearer me ");
+    }
+
+    @Test
     void anAnswerThatIsNoJsonIsRefused() {
         answers.add("200 <html>");
 

@@ -1,16 +1,19 @@
 package io.mltwin.junit;
 
 import io.mltwin.client.AzureService;
+import io.mltwin.client.Fault;
 import io.mltwin.client.ManagedIdentity;
 import io.mltwin.client.Mltwin;
 import io.mltwin.client.MltwinException;
 import io.mltwin.client.Principal;
 import io.mltwin.client.Tenant;
 import io.mltwin.client.Workspace;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,15 +25,22 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Does what {@link MltwinTest} says. */
 final class MltwinExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                BeforeEachCallback,
+                InvocationInterceptor,
+                AfterEachCallback,
+                ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(MltwinExtension.class);
     private static final String BEGIN = "begin";
 
@@ -94,6 +104,35 @@ final class MltwinExtension
         if (store.get(TestTenant.class) == null) {
             ClassPlatform platform = store.get(ClassPlatform.class, ClassPlatform.class);
             store.put(TestTenant.class, new TestTenant(platform, context.getDisplayName()));
+        }
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(test, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        proceed(test, context);
+    }
+
+    /** All parameters have been made by now. */
+    private static void proceed(Invocation<Void> test, ExtensionContext context) throws Throwable {
+        List<Fault> wanted = TestFaults.wantedBy(context);
+        if (wanted.isEmpty()) {
+            test.proceed();
+            return;
+        }
+        TestFaults injected = TestFaults.inject(tenant(context), wanted);
+        try {
+            test.proceed();
+        } finally {
+            injected.close();
         }
     }
 
