@@ -56,13 +56,18 @@ public final class PlatformClient {
 
     /** Returns a client over the same connections whose calls all carry a header more. */
     public PlatformClient with(String header, String value) throws IOException {
-        PlatformClient other = new PlatformClient(folder, Map.of(header, value));
+        return with(Map.of(header, value));
+    }
+
+    /** Returns a client over the same connections whose calls all carry these headers. */
+    public PlatformClient with(Map<String, String> headers) throws IOException {
+        PlatformClient other = new PlatformClient(folder, headers);
         other.http = http();
         return other;
     }
 
-    /** The answer of a service. */
-    public record Reply(int status, JsonNode body, Map<String, java.util.List<String>> headers) {
+    /** The answer of a service: its body as JSON, or as a text that is no JSON, and as it came. */
+    public record Reply(int status, JsonNode body, Map<String, java.util.List<String>> headers, String text) {
         public Optional<String> header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> AsciiCase.equal(header.getKey(), name))
@@ -123,7 +128,11 @@ public final class PlatformClient {
         }
 
         public Call form(String encoded) {
-            return new Call(method, port, path, host, token, "application/x-www-form-urlencoded", encoded, trace);
+            return text("application/x-www-form-urlencoded", encoded);
+        }
+
+        public Call text(String type, String content) {
+            return new Call(method, port, path, host, token, type, content, trace);
         }
 
         /** The call as a part of a trace; null, as at first, is administration that leaves none. */
@@ -166,7 +175,7 @@ public final class PlatformClient {
                         : HttpRequest.BodyPublishers.ofString(call.body()));
         HttpResponse<String> response = send(request.build());
         return new Reply(
-                response.statusCode(), json(response.body()), response.headers().map());
+                response.statusCode(), json(response.body()), response.headers().map(), response.body());
     }
 
     /** Returns whether the service on a port says that it is ready. */

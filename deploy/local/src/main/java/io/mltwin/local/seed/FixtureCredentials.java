@@ -31,7 +31,16 @@ public final class FixtureCredentials {
     /** Returns a secret for every user and service principal of the fixture; known ones stay. */
     public OperatorCredentials complete(Fixture fixture) throws IOException {
         OperatorCredentials known = file.read();
-        Map<String, OperatorCredentials.User> users = new TreeMap<>();
+        OperatorCredentials complete = complete(fixture, known);
+        if (!complete.equals(known)) {
+            file.write(complete);
+        }
+        return complete;
+    }
+
+    /** Returns the same for what is known, and writes no file. */
+    public OperatorCredentials complete(Fixture fixture, OperatorCredentials known) throws IOException {
+        Map<String, OperatorCredentials.User> users = new TreeMap<>(known.users());
         fixture.users().forEach((name, user) -> {
             OperatorCredentials.User before = known.users().get(name);
             users.put(
@@ -42,18 +51,14 @@ public final class FixtureCredentials {
                             user.userPrincipalName(),
                             before == null ? keys.secret() : before.password()));
         });
-        Map<String, OperatorCredentials.ServicePrincipal> principals = new TreeMap<>();
+        Map<String, OperatorCredentials.ServicePrincipal> principals = new TreeMap<>(known.servicePrincipals());
         for (Map.Entry<String, Fixture.ServicePrincipal> entry :
                 fixture.servicePrincipals().entrySet()) {
             principals.put(
                     entry.getKey(),
                     complete(entry.getValue(), known.servicePrincipals().get(entry.getKey())));
         }
-        OperatorCredentials complete = new OperatorCredentials(known.administrator(), users, principals);
-        if (!complete.equals(known)) {
-            file.write(complete);
-        }
-        return complete;
+        return new OperatorCredentials(known.administrator(), users, principals);
     }
 
     private OperatorCredentials.ServicePrincipal complete(

@@ -10,12 +10,10 @@ import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.process.BackgroundCall;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +29,7 @@ public final class Seeding {
     private static final String RESOURCES_VERSION = "2021-04-01";
     private static final String ROLES_VERSION = "2022-04-01";
     private static final String WORKSPACES_VERSION = "2023-04-01";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(3);
-    private static final Duration TOLD_EACH = Duration.ofSeconds(15);
-    private static final long POLL_MILLIS = 40;
     private static final Map<String, String> ROLES = Map.of(
             "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
             "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
@@ -47,7 +42,7 @@ public final class Seeding {
     private final Tokens tokens;
     private final Path marker;
     private final Progress progress;
-    private final Patience patience;
+    private final SeedCalls calls;
 
     public Seeding(
             Fixture fixture,
@@ -76,7 +71,8 @@ public final class Seeding {
             Path marker,
             Progress progress) {
         this.progress = progress;
-        this.patience = new Patience(ASKED_AGAIN, progress::say);
+        Patience patience = new Patience(ASKED_AGAIN, progress::say);
+        this.calls = new SeedCalls(client, patience, "the fixture's workspace", progress);
         this.fixture = fixture;
         this.credentials = credentials;
         this.settings = settings;
@@ -151,7 +147,7 @@ public final class Seeding {
                         new SystemAssigned("SystemAssigned"),
                         new WorkspaceProperties(fixture.workspace().name())));
         roles.join();
-        await(owner, creation);
+        calls.await(owner, creation);
         assign(owner, true);
         DataFolder.writePublic(marker, wanted + "\n");
         return true;
@@ -181,12 +177,7 @@ public final class Seeding {
         Call call = Call.of("PUT", settings.ports().of(service), "/_mltwin/seed")
                 .as(token)
                 .json(body);
-        require(call, send(call));
-    }
-
-    /** All that the seed sends may be sent again. */
-    private Reply send(Call call) throws IOException {
-        return patience.until(call.toString(), () -> client.send(call), Reply::status);
+        calls.send(call);
     }
 
     private Reply arm(String token, String id, String version, Object body) throws IOException {
@@ -194,51 +185,7 @@ public final class Seeding {
                 .at("management." + settings.base())
                 .as(token)
                 .json(body);
-        return require(call, send(call));
-    }
-
-    private static Reply require(Call call, Reply reply) {
-        if (!reply.succeeded()) {
-            throw new RefusalException(
-                    "The seed failed: " + call + " was answered " + reply.status() + " " + reply.body());
-        }
-        return reply;
-    }
-
-    /** Follows a long-running operation to its end. */
-    private void await(String token, Reply creation) throws IOException, InterruptedException {
-        String address = creation.header("Azure-AsyncOperation")
-                .or(() -> creation.header("Location"))
-                .orElse(null);
-        if (address == null) {
-            return;
-        }
-        Call poll = Call.to("GET", URI.create(address)).as(token);
-        long start = System.nanoTime();
-        Duration told = Duration.ZERO;
-        while (true) {
-            Reply reply = require(poll, send(poll));
-            String status = reply.body().path("status").asText(reply.status() == 202 ? "InProgress" : "Succeeded");
-            if (status.equals("Succeeded")) {
-                return;
-            }
-            if (status.equals("Failed") || status.equals("Canceled")) {
-                throw new RefusalException("The seed failed: the workspace ended as " + reply.body());
-            }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (waited.compareTo(PATIENCE) > 0) {
-                throw new RefusalException("The seed failed: the workspace was still "
-                        + status
-                        + " after "
-                        + PATIENCE.toSeconds()
-                        + " s: see the log of workspace, and start again.");
-            }
-            if (waited.minus(told).compareTo(TOLD_EACH) >= 0) {
-                told = waited;
-                progress.say("the fixture's workspace is " + status + ", " + waited.toSeconds() + " s");
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
+        return calls.send(call);
     }
 
     private String fingerprint() throws IOException {
