@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * Brings a seed file into a running platform. Each call of a step is made as its principal, unless
@@ -77,7 +79,7 @@ public final class SeedRun {
                 apply(step);
             } catch (RefusalException | Placeholders.MissingValueException | IllegalArgumentException e) {
                 throw new RefusalException(
-                        file.at(step) + ": " + e.getMessage()
+                        file.at(step) + ": " + e.getMessage().replaceFirst("^The seed failed: ", "")
                                 + "\nWhat was made before stays: correct the step and run the seed again.",
                         e);
             }
@@ -168,10 +170,9 @@ public final class SeedRun {
         SeedCalls calls = calls(by, path);
         Call write = content(
                 place.call(verb.toUpperCase(java.util.Locale.ROOT), path).as(token), said);
-        String mark = Sha256.hex(write.method() + "\n" + write.host() + write.path() + "\n" + write.body());
         Reply found =
-                calls.look(place.call("GET", said.path("unless").asText(path)).as(token));
-        if (stands(verb, said, found, mark)) {
+                calls.look(place.call("GET", said.path("unless").asText(said.path("look").asText(path))).as(token));
+        if (stands(verb, said, found, write)) {
             save(said, found);
             return;
         }
@@ -184,7 +185,7 @@ public final class SeedRun {
             Reply now = verb.equals("post") || verb.equals("delete")
                     ? made
                     : calls.look(place.call("GET", path).as(token));
-            remember(said, now, mark);
+            remember(said, now, write);
             save(said, now);
         }
     }
@@ -195,54 +196,86 @@ public final class SeedRun {
         }
     }
 
-    private boolean stands(String verb, JsonNode said, Reply found, String mark) throws IOException {
+    private boolean stands(String verb, JsonNode said, Reply found, Call write) throws IOException {
+        if (said.has("look")) {
+            return includes(found.body(), said.path("body"));
+        }
         return switch (verb) {
             case "delete" -> found.status() == 404;
             case "post" -> found.status() == 200;
             default ->
                 found.status() == 200
-                        && (shows(said, found, false) || shows(said, found, true) && marks().contains(mark));
+                        && (shows(said, found) || marks().contains(mark(write, said, found)));
         };
     }
 
-    /** Whether an answer has all that a step says; hidden lets what is not shown at all pass. */
-    private static boolean shows(JsonNode said, Reply found, boolean hidden) {
+    private static boolean shows(JsonNode said, Reply found) {
         return said.has("text")
                 ? said.path("text").asText().equals(found.text())
-                : contains(found.body(), said.path("body"), hidden);
+                : contains(found.body(), said.path("body"));
     }
 
-    static boolean contains(JsonNode found, JsonNode wanted, boolean hidden) {
-        if (wanted.isMissingNode() || hidden && (found.isMissingNode() || found.isNull())) {
-            return true;
-        }
+    /** Whether an answer has all that a body says. */
+    static boolean contains(JsonNode found, JsonNode wanted) {
         if (wanted.isObject()) {
             return wanted.properties().stream()
-                    .allMatch(field -> contains(found.path(field.getKey()), field.getValue(), hidden));
+                    .allMatch(field -> contains(found.path(field.getKey()), field.getValue()));
         }
         if (wanted.isArray()) {
             boolean same = found.size() == wanted.size();
             for (int i = 0; same && i < wanted.size(); i++) {
-                same = contains(found.path(i), wanted.path(i), hidden);
+                same = contains(found.path(i), wanted.path(i));
             }
             return same;
         }
         if (wanted.isNumber() && found.isNumber()) {
             return wanted.decimalValue().compareTo(found.decimalValue()) == 0;
         }
-        String text = wanted.asText();
-        return wanted.isTextual() && text.startsWith("/")
-                ? AsciiCase.equal(text, found.asText())
-                : wanted.equals(found) || wanted.isNull() && found.isMissingNode();
+        if (wanted.isTextual() && wanted.asText().startsWith("/")) {
+            return AsciiCase.equal(wanted.asText(), found.asText());
+        }
+        return wanted.equals(found)
+                || (wanted.isNull() || wanted.isMissingNode()) && (found.isMissingNode() || found.isNull());
+    }
+
+    /** A secret is not shown, and some texts are shown in another form: of both the answer is remembered. */
+    private static String mark(Call write, JsonNode said, Reply found) {
+        return Sha256.hex(write.method() + write.host() + write.path() + "\n" + write.body() + "\n"
+                + part(found.body(), said.path("body")));
+    }
+
+    /** Returns of an answer what a body speaks of. */
+    private static JsonNode part(JsonNode found, JsonNode wanted) {
+        if (!wanted.isObject()) {
+            return found;
+        }
+        ObjectNode part = JsonNodeFactory.instance.objectNode();
+        wanted.properties()
+                .forEach(field -> part.set(field.getKey(), part(found.path(field.getKey()), field.getValue())));
+        return part;
+    }
+
+    /** Whether each value of an array is among those that were found, in whatever order. */
+    private static boolean includes(JsonNode found, JsonNode wanted) {
+        if (!wanted.isArray()) {
+            return wanted.isObject()
+                    ? wanted.properties().stream()
+                            .allMatch(field -> includes(found.path(field.getKey()), field.getValue()))
+                    : contains(found, wanted);
+        }
+        return StreamSupport.stream(wanted.spliterator(), false)
+                .allMatch(one -> StreamSupport.stream(found.spliterator(), false).anyMatch(other -> includes(other, one)));
     }
 
     private List<String> marks() throws IOException {
         return Files.exists(marker) ? BoundedContent.text(marker).lines().toList() : List.of();
     }
 
-    private void remember(JsonNode said, Reply now, String mark) throws IOException {
-        if (!said.has("text") && !shows(said, now, false) && !marks().contains(mark)) {
-            DataFolder.writePublic(marker, String.join("\n", marks()) + "\n" + mark + "\n");
+    private void remember(JsonNode said, Reply now, Call write) throws IOException {
+        if (!said.has("text") && !shows(said, now)) {
+            List<String> known = new ArrayList<>(marks());
+            known.add(mark(write, said, now));
+            DataFolder.writePublic(marker, String.join("\n", known) + "\n");
         }
     }
 
