@@ -36,6 +36,13 @@ final class JsonValue {
         return new JsonValue(value instanceof Map<?, ?> object ? object.get(name) : null);
     }
 
+    /** Returns the names of an object's members; none of anything else. */
+    List<String> names() {
+        return value instanceof Map<?, ?> object
+                ? object.keySet().stream().map(String.class::cast).toList()
+                : List.of();
+    }
+
     /** Returns the items of an array; none of anything else. */
     List<JsonValue> items() {
         return value instanceof List<?> items

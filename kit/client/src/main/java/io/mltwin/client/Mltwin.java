@@ -215,6 +215,21 @@ public final class Mltwin implements AutoCloseable {
         return variables;
     }
 
+    /** Runs the launcher's seed command, on this machine alone. */
+    void seed(Path file, Path target) {
+        Path folder = address.folder()
+                .orElseThrow(() -> new MltwinException("A seed file needs the launcher: name the platform by its data"
+                        + " folder in " + PlatformAddress.PLATFORM + ", not by its address."));
+        Program.run(
+                Installation.find().launcher().toString(),
+                "seed",
+                file.toString(),
+                "--target",
+                target.toString(),
+                "--data",
+                folder.toString());
+    }
+
     PlatformAddress address() {
         return address;
     }

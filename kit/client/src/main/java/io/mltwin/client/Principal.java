@@ -47,6 +47,26 @@ public final class Principal {
         return new Principal(platform, tenantId, AZURE_CLI, objectId, Optional.of(name), password, null);
     }
 
+    /** Returns the principal of a launcher's credentials. */
+    static Principal of(Mltwin platform, JsonValue known) {
+        String tenantId = known.at("tenantId").requireText("The tenant of a principal");
+        String objectId = known.at("objectId").requireText("The object id of a principal");
+        String userName = known.at("userPrincipalName").text();
+        return userName == null
+                ? application(
+                        platform,
+                        tenantId,
+                        known.at("applicationId").requireText("The application of a principal"),
+                        objectId,
+                        known.at("secret").text())
+                : person(
+                        platform,
+                        tenantId,
+                        objectId,
+                        userName,
+                        known.at("password").text());
+    }
+
     public String tenantId() {
         return tenantId;
     }

@@ -2,7 +2,10 @@ package io.mltwin.client;
 
 import static io.mltwin.client.JsonValue.object;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -127,6 +130,92 @@ public final class Tenant {
     /** Returns a person without any role, who signs in by name and password. */
     public Principal user() {
         return find("user", this::seededPerson);
+    }
+
+    /** Returns the principal that a seed file has named. */
+    public Principal principal(String named) {
+        return find(named, () -> {
+            throw new MltwinException("No seed file of " + name + " has named the principal '" + named + "'.");
+        });
+    }
+
+    /**
+     * Brings a seed file into this tenant, which is the file's {@code self}; a second time nothing
+     * changes. Its steps may be made as {@code owner}, {@code contributor}, {@code reader} and
+     * {@code nobody}, and as the file's own principals, which {@link #principal} returns from then on.
+     *
+     * @param file YAML or JSON, as {@code ./mltwin seed} reads it
+     * @throws MltwinException with all that is wrong with the file, or with what the platform refused
+     */
+    public synchronized void seed(Path file) {
+        List.of(contributor(), reader(), nobody());
+        try {
+            // only its owner reads a temporary file
+            Path target = Files.createTempFile("mltwin-", ".json");
+            try {
+                Files.writeString(target, JsonValue.write(seedTarget()));
+                platform.seed(file.toAbsolutePath(), target);
+                learn(JsonValue.parse(Files.readString(target)).at("credentials"));
+            } finally {
+                Files.deleteIfExists(target);
+            }
+        } catch (IOException e) {
+            throw new MltwinException("The seed file " + file + " cannot be handed on: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Object> seedTarget() {
+        Map<String, Object> applications = new LinkedHashMap<>();
+        Map<String, Object> people = new LinkedHashMap<>();
+        principals.forEach((called, known) -> {
+            if (known.userName().isPresent()) {
+                people.put(
+                        called,
+                        object(
+                                "tenantId",
+                                known.tenantId(),
+                                "objectId",
+                                known.objectId(),
+                                "userPrincipalName",
+                                known.userName().get(),
+                                "password",
+                                known.secret()));
+            } else if (known.secret() != null) {
+                applications.put(
+                        called,
+                        object(
+                                "tenantId",
+                                known.tenantId(),
+                                "applicationId",
+                                known.clientId(),
+                                "objectId",
+                                known.objectId(),
+                                "secret",
+                                known.secret()));
+            }
+        });
+        return object(
+                "tenantId",
+                id,
+                "subscriptionId",
+                subscriptionId,
+                "domain",
+                domain,
+                "resourceGroup",
+                resourceGroup(),
+                "region",
+                region(),
+                "credentials",
+                object("users", people, "servicePrincipals", applications));
+    }
+
+    private void learn(JsonValue credentials) {
+        for (String list : List.of("servicePrincipals", "users")) {
+            JsonValue all = credentials.at(list);
+            all.names()
+                    .forEach(called ->
+                            principals.computeIfAbsent(called, unknown -> Principal.of(platform, all.at(called))));
+        }
     }
 
     private synchronized Principal find(String wanted, Supplier<Principal> maker) {

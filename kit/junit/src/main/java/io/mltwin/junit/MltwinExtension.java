@@ -82,7 +82,9 @@ final class MltwinExtension
         ClassPlatform platform = new ClassPlatform(wantedBy(context.getRequiredTestClass()), time);
         store.put(ClassPlatform.class, platform);
         if (platform.wanted().tenant() == TenantScope.CLASS) {
-            store.put(TestTenant.class, new TestTenant(platform, context.getDisplayName()));
+            store.put(
+                    TestTenant.class,
+                    new TestTenant(platform, context.getDisplayName(), context.getRequiredTestClass()));
         }
     }
 
@@ -103,7 +105,9 @@ final class MltwinExtension
         store.put(BEGIN, Instant.now());
         if (store.get(TestTenant.class) == null) {
             ClassPlatform platform = store.get(ClassPlatform.class, ClassPlatform.class);
-            store.put(TestTenant.class, new TestTenant(platform, context.getDisplayName()));
+            store.put(
+                    TestTenant.class,
+                    new TestTenant(platform, context.getDisplayName(), context.getRequiredTestClass()));
         }
     }
 

@@ -41,6 +41,12 @@ public @interface MltwinTest {
     /** Whose the tenant is. */
     TenantScope tenant() default TenantScope.CLASS;
 
+    /**
+     * A seed file that the tenant begins with: a resource, looked for in the package of the class and
+     * then from the root of the class path, or a file. Nothing without it.
+     */
+    String seed() default "";
+
     /** Who trusts the platform. */
     Trust trust() default Trust.CLIENTS;
 }

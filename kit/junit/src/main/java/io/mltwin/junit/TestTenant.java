@@ -3,6 +3,7 @@ package io.mltwin.junit;
 import io.mltwin.client.Mltwin;
 import io.mltwin.client.ReceivedCall;
 import io.mltwin.client.Tenant;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +14,24 @@ final class TestTenant {
 
     private final ClassPlatform platform;
     private final String name;
+    private final Class<?> test;
     private Tenant tenant;
 
-    TestTenant(ClassPlatform platform, String name) {
+    TestTenant(ClassPlatform platform, String name, Class<?> test) {
         this.platform = platform;
         this.name = name;
+        this.test = test;
     }
 
     synchronized Tenant get() {
         if (tenant == null) {
-            tenant = platform.get().newTenant(name);
+            String seed = platform.wanted().seed();
+            Path file = seed.isEmpty() ? null : SeedResource.find(test, seed);
+            Tenant made = platform.get().newTenant(name);
+            if (file != null) {
+                made.seed(file);
+            }
+            tenant = made;
         }
         return tenant;
     }

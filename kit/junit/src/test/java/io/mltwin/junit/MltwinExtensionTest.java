@@ -27,6 +27,7 @@ class MltwinExtensionTest {
         ByConstructor   | 0 | ask for it in the test or in @BeforeEach
         InThePast       | 0 | @AtTime("PT-1S") is in the past
         NestedTime      | 0 | put @AtTime there
+        NoSeed          | 0 | There is no seed 'missing.yaml': put it next to io.mltwin.junit.MltwinExtensionTest$NoSeed
         PlainUri        | 0 | No ParameterResolver registered
         OtherType       | 0 | No ParameterResolver registered
         """)
@@ -50,6 +51,12 @@ class MltwinExtensionTest {
                                 .build(),
                         listener);
         return listener.getSummary();
+    }
+
+    @MltwinTest(seed = "missing.yaml")
+    static class NoSeed {
+        @Test
+        void nothingIsMade(Tenant tenant) {}
     }
 
     @MltwinTest

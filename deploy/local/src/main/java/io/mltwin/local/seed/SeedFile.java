@@ -105,13 +105,7 @@ public final class SeedFile {
                                 tenantOf("groups", name, group).path("tenantId").asText())
                         .put("objectId", id("group", name))
                         .put("type", "Group"));
-        root.path("tenants")
-                .properties()
-                .forEach(tenant -> require(
-                        tenant.getValue(),
-                        "owner",
-                        tenant.getValue().path("owner").asText(),
-                        true));
+        root.path("tenants").properties().forEach(tenant -> requireOwner(tenant.getKey(), tenant.getValue()));
         root.path("groups").properties().forEach(group -> {
             JsonNode members = group.getValue().path("members");
             for (int i = 0; i < members.size(); i++) {
@@ -123,7 +117,7 @@ public final class SeedFile {
             String name = variable.getKey();
             if (scope.has(name) && !OWN_VARIABLES.contains(name)) {
                 problems.add(text.keyOf(variables, name), "'" + name + "' has a value already: choose another name.");
-            } else if (checkTexts(variables, name, variable.getValue(), Set.of())) {
+            } else if (checkTexts(variables, name, variable.getValue())) {
                 scope.set(name, Placeholders.fill(variable.getValue(), scope));
             }
         });
@@ -205,6 +199,17 @@ public final class SeedFile {
         }
     }
 
+    private void requireOwner(String name, JsonNode tenant) {
+        String owner = tenant.path("owner").asText();
+        if (!scope.path(owner).path("tenantId").equals(scope.path(name).path("tenantId"))
+                || scope.path(owner).path("type").isMissingNode()) {
+            problems.add(
+                    text.valueOf(tenant, "owner"),
+                    "'" + owner + "' is no principal of this tenant: add it to 'principals' with 'tenant: " + name
+                            + "'.");
+        }
+    }
+
     private void addStep(JsonNode step) {
         JsonNode kind = schema.kind(step).orElseThrow();
         Place place = text.keyOf(step, SeedSchema.nameOf(kind));
@@ -216,7 +221,7 @@ public final class SeedFile {
             } else if (!names.isEmpty()) {
                 require(step, field.getKey(), field.getValue().asText(), names.equals("signer"));
             } else {
-                checkTexts(step, field.getKey(), field.getValue(), Set.of());
+                checkTexts(step, field.getKey(), field.getValue());
             }
         });
         checkCall(step, kind);
@@ -245,14 +250,18 @@ public final class SeedFile {
                 contents.add(field);
             }
         }
-        if (contents.size() > 1) {
+        boolean needed =
+                kind.path("properties").has("file") && !kind.path("x-raw").asBoolean();
+        if (contents.isEmpty() && needed) {
+            problems.add(text.keyOf(step, SeedSchema.nameOf(kind)), "The step has no content: add 'text' or 'file'.");
+        } else if (contents.size() > 1) {
             problems.add(
                     text.keyOf(step, contents.get(1)),
                     "A step has one content: leave out " + String.join(" or ", contents) + ".");
         }
     }
 
-    private boolean checkTexts(JsonNode parent, String name, JsonNode value, Set<String> more) {
+    private boolean checkTexts(JsonNode parent, String name, JsonNode value) {
         List<String> unknown = new ArrayList<>();
         if (value.isTextual()) {
             Placeholders.each(value.asText(), path -> {
@@ -274,10 +283,10 @@ public final class SeedFile {
         }
         boolean known = true;
         for (Map.Entry<String, JsonNode> field : value.properties()) {
-            known &= checkTexts(value, field.getKey(), field.getValue(), more);
+            known &= checkTexts(value, field.getKey(), field.getValue());
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
-            known &= checkTexts(value, String.valueOf(i), value.path(i), more);
+            known &= checkTexts(value, String.valueOf(i), value.path(i));
         }
         return known;
     }
@@ -299,7 +308,7 @@ public final class SeedFile {
         if (!Files.isRegularFile(content) || Files.size(content) > MOST_CONTENT) {
             throw new IOException(name);
         }
-        return Files.readString(content);
+        return SeedText.utf8(content, MOST_CONTENT);
     }
 
     /** Returns tenants, people and applications, as the fixture names its own. */

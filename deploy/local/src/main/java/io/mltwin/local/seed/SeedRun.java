@@ -170,8 +170,9 @@ public final class SeedRun {
         SeedCalls calls = calls(by, path);
         Call write = content(
                 place.call(verb.toUpperCase(java.util.Locale.ROOT), path).as(token), said);
-        Reply found =
-                calls.look(place.call("GET", said.path("unless").asText(said.path("look").asText(path))).as(token));
+        Reply found = calls.look(
+                place.call("GET", said.path("unless").asText(said.path("look").asText(path)))
+                        .as(token));
         if (stands(verb, said, found, write)) {
             save(said, found);
             return;
@@ -203,9 +204,7 @@ public final class SeedRun {
         return switch (verb) {
             case "delete" -> found.status() == 404;
             case "post" -> found.status() == 200;
-            default ->
-                found.status() == 200
-                        && (shows(said, found) || marks().contains(mark(write, said, found)));
+            default -> found.status() == 200 && (shows(said, found) || marks().contains(mark(write, said, found)));
         };
     }
 
@@ -264,7 +263,8 @@ public final class SeedRun {
                     : contains(found, wanted);
         }
         return StreamSupport.stream(wanted.spliterator(), false)
-                .allMatch(one -> StreamSupport.stream(found.spliterator(), false).anyMatch(other -> includes(other, one)));
+                .allMatch(one ->
+                        StreamSupport.stream(found.spliterator(), false).anyMatch(other -> includes(other, one)));
     }
 
     private List<String> marks() throws IOException {

@@ -1,6 +1,7 @@
 package io.mltwin.local.seed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.BoundedReader;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.seed.SeedProblems.Place;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.stream.StreamSupport;
  */
 final class SeedSchema {
     private static final String RESOURCE = "seed.schema.json";
+    private static final int MOST_BYTES = 1 << 20;
 
     private final JsonNode schema;
     private final SeedText text;
@@ -32,7 +34,8 @@ final class SeedSchema {
 
     private static JsonNode load() {
         try (InputStream content = SeedSchema.class.getResourceAsStream(RESOURCE)) {
-            return Json.MAPPER.readTree(content);
+            return Json.MAPPER.readTree(
+                    BoundedReader.readAll(content, MOST_BYTES, "the schema of seed files is too large"));
         } catch (IOException e) {
             throw new UncheckedIOException("The schema of seed files cannot be read.", e);
         }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.encoding.BoundedReader;
 import io.mltwin.local.layout.RefusalException;
 import io.mltwin.local.seed.SeedProblems.Place;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +61,7 @@ final class SeedText {
                 problems.add(START, "The file has more than 1 MiB: divide it.");
                 return JSON.objectNode();
             }
-            String text = Files.readString(file);
+            String text = utf8(file, MOST_BYTES);
             // between the values of JSON; YAML takes spaces alone
             return parse(file.toString().endsWith(".json") ? text.replace('\t', ' ') : text);
         } catch (CharacterCodingException e) {
@@ -65,6 +69,21 @@ final class SeedText {
             return JSON.objectNode();
         } catch (IOException e) {
             throw new RefusalException("The seed file " + file + " cannot be read: name a file that is there.", e);
+        }
+    }
+
+    /**
+     * Returns the text of a file.
+     *
+     * @throws CharacterCodingException if it is no UTF-8
+     */
+    static String utf8(Path file, int mostBytes) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = BoundedReader.readAll(content, mostBytes, file + " is too large");
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 
