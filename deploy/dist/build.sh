@@ -2,13 +2,13 @@
 # build.sh PLATFORM TREE VERSION [NATIVES]: lays out a distribution of what Maven has built in this checkout, as the
 # folder TREE. Each library lies once in lib/, and the manifest of each program names those that it uses. PLATFORM is
 # linux-x86_64 or linux-aarch_64; NATIVES is a folder of the libraries with native code of a platform that is not the
-# one of this build.
+# one of this build. Next to TREE lie bom.xml, bom.json and THIRD-PARTY.txt, the bill of materials and the licences.
 set -euo pipefail
 shopt -s nullglob
 export LC_ALL=C
 
 checkout="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd)"
-platform="$1" tree="$2" version="$3" natives="${4:-}"
+platform="$1" tree="$2" version="$3" natives="${4:-}" bill="${2%/*}/bom"
 jar="${JAVA_HOME:+$JAVA_HOME/bin/}jar"
 # the archive of PostgreSQL that is left out, and what stands for the platform in the names of jars
 case "$platform" in
@@ -90,6 +90,23 @@ class_path() {
         | sed -n 's/^Class-Path: *//p' | tr ' ' '\n' | sed -n "s|^..*|${1%/*}/&|p"
 }
 
+# Fails unless each library of others stands in the bill of materials: by its digest, or by its name where a build has rewritten it,
+# and unless each has a licence.
+require_complete_bill() {
+    local library name missing=()
+    sed -nE 's|.*<purl>pkg:maven/([^/]*)/([^@]*)@([^?<]*)([?]classifier=([^&<]*))?.*|\1.\2-\3-\5.jar|; T; s|-[.]jar$|.jar|; p' \
+        "$bill.xml" > "$work/names"
+    while read -r library; do
+        name="${library##*/}"
+        name="${name#modified-}"
+        [[ "$name" != mltwin-* && "$name" != io.mltwin.* && "$library" != */kafka/libs/kafka.jar ]] || continue
+        grep -qF "$(sha256sum < "$library" | cut -d ' ' -f 1)" "$bill.xml" || grep -qxF "$name" "$work/names" \
+            || grep -qE "[.]${name/-linux-/-}$" "$work/names" || missing+=("$name")
+    done < <(find "$tree" -name '*.jar' -path '*/lib*/*')
+    ((${#missing[@]} == 0)) || fail "${missing[*]} is in the distribution and not in $bill.xml: name it as a dependency in deploy/dist/pom.xml."
+    ! grep 'no licence is named' "$tree/THIRD-PARTY.txt" >&2 || fail "these have no licence: name it in deploy/dist/third-party.xsl."
+}
+
 rm -rf -- "$tree"
 mkdir -p "$tree/lib"
 for service in identity workspace keyvault compute scoring telemetry; do
@@ -114,7 +131,9 @@ for environment in "$checkout"/deploy/environments/*/; do
     [[ ! -d "$environment/target/libs" ]] || cp -R -- "$environment/target/libs" "$tree${environment#"$checkout"}target/"
 done
 cp -R -- "$checkout/deploy/seed" "$tree/deploy/seed"
-cp -- "$checkout/mltwin" "$checkout/LICENSE" "$tree/"
+cp -- "$checkout/mltwin" "$checkout/LICENSE" "${bill%/*}/THIRD-PARTY.txt" "$tree/"
+cp -- "$bill.json" "$tree/sbom.json"
+require_complete_bill
 # the main class of the one file that the distribution becomes
 unpacker=io/mltwin/local/distribution
 mkdir -p "$tree/$unpacker"

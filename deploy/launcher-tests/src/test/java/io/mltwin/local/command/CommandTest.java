@@ -19,6 +19,7 @@ import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,6 +88,7 @@ class CommandTest {
         assertTrue(env.output().contains("export MLTWIN_BASE='mltwin.localhost'\n"), env.output());
         assertTrue(
                 env.output().contains("export MLTWIN_CA_FILE='" + data.resolve("trust/ca.pem") + "'\n"), env.output());
+        aShellElsewhereGetsACopyOfTheAuthority();
 
         assertEquals("identity-token\n", mltwin("token", "--as", "olivia").output());
         assertEquals(
@@ -155,6 +157,22 @@ class CommandTest {
         Outcome az = mltwin(Map.of("PATH", root.toString()), "az", "--as", "reader", "group", "list");
         assertEquals(1, az.exitCode());
         assertTrue(az.output().startsWith("mltwin: az is not installed: 'apt-get install azure-cli'"), az.output());
+    }
+
+    private void aShellElsewhereGetsACopyOfTheAuthority() throws Exception {
+        Path copy = root.resolve("a copy.pem");
+        Outcome env = mltwin("env", "--ca", copy.toString());
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "eval \"$1\" && echo \"$REQUESTS_CA_BUNDLE\"", "sh", env.output())
+                .start();
+        assertEquals(copy + "\n", new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(Files.readString(data.resolve("trust/ca.pem")), Files.readString(copy));
+
+        for (String refused : List.of("ca.pem", "/tmp/it's.pem")) {
+            Outcome refusal = mltwin("env", "--ca", refused);
+            assertEquals(1, refusal.exitCode());
+            assertTrue(refusal.output().startsWith("mltwin: --ca must be an absolute path without quotes"), refused);
+        }
     }
 
     private void whyExplainsWhatIsKnown() throws Exception {

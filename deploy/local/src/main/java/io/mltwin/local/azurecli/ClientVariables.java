@@ -6,6 +6,7 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,15 @@ public final class ClientVariables {
 
     public static Map<String, String> of(
             DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
+        return of(folder.caCertificate(), settings, fixture, credentials);
+    }
+
+    /** Returns the variables of a client that finds the authority's certificate in a file of its own. */
+    public static Map<String, String> of(
+            Path authority, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
         String base = settings.base();
         Ports ports = settings.ports();
-        String ca = folder.caCertificate().toString();
+        String ca = authority.toString();
         String login = "https://login." + base + ":" + ports.of(PlatformService.IDENTITY);
         String arm = "https://management." + base + ":" + ports.of(PlatformService.WORKSPACE);
         Map<String, String> all = new LinkedHashMap<>();
