@@ -76,7 +76,7 @@ public final class FlowClient {
      *
      * @param waits is told what the flow waits for, as often as it looks
      */
-    public static FlowClient patient(PlatformClient platform, Consumer<String> waits) {
+    static FlowClient patient(PlatformClient platform, Consumer<String> waits) {
         return new FlowClient(platform, waits, PATIENT_TIMEOUT, PATIENT_STATE, new Patience(ASKED_AGAIN, waits));
     }
 
