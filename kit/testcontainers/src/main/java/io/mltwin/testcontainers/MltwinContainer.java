@@ -1,61 +1,113 @@
 package io.mltwin.testcontainers;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.mltwin.client.AzureService;
 import io.mltwin.client.Mltwin;
 import io.mltwin.client.MltwinException;
 import io.mltwin.client.Tenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A platform in a container of the image {@code mltwin/platform}, with data of its own. Its ports are free ones of this
- * machine's loopback address, so the Docker engine must be here. {@code start()} returns when all of it is ready.
+ * A platform in a container of the image {@code mltwin/platform}, for tests in this JVM and in processes that it starts
+ * on this machine. Started, it is ready and seeded. Its addresses are the same inside and outside, on ports that are
+ * free: several run at once.
  */
 public class MltwinContainer extends GenericContainer<MltwinContainer> {
     private static final DockerImageName IMAGE = DockerImageName.parse("mltwin/platform");
-    private static final Duration LONGEST_START = Duration.ofMinutes(10);
-    private static final String DATA = "/mltwin/data";
-    private static final List<String> FOR_CLIENTS =
-            List.of("settings.json", "trust/ca.pem", "private/operator/credentials.json");
+    private static final String DATA_FOLDER = "/mltwin/data/";
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 3;
 
-    private Path copies;
+    private PlatformFiles files;
     private Mltwin platform;
+    private Tenant tenant;
 
+    /** A container of the image that is tagged {@code latest}. */
     public MltwinContainer() {
         this(IMAGE);
     }
 
-    /** Makes one of another image, such as a copy in a registry of one's own. */
+    /**
+     * @throws IllegalStateException for an image that is neither {@code mltwin/platform} nor declared as a compatible
+     *     substitute for it
+     */
     public MltwinContainer(DockerImageName image) {
         super(image);
-        FreePorts ports = FreePorts.find();
-        withEnv("MLTWIN_PORT_BASE", String.valueOf(ports.base()));
-        setPortBindings(ports.published()
-                .mapToObj(port -> "127.0.0.1:" + port + ":" + port)
-                .toList());
+        image.assertCompatibleWith(IMAGE);
         waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+        // a port that was free may be another's a moment later
+        withStartupAttempts(ATTEMPTS);
+        withCreateContainerCmdModifier(new PublishedPorts()::publish);
     }
 
-    /** Sets the domain of all names; without it {@code mltwin.localhost}. */
+    /** Sets the domain of all names, which is {@code mltwin.localhost} otherwise. */
     public MltwinContainer withDomain(String domain) {
         return withEnv("MLTWIN_BASE", domain);
     }
 
-    /** Returns the platform: its addresses, the authority's certificate, and clients that trust it. */
-    public Mltwin platform() {
-        if (platform == null) {
-            throw new MltwinException("The container does not run: start() it first.");
+    /**
+     * Refuses reuse: a container is found again by what it was made with, and each is made with other ports.
+     *
+     * @throws MltwinException if it is asked for
+     */
+    @Override
+    public MltwinContainer withReuse(boolean reusable) {
+        if (reusable) {
+            throw new MltwinException("A container of mltwin/platform is not reused: its ports differ at each start."
+                    + " Start one for all classes, or use Mltwin.shared(), which outlives a JVM.");
         }
+        return super.withReuse(false);
+    }
+
+    @Override
+    protected void doStart() {
+        if (!THIS_MACHINE.contains(getHost())) {
+            throw new MltwinException("Docker runs containers at " + getHost()
+                    + ", but the names of a platform lead to this machine: let the tests run where Docker does.");
+        }
+        super.doStart();
+        try {
+            files = PlatformFiles.from((file, to) -> copyFileFromContainer(DATA_FOLDER + file, to.toString()));
+            platform = Mltwin.in(files.folder());
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        if (files != null) {
+            files.delete();
+        }
+        files = null;
+        platform = null;
+        tenant = null;
+    }
+
+    /**
+     * Returns the platform, with all that mltwin-client does there.
+     *
+     * @throws MltwinException unless the container is started, as for all other methods here
+     */
+    public Mltwin platform() {
+        requireStarted();
         return platform;
+    }
+
+    /** Returns a tenant with an owner and a subscription, which is made at the first call. */
+    public synchronized Tenant tenant() {
+        if (tenant == null) {
+            tenant = newTenant("container");
+        }
+        return tenant;
     }
 
     /** Makes a tenant in which there is nothing yet. */
@@ -63,30 +115,34 @@ public class MltwinContainer extends GenericContainer<MltwinContainer> {
         return platform().newTenant(name);
     }
 
-    @Override
-    protected void containerIsStarted(InspectContainerResponse started) {
-        try {
-            copies = Files.createTempDirectory("mltwin-container-");
-            for (String file : FOR_CLIENTS) {
-                Path copy = copies.resolve(file);
-                Files.createDirectories(copy.getParent());
-                copyFileFromContainer(DATA + "/" + file, copy.toString());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        platform = Mltwin.in(copies);
+    /** Returns the address of a service that has one name. */
+    public URI addressOf(AzureService service) {
+        return platform().of(service);
     }
 
-    @Override
-    protected void containerIsStopped(InspectContainerResponse stopped) {
-        platform = null;
-        try (Stream<Path> files = Files.walk(copies)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Returns the address of a service in a region, or of the vault, storage account or registry of a name. */
+    public URI addressOf(AzureService service, String nameOrRegion) {
+        return platform().of(service, nameOrRegion);
+    }
+
+    /** Returns the certificate of the platform's authority: a PEM file on this machine, until the container stops. */
+    public Path authority() {
+        return platform().authority();
+    }
+
+    /**
+     * Returns the folder that {@code MLTWIN_TEST_PLATFORM} or the system property {@code mltwin.test.platform} may
+     * name, for {@code @MltwinTest} to use this platform. It holds the administrator's secret and only this user
+     * enters it.
+     */
+    public Path folder() {
+        requireStarted();
+        return files.folder();
+    }
+
+    private void requireStarted() {
+        if (platform == null) {
+            throw new MltwinException("The container does not run: start() it first.");
         }
     }
 }

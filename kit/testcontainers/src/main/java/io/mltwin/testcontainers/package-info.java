@@ -1,5 +1,5 @@
 /**
- * A platform in a container, for tests that Testcontainers 2 starts. It uses {@code io.mltwin.client} and Testcontainers alone. Start
- * reading at {@link io.mltwin.testcontainers.MltwinContainer}.
+ * The platform's image for Testcontainers. Uses mltwin-client and Testcontainers. Start reading at
+ * {@link io.mltwin.testcontainers.MltwinContainer}.
  */
 package io.mltwin.testcontainers;

@@ -1,0 +1,106 @@
+package io.mltwin.testcontainers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.client.AzureService;
+import io.mltwin.client.MltwinException;
+import io.mltwin.client.Tenant;
+import io.mltwin.client.Turn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two containers of the image at once, as tests of another project use them. */
+class PlatformImageTest {
+    private static final MltwinContainer CONTAINER = new MltwinContainer();
+    private static final MltwinContainer SECOND = new MltwinContainer().withDomain("second.localhost");
+
+    @BeforeAll
+    static void start() {
+        CONTAINER.start();
+        SECOND.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        SECOND.stop();
+        CONTAINER.stop();
+    }
+
+    @Test
+    void vaultOfTenantsWorkspaceAsksWhoCallsAndLetsItsOwnerIn() throws Exception {
+        Tenant tenant = CONTAINER.tenant();
+        URI secrets = URI.create(tenant.workspace().keyVault() + "/secrets?api-version=7.4");
+        String token = tenant.owner().token("https://vault.azure.net/.default");
+
+        HttpResponse<String> unnamed = send(HttpRequest.newBuilder(secrets));
+        HttpResponse<String> named = send(HttpRequest.newBuilder(secrets).header("Authorization", "Bearer " + token));
+
+        assertThat(unnamed.statusCode()).isEqualTo(401);
+        assertThat(named.statusCode()).as(named.body()).isIn(200, 403);
+    }
+
+    @Test
+    void platformsHaveOtherAddressesAndAuthorities() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        SECOND.addressOf(AzureService.RESOURCE_MANAGER) + "/metadata/endpoints?api-version=2019-05-01"))
+                .build();
+
+        assertThat(SECOND.addressOf(AzureService.LOGIN).getHost()).isEqualTo("login.second.localhost");
+        assertThat(SECOND.addressOf(AzureService.LOGIN).getPort())
+                .isNotEqualTo(CONTAINER.addressOf(AzureService.LOGIN).getPort());
+        assertThatThrownBy(() -> CONTAINER.platform().httpClient().send(request, BodyHandlers.ofString()))
+                .isInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void clockMovesForWhoIsAlone() {
+        Turn turn = CONTAINER.platform().alone();
+        try {
+            CONTAINER.platform().setClock(Duration.ofDays(30));
+            assertThat(CONTAINER.newTenant("later").owner().token("https://management.azure.com/.default"))
+                    .isNotEmpty();
+        } finally {
+            turn.close();
+        }
+    }
+
+    @Test
+    void processesAreGivenTheVariables() {
+        assertThat(CONTAINER.tenant().environment())
+                .containsEntry(
+                        "AZURE_AUTHORITY_HOST",
+                        CONTAINER.addressOf(AzureService.LOGIN).toString())
+                .containsEntry("SSL_CERT_FILE", CONTAINER.authority().toString());
+    }
+
+    @Test
+    void nothingStaysOfStoppedContainer() {
+        MltwinContainer third = new MltwinContainer().withDomain("third.localhost");
+        third.start();
+        Path folder = third.folder();
+        int port = third.addressOf(AzureService.LOGIN).getPort();
+
+        third.stop();
+
+        assertThat(Files.exists(folder)).isFalse();
+        assertThat(PublishedPorts.isFree(port)).isTrue();
+        assertThatThrownBy(third::platform).isInstanceOf(MltwinException.class);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpClient client = CONTAINER.platform().httpClient();
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}
