@@ -13,6 +13,7 @@ import io.mltwin.local.process.PartException;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.reset.PlatformReset;
+import io.mltwin.local.reset.PlatformSnapshots;
 import io.mltwin.local.reset.ResetMarker;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -92,11 +93,16 @@ public final class Platform implements AutoCloseable {
     private void startAll() throws IOException, InterruptedException {
         if (seeding.isEmpty()) {
             supervisor.start();
-        } else if (ResetMarker.stands(folder)) {
+            return;
+        }
+        Optional<String> unended = ResetMarker.unended(folder);
+        if (unended.isPresent()) {
             supervisor.start();
-            progress.say("the last reset was interrupted: it is finished");
-            reset();
-            seeded(seeding.get().ensure());
+            progress.say("'./mltwin " + unended.get() + "' was interrupted: it is finished");
+            if (!new PlatformSnapshots(client(), settings, credentials, folder, progress).finish(unended.get())) {
+                reset();
+                seeded(seeding.get().ensure());
+            }
         } else {
             startAndSeed(seeding.get());
         }

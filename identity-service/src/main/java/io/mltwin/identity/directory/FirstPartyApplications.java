@@ -38,6 +38,13 @@ public class FirstPartyApplications implements Resettable {
         refill();
     }
 
+    /** The keys of the platform's own applications may be others than when the snapshot was saved. */
+    @Override
+    @Transactional
+    public void loaded() {
+        refill();
+    }
+
     @Override
     @Transactional
     public void refill() {

@@ -120,6 +120,26 @@ public final class Mltwin implements AutoCloseable {
         }
     }
 
+    /** Saves all that is on the platform under a name, while its services pause for a moment. */
+    public void saveSnapshot(String name) {
+        snapshot("save", name);
+    }
+
+    /**
+     * Brings the platform back to what was saved under a name, which ends all that runs and deletes all that was made
+     * since: only {@link #alone}, or on an own one.
+     */
+    public void loadSnapshot(String name) {
+        snapshot("load", name);
+    }
+
+    private void snapshot(String verb, String name) {
+        Path folder = address.folder()
+                .orElseThrow(() -> new MltwinException("Snapshots are those of a platform on this machine: name it by"
+                        + " its data folder, or start an own one."));
+        Program.run(Installation.find().launcher().toString(), "snapshot", verb, name, "--data", folder.toString());
+    }
+
     private void resetClock() {
         setClock(Duration.ZERO);
     }

@@ -12,16 +12,19 @@ import java.util.Optional;
 final class ClassPlatform {
     private final MltwinTest wanted;
     private final Optional<String> time;
+    private final Optional<String> snapshot;
     private Mltwin platform;
     private Turn turn;
     private Duration ahead = Duration.ZERO;
 
     /**
      * @param time of {@link AtTime}
+     * @param snapshot of {@link AtSnapshot}
      */
-    ClassPlatform(MltwinTest wanted, Optional<String> time) {
+    ClassPlatform(MltwinTest wanted, Optional<String> time, Optional<String> snapshot) {
         this.wanted = wanted;
         this.time = time;
+        this.snapshot = snapshot;
     }
 
     MltwinTest wanted() {
@@ -34,12 +37,24 @@ final class ClassPlatform {
             if (platform == null) {
                 platform = find();
             }
-            turn = time.isPresent() ? platform.alone() : platform.join();
+            turn = begin();
+        }
+        return platform;
+    }
+
+    /** A class whose begin fails gives its turn back. */
+    private Turn begin() {
+        Turn taken = time.isPresent() || snapshot.isPresent() ? platform.alone() : platform.join();
+        try {
+            snapshot.ifPresent(platform::loadSnapshot);
             if (time.isPresent()) {
                 platform.setClock(ahead);
             }
+            return taken;
+        } catch (RuntimeException e) {
+            taken.close();
+            throw e;
         }
-        return platform;
     }
 
     /** Returns what the platform's clock shows at a moment of the wall clock. */

@@ -72,14 +72,16 @@ final class MltwinExtension
         Store store = context.getStore(NAMESPACE);
         Optional<String> time = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), AtTime.class)
                 .map(AtTime::value);
+        Optional<String> snapshot = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), AtSnapshot.class)
+                .map(AtSnapshot::value);
         if (store.get(ClassPlatform.class) != null) {
-            if (time.isPresent()) {
-                throw new MltwinException(
-                        "A nested class uses the platform of the class around it: put @AtTime there.");
+            if (time.isPresent() || snapshot.isPresent()) {
+                throw new MltwinException("A nested class uses the platform of the class around it: put "
+                        + (time.isPresent() ? "@AtTime" : "@AtSnapshot") + " there.");
             }
             return;
         }
-        ClassPlatform platform = new ClassPlatform(wantedBy(context.getRequiredTestClass()), time);
+        ClassPlatform platform = new ClassPlatform(wantedBy(context.getRequiredTestClass()), time, snapshot);
         store.put(ClassPlatform.class, platform);
         if (platform.wanted().tenant() == TenantScope.CLASS) {
             store.put(

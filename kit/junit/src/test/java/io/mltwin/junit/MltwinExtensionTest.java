@@ -28,6 +28,7 @@ class MltwinExtensionTest {
         InThePast       | 0 | @AtTime("PT-1S") is in the past
         NestedTime      | 0 | put @AtTime there
         NoSeed          | 0 | There is no seed 'missing.yaml': put it next to io.mltwin.junit.MltwinExtensionTest$NoSeed
+        NestedSnapshot  | 0 | put @AtSnapshot there
         PlainUri        | 0 | No ParameterResolver registered
         OtherType       | 0 | No ParameterResolver registered
         """)
@@ -102,6 +103,16 @@ class MltwinExtensionTest {
     static class NestedTime {
         @Nested
         @AtTime("P30D")
+        class Later {
+            @Test
+            void isRefused() {}
+        }
+    }
+
+    @MltwinTest
+    static class NestedSnapshot {
+        @Nested
+        @AtSnapshot("trained")
         class Later {
             @Test
             void isRefused() {}

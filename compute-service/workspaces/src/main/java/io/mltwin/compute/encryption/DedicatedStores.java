@@ -126,13 +126,23 @@ public class DedicatedStores implements Resettable {
 
     @Override
     public void refill() {
+        stores().forEach(this::dropStore);
+    }
+
+    @Override
+    public List<String> stores() {
         List<?> stores = Queries.sql(
                         database,
                         "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2",
                         PREFIX.replace("_", "\\_") + "%",
                         SHARED)
                 .getResultList();
-        stores.forEach(store -> dropStore((String) store));
+        return stores.stream().map(String.class::cast).toList();
+    }
+
+    @Override
+    public void makeStores(List<String> names) {
+        names.forEach(store -> create(store.substring(PREFIX.length()).replace('_', '-')));
     }
 
     @Override

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             AdvisoriesCommand.class,
             KeysCommand.class,
             ResetCommand.class,
+            SnapshotCommand.class,
             DemoCommand.class,
             TestPlatformCommand.class,
             TrustCommand.class,

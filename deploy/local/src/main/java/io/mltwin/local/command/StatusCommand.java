@@ -77,10 +77,9 @@ public final class StatusCommand implements Callable<Integer> {
             print(rows);
             System.out.println("Console: " + running.get().settings().consoleUrl());
             Scripts.ask(running.get().folder()).ifPresent(scripts -> System.out.println(scripts.sentence()));
-            if (ResetMarker.stands(running.get().folder())) {
-                System.out.println(
-                        "A reset has begun and not ended: if none is under way, repeat './mltwin" + " reset'.");
-            }
+            ResetMarker.unended(running.get().folder())
+                    .ifPresent(command -> System.out.println(
+                            "'./mltwin " + command + "' has begun and not ended: if it is not under way, repeat it."));
         }
         boolean ready =
                 !rows.isEmpty() && rows.stream().allMatch(row -> row.state().equals("ready"));

@@ -1,20 +1,28 @@
 package io.mltwin.local.reset;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
- * The file {@code resetting} of a data folder: there from the first step of a reset to its end, and
- * locked by the one process that resets.
+ * The file {@code resetting} of a data folder: there from the first step of a reset, or of a snapshot that is saved or
+ * loaded, to its end, and locked by the one process that does it. It holds the command.
  */
 public final class ResetMarker implements AutoCloseable {
+    /** The command that resets. */
+    static final String RESET = "reset";
+
     private final Path file;
     private final FileChannel channel;
 
@@ -23,17 +31,48 @@ public final class ResetMarker implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Returns whether a reset has begun and not ended. */
-    public static boolean stands(DataFolder folder) {
-        return Files.exists(file(folder));
+    /** Returns the launcher's command that has begun and not ended, such as {@code reset}. */
+    public static Optional<String> unended(DataFolder folder) throws IOException {
+        try {
+            String command = BoundedContent.text(file(folder)).strip();
+            return Optional.of(command.isEmpty() ? RESET : command);
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
-    static ResetMarker set(DataFolder folder) throws IOException {
+    /** What is done while the marker stands. */
+    interface Work<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Does the work of a command, alone.
+     *
+     * @throws RefusalException when it fails, with what to do; the marker stays
+     */
+    static <T> T during(DataFolder folder, String command, Work<T> work) throws IOException, InterruptedException {
+        try (ResetMarker marker = set(folder, command)) {
+            T result = work.run();
+            marker.remove();
+            return result;
+        } catch (RefusalException e) {
+            throw new RefusalException(
+                    e.getMessage() + " Services that are paused answer 503 until './mltwin " + command
+                            + "' has ended: repeat it.",
+                    e);
+        }
+    }
+
+    private static ResetMarker set(DataFolder folder, String command) throws IOException {
         FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
             throw new RefusalException("A reset is under way already: wait until it has ended.");
         }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(command.getBytes(StandardCharsets.UTF_8)));
+        channel.force(true);
         return new ResetMarker(file(folder), channel);
     }
 

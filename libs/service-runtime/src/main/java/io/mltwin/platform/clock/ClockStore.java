@@ -59,4 +59,9 @@ public class ClockStore {
         }
         clock.setOffsetSeconds(offsetSeconds);
     }
+
+    /** Returns how far the clock is ahead of the wall clock. */
+    public long offsetSeconds() {
+        return clock.offsetSeconds();
+    }
 }

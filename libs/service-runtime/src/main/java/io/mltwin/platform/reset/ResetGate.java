@@ -35,7 +35,11 @@ public class ResetGate {
         /** Nothing is let in; rows are gone, files perhaps not. */
         CLEARING,
         /** All is empty; what belongs to the reset is let in, to seed. */
-        CLEARED
+        CLEARED,
+        /** Nothing is let in and nothing is emptied: a snapshot is saved. */
+        HELD,
+        /** Nothing is let in; all is as a snapshot has it. */
+        LOADED
     }
 
     /** Epoch of what this service does and publishes now. */
@@ -52,9 +56,9 @@ public class ResetGate {
         return phase == Phase.CLEARED ? pass : null;
     }
 
-    /** Returns the pass of the reset that has paused this service, or null. */
+    /** Returns the pass of the reset that has paused this service and has not ended its work there, or null. */
     synchronized String pausedPass() {
-        return isClosed() ? pass : null;
+        return phase == Phase.PAUSED || phase == Phase.CLEARING ? pass : null;
     }
 
     /**
@@ -77,7 +81,7 @@ public class ResetGate {
     }
 
     private boolean isClosed() {
-        return phase == Phase.PAUSED || phase == Phase.CLEARING;
+        return phase != Phase.OPEN && phase != Phase.CLEARED;
     }
 
     public synchronized void leave() {

@@ -35,8 +35,8 @@ public record ResetRequestFilter(ResetGate gate) {
         return new AzureException(
                         503,
                         "ServiceUnavailable",
-                        "The platform is being reset: try again in a moment. If it stays like this, the reset"
-                                + " was interrupted: repeat ./mltwin reset.")
+                        "The platform is being reset, or a snapshot saved or loaded: try again in a moment. If it stays"
+                                + " like this, that was interrupted: ./mltwin status says what to repeat.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 }

@@ -23,7 +23,7 @@ public class ResetResource {
         this.clock = clock;
     }
 
-    /** How far the reset is: OPEN, PAUSED or CLEARED. */
+    /** How far the reset is: the name of a {@link ResetGate.Phase}. */
     public record StateBody(String phase, long epoch, long offsetSeconds) {}
 
     /** The pass that calls of this reset carry in {@value ResetGate#PASS_HEADER}. */
@@ -40,12 +40,16 @@ public class ResetResource {
     @POST
     @Path("pause")
     public StateBody pause(PauseBody body) throws SQLException, InterruptedException {
+        service.pause(pass(body));
+        return state();
+    }
+
+    static String pass(PauseBody body) {
         badRequestIf(
                 body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}"),
                 "InvalidRequestContent",
                 "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
-        service.pause(body.pass());
-        return state();
+        return body.pass();
     }
 
     @POST

@@ -1,6 +1,8 @@
 package io.mltwin.platform.reset;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A part of a service that holds something besides its tables which a reset must end, delete or
@@ -17,4 +19,20 @@ public interface Resettable {
 
     /** After that transaction: stops processes, deletes files, forgets what is in memory. */
     default void clear() throws IOException {}
+
+    /** Returns the folder that {@link #clear} deletes and whose files a snapshot keeps; null where there is none. */
+    default Path files() {
+        return null;
+    }
+
+    /** Returns the names of the stores that this service has made besides its tables, for its rows to lie in. */
+    default List<String> stores() {
+        return List.of();
+    }
+
+    /** In the transaction that fills the tables from a snapshot, before it does: makes stores of these names. */
+    default void makeStores(List<String> names) {}
+
+    /** Rows and files of a snapshot are there: begins with them what a service begins with its rows at its start. */
+    default void loaded() {}
 }

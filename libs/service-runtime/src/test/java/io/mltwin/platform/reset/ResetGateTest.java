@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResetGateTest {
 
@@ -25,7 +26,9 @@ class ResetGateTest {
         "CLEARING, the-pass, false",
         "CLEARED, , false",
         "CLEARED, another, false",
-        "CLEARED, the-pass, true"
+        "CLEARED, the-pass, true",
+        "HELD, the-pass, false",
+        "LOADED, the-pass, false"
     })
     void admitsRequestsByPhaseAndPass(Phase phase, String shown, boolean admitted) {
         gate.set(phase, PASS, 1);
@@ -34,17 +37,18 @@ class ResetGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPEN, ", "PAUSED, ", "CLEARING, ", "CLEARED, the-pass"})
+    @CsvSource({"OPEN, ", "PAUSED, ", "CLEARING, ", "CLEARED, the-pass", "HELD, ", "LOADED, "})
     void tellsThePassToOutgoingCallsWhileItSeedsOnly(Phase phase, String told) {
         gate.set(phase, PASS, 1);
 
         assertThat(gate.pass()).isEqualTo(told);
     }
 
-    @Test
-    void backgroundWorkWaitsOutAPause() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "HELD", "LOADED"})
+    void backgroundWorkWaitsOutAPause(Phase closed) throws Exception {
         // Given
-        gate.set(Phase.PAUSED, PASS, 1);
+        gate.set(closed, PASS, 1);
         CompletableFuture<Long> done = new CompletableFuture<>();
         Thread worker = new Thread(() -> gate.work(() -> done.complete(gate.epoch())));
         worker.start();

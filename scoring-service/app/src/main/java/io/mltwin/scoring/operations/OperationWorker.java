@@ -6,6 +6,7 @@ import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
+import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.operations.OperationHandler.Operation;
 import io.mltwin.scoring.operations.OperationHandler.OperationPausedException;
 import io.mltwin.scoring.operations.OperationService.Started;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
  * have not ended.
  */
 @ApplicationScoped
-public class OperationWorker {
+public class OperationWorker implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
     private static final int THREADS = 16;
@@ -62,6 +63,11 @@ public class OperationWorker {
     }
 
     void resume(@Observes StartupEvent event) {
+        loaded();
+    }
+
+    @Override
+    public void loaded() {
         threads.after(RESUME_AFTER, () -> gate.work(this::takeUp));
     }
 

@@ -63,6 +63,12 @@ class EndpointListeners implements Resettable {
     /** After the database is there. */
     @Transactional
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        loaded();
+    }
+
+    @Override
+    @Transactional
+    public void loaded() {
         rows.addresses().forEach(this::open);
     }
 

@@ -57,6 +57,11 @@ public class OperationTasks implements Resettable {
     }
 
     void resume(@Observes StartupEvent event) {
+        loaded();
+    }
+
+    @Override
+    public void loaded() {
         timer.after(RESUME_AFTER, () -> gate.work(this::resumeAll));
     }
 

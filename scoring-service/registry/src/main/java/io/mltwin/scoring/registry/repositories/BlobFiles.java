@@ -205,6 +205,11 @@ class BlobFiles implements Resettable {
         FileTree.delete(root);
     }
 
+    @Override
+    public Path files() {
+        return root;
+    }
+
     private static OutputStream encrypting(DataKey key, Path file, String context) throws IOException {
         return key.encrypting(Files.newOutputStream(file), context);
     }

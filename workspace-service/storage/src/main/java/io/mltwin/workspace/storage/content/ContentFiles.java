@@ -115,7 +115,8 @@ class ContentFiles implements Resettable {
         FileTree.delete(folder);
     }
 
-    Path folder() {
+    @Override
+    public Path files() {
         return folder;
     }
 

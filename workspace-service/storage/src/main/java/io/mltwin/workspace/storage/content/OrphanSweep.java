@@ -46,10 +46,10 @@ record OrphanSweep(ContentFiles files, StoredContentRepository rows, Vertx vertx
      */
     int sweep(long olderThan) throws IOException {
         int deleted = 0;
-        if (!Files.isDirectory(files.folder())) {
+        if (!Files.isDirectory(files.files())) {
             return deleted;
         }
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(files.folder())) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(files.files())) {
             for (Path folder : folders) {
                 deleted += sweepFolder(folder, olderThan);
             }
