@@ -68,9 +68,9 @@ public class ResetResource {
 
     private static long epoch(EpochBody body) {
         badRequestIf(
-                body == null || body.epoch() == null || body.epoch() < 1,
+                body == null || body.epoch() == null || body.epoch() < 0,
                 "InvalidRequestContent",
-                "Give {\"epoch\": n} with n of 1 or more.");
+                "Give {\"epoch\": n} with n of 0 or more.");
         return body.epoch();
     }
 }
