@@ -1,9 +1,9 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.azurecli.ClientVariables;
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ public final class EnvCommand implements Callable<Integer> {
                         "--ca must be an absolute path without quotes, since every program reads it: not " + copy
                                 + ".");
             }
-            System.out.println("printf '%s' '" + Files.readString(authority) + "' > '" + copy + "'");
+            System.out.println("printf '%s' '" + BoundedContent.text(authority) + "' > '" + copy + "'");
             authority = copy;
         }
         Map<String, String> variables =

@@ -130,10 +130,11 @@ final class SealedFile {
                 try {
                     int length = in.readInt();
                     ended = length < 0;
-                    if (Math.abs(length) > SEGMENT_BYTES + TAG_BITS / Byte.SIZE) {
+                    int size = ended ? -length : length;
+                    if (size < 0 || size > SEGMENT_BYTES + TAG_BITS / Byte.SIZE) {
                         throw new EOFException();
                     }
-                    byte[] sealed = in.readNBytes(Math.abs(length));
+                    byte[] sealed = in.readNBytes(size);
                     return ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, key, number++, ended, sealed));
                 } catch (EOFException e) {
                     throw new RefusalException(
