@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  */
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\$|\\$\\{([^}]*)}");
+    private static final Pattern OPEN = Pattern.compile("\\$\\{[^}]*$");
+    private static final int MOST_CHARACTERS = 64 << 10;
+    private static final int MOST_TEXT = 16 << 20;
 
     private Placeholders() {}
 
@@ -25,6 +29,33 @@ final class Placeholders {
                 .results()
                 .filter(found -> found.group(1) != null)
                 .forEach(found -> path.accept(found.group(1)));
+    }
+
+    /** Tells whether a placeholder is begun and not ended. */
+    static boolean isOpen(String text) {
+        return OPEN.matcher(text.replace("$$", "")).find();
+    }
+
+    /**
+     * The same for a value that others are made of.
+     *
+     * @throws TooLargeException when it has more than 65,536 characters and values together
+     */
+    static JsonNode fillBounded(JsonNode template, JsonNode scope) {
+        JsonNode filled = fill(template, scope);
+        requireSmall(filled, 0);
+        return filled;
+    }
+
+    private static int requireSmall(JsonNode value, int before) {
+        int size = before + 1 + (value.isTextual() ? value.asText().length() : 0);
+        if (size > MOST_CHARACTERS) {
+            throw new TooLargeException();
+        }
+        for (JsonNode each : value) {
+            size = requireSmall(each, size);
+        }
+        return size;
     }
 
     static JsonNode fill(JsonNode template, JsonNode scope) {
@@ -53,13 +84,18 @@ final class Placeholders {
     }
 
     private static String text(String template, JsonNode scope) {
+        AtomicInteger length = new AtomicInteger(template.length());
         return PLACEHOLDER.matcher(template).replaceAll(found -> {
             String path = found.group(1);
             JsonNode value = path == null ? null : find(scope, path);
             if (value != null && !value.isValueNode()) {
                 throw new MissingValueException("${" + path + "} is no text or number: name a field of it.");
             }
-            return Matcher.quoteReplacement(value == null ? "$" : value.asText());
+            String put = value == null ? "$" : value.asText();
+            if (length.addAndGet(put.length()) > MOST_TEXT) {
+                throw new TooLargeException();
+            }
+            return Matcher.quoteReplacement(put);
         });
     }
 
@@ -70,6 +106,15 @@ final class Placeholders {
                     "${" + path + "} has no value: look at what the call that is saved there answers.");
         }
         return value;
+    }
+
+    /** What placeholders stand for would fill the memory. */
+    static final class TooLargeException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLargeException() {
+            super("it may have 65,536 characters, and a text with what stands for its placeholders 16 MiB.");
+        }
     }
 
     /** A text needs a value that an answer did not have. */

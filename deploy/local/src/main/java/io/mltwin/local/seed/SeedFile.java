@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,7 @@ import java.util.UUID;
  */
 public final class SeedFile {
     private static final int MOST_CONTENT = 16 << 20;
+    private static final String ADMINISTRATOR = "admin";
     private static final Set<String> OWN_VARIABLES = Set.of("region", "resourceGroup", "workspace");
 
     private final Path file;
@@ -74,6 +74,7 @@ public final class SeedFile {
                 .put("workspace", "ws1");
         Set<String> given = new HashSet<>();
         scope.fieldNames().forEachRemaining(given::add);
+        given.add(ADMINISTRATOR);
         target.credentials()
                 .servicePrincipals()
                 .forEach((name, known) -> scope.putObject(name)
@@ -118,7 +119,11 @@ public final class SeedFile {
             if (scope.has(name) && !OWN_VARIABLES.contains(name)) {
                 problems.add(text.keyOf(variables, name), "'" + name + "' has a value already: choose another name.");
             } else if (checkTexts(variables, name, variable.getValue())) {
-                scope.set(name, Placeholders.fill(variable.getValue(), scope));
+                try {
+                    scope.set(name, Placeholders.fillBounded(variable.getValue(), scope));
+                } catch (Placeholders.TooLargeException e) {
+                    problems.add(text.keyOf(variables, name), "'" + name + "' is too large: " + e.getMessage());
+                }
             }
         });
     }
@@ -150,16 +155,12 @@ public final class SeedFile {
         ObjectNode named = scope.putObject(name)
                 .put("tenantId", tenant.path("tenantId").asText())
                 .put("objectId", id("principal", name));
-        if (isPerson(principal)) {
+        if (SeedDirectory.isPerson(principal)) {
             named.put("userPrincipalName", name + "@" + tenant.path("domain").asText())
                     .put("type", "User");
         } else {
             named.put("applicationId", id("application", name)).put("type", "ServicePrincipal");
         }
-    }
-
-    private static boolean isPerson(JsonNode principal) {
-        return principal.path("kind").asText().equals("person");
     }
 
     private JsonNode tenantOf(String list, String name, JsonNode value) {
@@ -276,6 +277,10 @@ public final class SeedFile {
                     unknown.add(path);
                 }
             });
+            if (Placeholders.isOpen(value.asText())) {
+                problems.add(
+                        text.valueOf(parent, name), "A '${' is not closed: add '}', or write '$$' for a dollar sign.");
+            }
             unknown.forEach(path -> problems.add(
                     text.valueOf(parent, name),
                     "${" + path + "} has no value here: define it in 'variables', or 'save' it in a step before."));
@@ -298,14 +303,15 @@ public final class SeedFile {
             problems.add(
                     text.valueOf(step, field),
                     "There is no UTF-8 text of at most 16 MiB in '" + name
-                            + "': name one, from the folder of the seed file.");
+                            + "': name one in the folder of the seed file or below it.");
         }
     }
 
-    /** Returns the text of a file next to the seed file. */
+    /** Returns the text of a file in the folder of the seed file or below it. */
     String content(String name) throws IOException {
-        Path content = file.toAbsolutePath().resolveSibling(name);
-        if (!Files.isRegularFile(content) || Files.size(content) > MOST_CONTENT) {
+        Path content = file.toAbsolutePath().resolveSibling(name).normalize();
+        boolean isBelow = content.startsWith(file.toAbsolutePath().normalize().getParent());
+        if (!isBelow || !Files.isRegularFile(content) || Files.size(content) > MOST_CONTENT) {
             throw new IOException(name);
         }
         return SeedText.utf8(content, MOST_CONTENT);
@@ -313,77 +319,7 @@ public final class SeedFile {
 
     /** Returns tenants, people and applications, as the fixture names its own. */
     public Fixture directory() {
-        List<Fixture.Tenant> tenants = new ArrayList<>();
-        List<Fixture.Subscription> subscriptions = new ArrayList<>();
-        List<Fixture.SubscriptionOwner> owners = new ArrayList<>();
-        root.path("tenants").properties().forEach(entry -> {
-            JsonNode known = scope.path(entry.getKey());
-            String shown = entry.getValue().path("displayName").asText(entry.getKey());
-            String tenantId = known.path("tenantId").asText();
-            String subscription = known.path("subscription").asText();
-            tenants.add(new Fixture.Tenant(
-                    tenantId, shown, List.of(known.path("domain").asText()), null));
-            subscriptions.add(new Fixture.Subscription(subscription, tenantId, shown));
-            owners.add(new Fixture.SubscriptionOwner(
-                    subscription, objectId(entry.getValue().path("owner").asText())));
-        });
-        Map<String, Fixture.User> users = new LinkedHashMap<>();
-        Map<String, Fixture.ServicePrincipal> applications = new LinkedHashMap<>();
-        root.path("principals").properties().forEach(entry -> {
-            JsonNode known = scope.path(entry.getKey());
-            JsonNode said = entry.getValue();
-            String tenantId = known.path("tenantId").asText();
-            String shown = said.path("displayName").asText(entry.getKey());
-            if (isPerson(said)) {
-                users.put(
-                        entry.getKey(),
-                        new Fixture.User(
-                                tenantId,
-                                objectId(entry.getKey()),
-                                known.path("userPrincipalName").asText(),
-                                shown,
-                                false));
-            } else {
-                applications.put(
-                        entry.getKey(),
-                        new Fixture.ServicePrincipal(
-                                tenantId,
-                                known.path("applicationId").asText(),
-                                objectId(entry.getKey()),
-                                shown,
-                                false,
-                                false,
-                                null,
-                                null));
-            }
-        });
-        List<Fixture.Group> groups = new ArrayList<>();
-        root.path("groups").properties().forEach(entry -> {
-            List<String> members = new ArrayList<>();
-            entry.getValue().path("members").forEach(member -> members.add(objectId(member.asText())));
-            groups.add(new Fixture.Group(
-                    scope.path(entry.getKey()).path("tenantId").asText(),
-                    objectId(entry.getKey()),
-                    entry.getKey(),
-                    members));
-        });
-        return new Fixture(
-                tenants,
-                subscriptions,
-                users,
-                Map.of(),
-                groups,
-                applications,
-                owners,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
-    }
-
-    private String objectId(String name) {
-        return scope.path(name).path("objectId").asText();
+        return new SeedDirectory(root, scope).fixture();
     }
 
     public SeedTarget target() {

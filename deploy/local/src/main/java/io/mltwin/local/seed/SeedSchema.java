@@ -81,7 +81,8 @@ final class SeedSchema {
         } else if (rule.has("pattern")
                 && value.isTextual()
                 && !value.asText().matches(rule.path("pattern").asText())) {
-            problems.add(place, name + " must be " + rule.path("description").asText() + ".");
+            String form = rule.path("x-form").asText(rule.path("description").asText());
+            problems.add(place, name + " must be " + form + ".");
         } else if (value.isObject()) {
             checkFields(value, rule, place, name);
         } else if (value.isArray() && rule.has("items")) {
