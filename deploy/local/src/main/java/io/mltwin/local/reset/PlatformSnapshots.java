@@ -226,7 +226,7 @@ public record PlatformSnapshots(
             try {
                 DataFolder.writePrivate(draft, "");
                 try (DataOutputStream out =
-                        new DataOutputStream(SealedFile.write(draft, passphrase, Sha256.hash(saved.id())))) {
+                        new DataOutputStream(SealedFile.STRONG.write(draft, passphrase, Sha256.hash(saved.id())))) {
                     out.writeUTF(name);
                     for (PlatformService service : PlatformService.values()) {
                         copyOut(steps, service, name, out);
@@ -268,7 +268,7 @@ public record PlatformSnapshots(
         return with(steps -> {
             String name;
             // all of it is verified before anything is changed
-            try (DataInputStream in = new DataInputStream(SealedFile.read(file, passphrase))) {
+            try (DataInputStream in = new DataInputStream(SealedFile.STRONG.read(file, passphrase))) {
                 name = in.readUTF();
                 in.transferTo(OutputStream.nullOutputStream());
             }
@@ -276,7 +276,7 @@ public record PlatformSnapshots(
                 throw new RefusalException(
                         "There is a snapshot '" + name + "' already: delete it first. Nothing was changed.");
             }
-            try (DataInputStream in = new DataInputStream(SealedFile.read(file, passphrase))) {
+            try (DataInputStream in = new DataInputStream(SealedFile.STRONG.read(file, passphrase))) {
                 in.readUTF();
                 for (PlatformService service : PlatformService.values()) {
                     copyIn(steps, service, name, in);

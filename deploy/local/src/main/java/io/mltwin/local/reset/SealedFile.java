@@ -26,24 +26,26 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A file under a passphrase: a salt, then segments of AES-GCM under a key that PBKDF2 makes of both. A segment is
  * bound to its place, and the last one to being the last, so nothing can be left out or put in another order.
+ *
+ * @param iterations rounds of PBKDF2; a file is read with as many as it was written
  */
-final class SealedFile {
+record SealedFile(int iterations) {
+    /** Of as many rounds of PBKDF2 as OWASP asks for. */
+    static final SealedFile STRONG = new SealedFile(600_000);
+
     private static final byte[] MAGIC = "mltwin snapshot 1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int SALT_BYTES = 16;
-    private static final int ITERATIONS = 600_000;
     private static final int KEY_BITS = 256;
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
     private static final int SEGMENT_BYTES = 1 << 20;
-
-    private SealedFile() {}
 
     /**
      * Seals what is written until the stream is closed.
      *
      * @param content of which the salt is made: other content must have another one
      */
-    static OutputStream write(Path file, char[] passphrase, byte[] content) throws IOException {
+    OutputStream write(Path file, char[] passphrase, byte[] content) throws IOException {
         byte[] salt = Arrays.copyOf(content, SALT_BYTES);
         SecretKey key = key(passphrase, salt);
         DataOutputStream out = new DataOutputStream(Files.newOutputStream(file));
@@ -93,7 +95,7 @@ final class SealedFile {
      * @throws RefusalException when it is none, or, from any read, when the passphrase is another one or the file was
      *     altered
      */
-    static InputStream read(Path file, char[] passphrase) throws IOException {
+    InputStream read(Path file, char[] passphrase) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
         byte[] magic = in.readNBytes(MAGIC.length);
         byte[] salt = in.readNBytes(SALT_BYTES);
@@ -151,10 +153,10 @@ final class SealedFile {
         };
     }
 
-    private static SecretKey key(char[] passphrase, byte[] salt) {
+    private SecretKey key(char[] passphrase, byte[] salt) {
         try {
             byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(new PBEKeySpec(passphrase, salt, ITERATIONS, KEY_BITS))
+                    .generateSecret(new PBEKeySpec(passphrase, salt, iterations, KEY_BITS))
                     .getEncoded();
             return new SecretKeySpec(key, "AES");
         } catch (GeneralSecurityException e) {

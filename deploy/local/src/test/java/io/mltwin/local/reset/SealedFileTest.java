@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SealedFileTest {
     private static final char[] PASSPHRASE = "correct horse battery".toCharArray();
+    private static final SealedFile SEALED = new SealedFile(10);
     private static final int MEBIBYTE = 1 << 20;
     private static final int HEADER = 18 + 16;
     private static final int SEGMENT = 4 + MEBIBYTE + 16;
@@ -106,14 +107,14 @@ class SealedFileTest {
 
     private Path seal(String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
-        try (OutputStream out = SealedFile.write(file, PASSPHRASE, Sha256.hash("id"))) {
+        try (OutputStream out = SEALED.write(file, PASSPHRASE, Sha256.hash("id"))) {
             out.write(content);
         }
         return file;
     }
 
     private static byte[] open(Path file, char[] passphrase) throws IOException {
-        try (InputStream in = SealedFile.read(file, passphrase)) {
+        try (InputStream in = SEALED.read(file, passphrase)) {
             return in.readAllBytes();
         }
     }
