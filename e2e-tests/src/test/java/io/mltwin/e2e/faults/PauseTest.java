@@ -121,7 +121,7 @@ class PauseTest {
             FlowClient.Answer answer = client.get(address.getValue(), arm);
             assertThat(answer.status()).as(answer.text()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
-            assertThat(answer.text()).contains("./mltwin reset");
+            assertThat(answer.text()).contains("./mltwin status");
             assertThat(PLATFORM.client().ready(PLATFORM.port(address.getKey()))).isTrue();
         }
         assertThat(client.get(azure.blob("anyaccount", "/c?restype=container"), arm)
