@@ -65,7 +65,7 @@ fill() {
 POM
 }
 tests() {
-    "${maven[@]}" -f "$work/tests/pom.xml" -Dmltwin.version="$(property version | head -1)" -Djunit.version="$(property junit.version)" \
+    "${maven[@]}" -f "$work/tests/pom.xml" -Dmltwin.version="$(property version | head -1)" -Djunit.version=6.0.3 \
         -Dsurefire.version="$(property surefire.version)" -Dmltwin.home="$home" "$@"
 }
 # seconds MODULE CLASS: of a class, by Surefire's report.
