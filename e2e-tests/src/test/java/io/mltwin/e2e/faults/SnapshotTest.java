@@ -129,7 +129,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsNotWholeOrOfAnotherVersionIsRefusedAndChangesNothing() throws Exception {
+    void aBrokenOrForeignSnapshotIsRefusedAndChangesNothing() throws Exception {
         String token = azure.armToken("contributor");
         List<String> before = names(token);
         snapshots().save(SAVED);

@@ -102,7 +102,7 @@ class PlatformHttpTest {
     }
 
     @Test
-    void whatIsGoneAlreadyIsDeleted() {
+    void aDeletionOfAMissingResourceSucceeds() {
         answers.addAll(List.of("200 {}", "404 {\"error\":{}}", "403 {\"error\":{}}"));
 
         http.delete(here.resolve("/f"), "me");

@@ -22,7 +22,7 @@ final class Placeholders {
 
     private Placeholders() {}
 
-    /** Gives the path of each placeholder. */
+    /** Hands over the path of each placeholder of a text, in order. */
     static void each(String text, Consumer<String> path) {
         PLACEHOLDER
                 .matcher(text)
@@ -108,7 +108,7 @@ final class Placeholders {
         return value;
     }
 
-    /** What placeholders stand for would fill the memory. */
+    /** A text would grow too large when its placeholders are filled. */
     static final class TooLargeException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

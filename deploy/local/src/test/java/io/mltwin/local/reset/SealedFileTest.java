@@ -68,7 +68,7 @@ class SealedFileTest {
     }
 
     @Test
-    void whatWasAlteredIsRefused() throws IOException {
+    void anAlteredFileIsRefused() throws IOException {
         // Given: three segments
         byte[] sealed = Files.readAllBytes(seal("one", content(2 * MEBIBYTE + 5)));
 
