@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** A workspace of its own, whose web services the owner deploys as the demo does: model, image, service with keys. */
@@ -21,6 +23,7 @@ final class WebServices {
     private final HttpClient client;
     private final String workspace;
     private final String token;
+    private final Set<String> uploaded = new HashSet<>();
 
     /**
      * A service that scores.
@@ -107,7 +110,11 @@ final class WebServices {
         return deploy("python", image);
     }
 
+    /** Uploads the file once; who asks again gets what stands, since an artifact is not replaced. */
     void upload(String folder, Path file) throws IOException, InterruptedException {
+        if (!uploaded.add(folder + '/' + file.getFileName())) {
+            return;
+        }
         send(
                 "POST",
                 platform.base() + 4,
