@@ -3,6 +3,7 @@ package io.mltwin.local.testplatform;
 import io.mltwin.local.process.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ public final class LeaseKeeper {
     private final TestPlatform platform;
     private final Duration idle;
     private final Progress progress;
-    private String lastUse = "";
+    private FileTime lastUse;
     private long unusedSince;
 
     /**
@@ -61,8 +62,9 @@ public final class LeaseKeeper {
     }
 
     private boolean isUsed(long nanoTime) throws IOException {
-        String use = platform.leases().lastUse();
-        boolean used = !use.equals(lastUse) || platform.leases().held() > 0;
+        FileTime use = platform.leases().lastUse();
+        boolean used =
+                lastUse != null && !use.equals(lastUse) || platform.leases().held() > 0;
         lastUse = use;
         if (used) {
             unusedSince = nanoTime;

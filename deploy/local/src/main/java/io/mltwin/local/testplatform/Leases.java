@@ -1,7 +1,5 @@
 package io.mltwin.local.testplatform;
 
-import io.mltwin.local.layout.BoundedContent;
-import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -24,18 +23,14 @@ public record Leases(Path folder) {
     /** A process makes its file and then locks it: so long a file without a lock is not yet left behind. */
     private static final Duration BEGINNING = Duration.ofMinutes(1);
 
-    /** Counts as a use at this moment, as a lease does. */
+    /** Counts as a use at this moment, as a lease does: the folder around says when that was. */
     public void use() throws IOException {
-        DataFolder.writePrivate(mark(), Instant.now() + "\n");
+        Files.setLastModifiedTime(folder.getParent(), FileTime.from(Instant.now()));
     }
 
-    /** Returns what changes with each {@link #use}. */
-    String lastUse() throws IOException {
-        return Files.exists(mark()) ? BoundedContent.text(mark()) : "";
-    }
-
-    private Path mark() {
-        return folder.resolveSibling("used");
+    /** Returns what changes with each {@link #use}, and when a platform's data come or go. */
+    FileTime lastUse() throws IOException {
+        return Files.getLastModifiedTime(folder.getParent());
     }
 
     /** Returns how many processes hold one, and deletes the files of those that ended. */

@@ -46,11 +46,13 @@ public record TestPlatform(Path home) {
         return new Leases(home.resolve("leases"));
     }
 
-    /** Makes the folders, which only their owner enters. */
+    /** Makes the folders, which only their owner enters, and the file of the lock. */
     public void create() {
         try {
             DataFolder.createPrivate(home);
             DataFolder.createPrivate(leases().folder());
+            // now, since a file that comes later would count as a use
+            open().close();
         } catch (IOException e) {
             throw new RefusalException(
                     "The folder " + home + " cannot be made (" + e.getMessage() + "): name a cache with MLTWIN_CACHE.",
