@@ -158,6 +158,37 @@ class PipelineResourceTest {
         awaitStatus("p1", "Completed", SOON);
     }
 
+    @Test
+    void anOutputOfThePipelineIsThatOfItsStep() {
+        // Given
+        cluster.arm("PUT", "/jobs/p1", pipeline("""
+                ,'inputs':{'rate':{'jobInputType':'literal','value':'of ${{name}}'}}
+                ,'outputs':{'all':{'jobOutputType':'uri_folder','assetName':'results','assetVersion':'3',
+                  'uri':'azureml://datastores/${{default_datastore}}/paths/${{name}}/${{output_name}}/'}}
+                ,'jobs':{'a':{'type':'command','command':'a ${{inputs.r}}',ENV,
+                  'inputs':{'r':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}},
+                  'outputs':{'o':{'type':'literal','value':'${{parent.outputs.all}}'},
+                             'p':{'job_output_type':'uri_folder','name':'parts','version':'1'}}}}
+                """.replace("ENV", ENVIRONMENT)))
+                .statusCode(201);
+        await().atMost(SOON).until(() -> cluster.children("p1").size() == 1);
+        NodeRun run = cluster.take(0);
+        assertThat(run.command()).isEqualTo("a of p1");
+
+        // When
+        cluster.report(run, "{'status':'Completed'}");
+
+        // Then
+        awaitStatus("p1", "Completed", SOON);
+        cluster.arm("GET", "/jobs/p1", null)
+                .body("properties.outputs.all.jobOutputType", equalTo("uri_folder"))
+                .body("properties.outputs.all.uri", containsString("datastores/workspaceblobstore/paths/p1_a/o/"));
+        cluster.arm("GET", "/data/results/versions/3", null)
+                .statusCode(200)
+                .body("properties.dataUri", containsString("/paths/p1_a/o/"));
+        cluster.arm("GET", "/data/parts/versions/1", null).statusCode(200);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             quoteCharacter = '`',
@@ -245,6 +276,8 @@ class PipelineResourceTest {
                 ",'jobs':{'a':{'type':'command','command':'true','environmentId':'WS/environments/None/versions/1'}}|400",
                 ",'jobs':{'a':{'type':'command','command':'true ${{inputs.none}}',ENV}}|400",
                 ",'jobs':{'a':{'type':'command','componentId':'azureml:none:1'}}|400",
+                ",'inputs':{'rate':{'jobInputType':'literal','value':'${{none}}'}}|400",
+                ",'jobs':{'a':{'type':'command','command':'true',ENV,'outputs':{'m':{'job_output_type':'custom_model','name':'m'}}}}|501",
                 ",'jobs':{'a':{'type':'command','componentId':'none'}}|400",
                 ",'jobs':{'a':{'type':'command','componentId':'azureml://registries/r/components/c/versions/1'}}|400",
                 ",'jobs':7|400"

@@ -46,8 +46,10 @@ public record CommandJobs(ExecutionService execution, LocalRuns locals, JobData 
      * refused, nothing was made of any.
      */
     public void validate(List<JobRequest> requests) {
-        List<CommandRun> runs =
-                requests.stream().map(one -> run(one, read(one))).toList();
+        List<CommandRun> runs = requests.stream()
+                .map(CommandJobs::filled)
+                .map(one -> run(one, read(one)))
+                .toList();
         for (int i = 0; i < runs.size(); i++) {
             execution.validate(requests.get(i).workspace(), runs.get(i));
         }
@@ -61,7 +63,12 @@ public record CommandJobs(ExecutionService execution, LocalRuns locals, JobData 
         validate(List.of(request));
     }
 
-    private CommandJobBody read(JobRequest request) {
+    private static JobRequest filled(JobRequest request) {
+        return request.withProperties(
+                Expressions.fill(request.properties(), request.id().name()));
+    }
+
+    private static CommandJobBody read(JobRequest request) {
         return JobTypes.read(request.properties(), CommandJobBody.class);
     }
 
@@ -78,7 +85,8 @@ public record CommandJobs(ExecutionService execution, LocalRuns locals, JobData 
     }
 
     @Override
-    public NewJob prepare(JobRequest request) {
+    public NewJob prepare(JobRequest given) {
+        JobRequest request = filled(given);
         CommandJobBody body = read(request);
         CommandRun run = run(request, body);
         if (LocalCompute.isAskedFor(body)) {

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 final class CommandLine {
 
-    private static final Pattern EXPRESSION =
-            Pattern.compile("\\$\\{\\{\\s*((?:inputs|outputs|search_space)\\.[A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*}}");
     private static final Pattern OPTIONAL = Pattern.compile("\\$\\[\\[([\\s\\S]*?)]]");
 
     private CommandLine() {}

@@ -42,7 +42,6 @@ record JobData(
 
     private static final String READ_DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores/read";
     private static final String WRITE_DATA = "Microsoft.MachineLearningServices/workspaces/data/versions/write";
-    private static final String USUAL_DATASTORE = "workspaceblobstore";
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** A job whose data is being looked up. */
@@ -143,7 +142,7 @@ record JobData(
 
     private static String usualPlace(CommandRun run, JobBinding binding) {
         return "azureml://datastores/"
-                + USUAL_DATASTORE
+                + Expressions.DEFAULT_DATASTORE
                 + "/paths/azureml/"
                 + run.runId()
                 + "/"

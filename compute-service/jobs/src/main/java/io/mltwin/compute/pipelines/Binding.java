@@ -5,17 +5,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The source to which the input of a step is bound: an input of the pipeline, or the output of another step.
+ * What an input or output of a step is bound to: an input or output of the pipeline, or the output of another step.
  *
- * @param step null for an input of the pipeline
+ * @param step null for an input or output of the pipeline
  */
 record Binding(String step, String name) {
 
     private static final Pattern INPUT = Pattern.compile("\\$\\{\\{\\s*parent\\.inputs\\.([A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern RESULT = Pattern.compile("\\$\\{\\{\\s*parent\\.outputs\\.([A-Za-z0-9_]+)\\s*}}");
     private static final Pattern OUTPUT =
             Pattern.compile("\\$\\{\\{\\s*parent\\.jobs\\.([A-Za-z0-9_]+)\\.outputs\\.([A-Za-z0-9_]+)\\s*}}");
 
-    /** Parses a value; empty for one that is no binding. */
+    /** Returns the name of the pipeline's output that a step's output is bound to; null for another value. */
+    static String result(String value) {
+        Matcher result = RESULT.matcher(value);
+        return result.matches() ? result.group(1) : null;
+    }
+
+    /** Parses the value of an input; empty for one that is no binding. */
     static Optional<Binding> parse(String value) {
         Matcher input = INPUT.matcher(value);
         if (input.matches()) {

@@ -20,13 +20,33 @@ record PipelineJobBody(
         Map<String, String> properties,
         JsonNode identity,
         Map<String, InputBody> inputs,
-        Map<String, JsonNode> outputs,
+        Map<String, OutputBody> outputs,
         SettingsBody settings,
         LinkedHashMap<String, StepBody> jobs)
         implements JobDescription, PipelineJobBodyBuilder.With {
 
     /** {@code JobInput}; clients write inputs of steps with underscores. */
     record InputBody(@JsonAlias("job_input_type") String jobInputType, String value, String uri, String mode) {}
+
+    /**
+     * {@code JobOutput}; of a step clients write {@code name} and {@code version} for those of its asset.
+     *
+     * @param value of a step's output that is one of the pipeline: the binding to it
+     */
+    @RecordBuilder
+    record OutputBody(
+            @JsonAlias("job_output_type") String jobOutputType,
+            String uri,
+            String mode,
+            @JsonAlias("name") String assetName,
+            @JsonAlias("version") String assetVersion,
+            @JsonAlias("path_on_compute") String pathOnCompute,
+            @JsonAlias("auto_delete_setting") JsonNode autoDeleteSetting,
+            String value)
+            implements PipelineJobBodyOutputBodyBuilder.With {
+
+        static final OutputBody NONE = new OutputBody(null, null, null, null, null, null, null, null);
+    }
 
     /** {@code settings}, whose names Azure's clients write with underscores. */
     record SettingsBody(
@@ -48,7 +68,7 @@ record PipelineJobBody(
             String computeId,
             @JsonAlias("environment_variables") JsonNode environmentVariables,
             Map<String, InputBody> inputs,
-            Map<String, JsonNode> outputs,
+            Map<String, OutputBody> outputs,
             JsonNode resources,
             JsonNode distribution,
             JsonNode identity,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.jobs.CommandJobs;
+import io.mltwin.compute.jobs.Expressions;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobType.NewJob;
@@ -20,7 +21,7 @@ import java.util.Map;
  * job.
  *
  * <p>Deviation: a step is a command, of a component or, which Azure lacks, one that stands in the
- * pipeline; steps of other types, outputs of the pipeline, {@code on_init} and {@code on_finalize}
+ * pipeline; steps of other types, {@code on_init} and {@code on_finalize}
  * answer 501. A step's run is named after its pipeline and itself; one that is not run again has no
  * metrics and logs of its own.
  */
@@ -56,7 +57,9 @@ public record PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, 
     /** Reads a new pipeline with its components; what is wrong with a step is known now. */
     private PipelineJobBody resolve(JobRequest request) {
         RunId.check(request.id().name());
-        PipelineJobBody body = components.resolve(request, read(request.properties()));
+        PipelineJobBody body = components.resolve(
+                request,
+                read(Expressions.fillInputs(request.properties(), request.id().name())));
         PipelinePlan plan = PipelineValidator.read(body);
         orchestrated.requireNew(request);
         commands.validate(plan.graph().needs().keySet().stream()

@@ -5,6 +5,7 @@ import static io.mltwin.encoding.Absence.orEmpty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.OutputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,9 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
         job.set("distribution", step.distribution());
         job.set("identity", step.identity() == null ? body.identity() : step.identity());
         job.set("limits", step.limits());
-        job.set("outputs", Json.tree(step.outputs()));
+        Map<String, OutputBody> results = new TreeMap<>();
+        orEmpty(step.outputs()).forEach((output, given) -> results.put(output, bound(given)));
+        job.set("outputs", Json.tree(results));
         job.set("tags", Json.tree(orEmpty(step.tags())));
         Map<String, InputBody> inputs = new TreeMap<>();
         if (step.inputs() != null) {
@@ -43,6 +46,35 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
         }
         job.set("inputs", Json.tree(inputs));
         return job;
+    }
+
+    /** Returns an output with what the pipeline says of it, if it is one of the pipeline. */
+    private OutputBody bound(OutputBody given) {
+        if (given == null || given.value() == null) {
+            return given;
+        }
+        OutputBody result = orEmpty(body.outputs()).get(Binding.result(given.value()));
+        return (result == null ? OutputBody.NONE : result)
+                .with(merged -> merged.jobOutputType(firstGiven(given.jobOutputType(), merged.jobOutputType()))
+                        .mode(firstGiven(merged.mode(), given.mode()))
+                        .assetName(firstGiven(merged.assetName(), given.assetName()))
+                        .assetVersion(firstGiven(merged.assetVersion(), given.assetVersion())));
+    }
+
+    private static String firstGiven(String one, String other) {
+        return one == null ? other : one;
+    }
+
+    /** Returns for each output of the pipeline the step's output that it is. */
+    Map<String, Binding> results() {
+        Map<String, Binding> results = new TreeMap<>();
+        body.jobs()
+                .forEach((name, step) -> orEmpty(step.outputs()).forEach((output, given) -> {
+                    if (given != null && given.value() != null) {
+                        results.put(Binding.result(given.value()), new Binding(name, output));
+                    }
+                }));
+        return results;
     }
 
     /** Returns whether the outputs of a step may be used again. */

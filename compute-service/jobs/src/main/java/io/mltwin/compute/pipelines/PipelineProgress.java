@@ -1,5 +1,8 @@
 package io.mltwin.compute.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.CommandJobs;
 import io.mltwin.compute.jobs.JobRequest;
@@ -12,6 +15,7 @@ import io.mltwin.compute.orchestration.RunLeader;
 import io.mltwin.compute.pipelines.PipelineGraph.State;
 import io.mltwin.compute.runs.ChildRuns;
 import io.mltwin.compute.runs.ChildRuns.Child;
+import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
@@ -47,6 +51,7 @@ record PipelineProgress(
         if (!ready.isEmpty()) {
             submitted.reopen(history, pipeline, content).ifPresent(request -> begin(request, pipeline, plan, ready));
         } else if (!states.containsValue(State.ACTIVE)) {
+            showResults(history, pipeline.runId(), plan, states);
             end(history, pipeline, states);
         }
     }
@@ -84,6 +89,25 @@ record PipelineProgress(
     private NewJob prepare(RunHistory history, JobRequest step, PipelinePlan plan) {
         Optional<RunBody> earlier = plan.forcesRerun() ? Optional.empty() : reuse.find(history, step.properties());
         return earlier.<NewJob>map(run -> () -> reuse.add(history, step, run)).orElseGet(() -> commands.prepare(step));
+    }
+
+    /** Names the outputs of completed steps as those of the pipeline; the second time changes nothing. */
+    private void showResults(RunHistory history, String runId, PipelinePlan plan, Map<String, State> states) {
+        ObjectNode definition = runs.get(history, null, runId).runDefinition().deepCopy();
+        plan.results().forEach((name, of) -> {
+            if (states.get(of.step()) == State.COMPLETED) {
+                JsonNode output = runs.get(history, null, PipelineJobs.stepId(runId, of.step()))
+                        .runDefinition()
+                        .path("outputs")
+                        .path(of.name());
+                definition.withObject("/outputs").set(name, output);
+            }
+        });
+        if (!plan.results().isEmpty()) {
+            CreateRunRequest change =
+                    CreateRunRequest.of(runId).runDefinition(definition).build();
+            runs.update(history, null, runId, change, Actor.SERVICE);
+        }
     }
 
     private void end(RunHistory history, OrchestratedRun pipeline, Map<String, State> states) {

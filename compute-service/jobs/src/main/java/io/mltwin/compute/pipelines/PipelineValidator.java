@@ -2,10 +2,12 @@ package io.mltwin.compute.pipelines;
 
 import static io.mltwin.armweb.AzureException.notBuilt;
 import static io.mltwin.encoding.Absence.isTrue;
+import static io.mltwin.encoding.Absence.orEmpty;
 import static io.mltwin.machinelearning.UserErrors.invalidIf;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Rules;
+import io.mltwin.compute.jobs.Expressions;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.SettingsBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
@@ -22,16 +24,14 @@ import java.util.TreeSet;
 final class PipelineValidator {
 
     private static final int MOST_STEPS = 1000;
-    private static final String USUAL_DATASTORE = "workspaceblobstore";
     private static final Rules<PipelineJobBody> RULES = Rules.of(
                     PipelineJobBody.class, "properties.", UserErrors::invalidProperty)
             .notBuilt("A pipeline of a component", "componentId")
             .notBuilt("A pipeline of an earlier job (sourceJobId)", "sourceJobId")
-            .notBuiltIfAsked("Outputs of a pipeline", "outputs")
             .notBuilt("The settings on_init and on_finalize of a pipeline", "settings.onInit", "settings.onFinalize")
             .refuse(
                     PipelineValidator::hasOtherDatastore,
-                    body -> notBuilt("A default datastore of a pipeline other than " + USUAL_DATASTORE))
+                    body -> notBuilt("A default datastore of a pipeline other than " + Expressions.DEFAULT_DATASTORE))
             .required("needs a step", "jobs")
             .refuse(body -> body.jobs().size() > MOST_STEPS, "jobs", "has at most " + MOST_STEPS + " steps");
 
@@ -63,6 +63,7 @@ final class PipelineValidator {
         RULES.check(body);
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         body.jobs().forEach((name, step) -> needs.put(name, needs(body, name, step)));
+        requireResults(body);
         PipelineGraph graph = new PipelineGraph(needs);
         List<String> cycle = graph.cycle();
         invalidIf(!cycle.isEmpty(), "properties.jobs", "The steps %s need each other, so none begins.", cycle);
@@ -73,7 +74,27 @@ final class PipelineValidator {
     private static boolean hasOtherDatastore(PipelineJobBody body) {
         String datastore = body.settings() == null ? null : body.settings().defaultDatastore();
         return datastore != null
-                && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE);
+                && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), Expressions.DEFAULT_DATASTORE);
+    }
+
+    /** Each output of the pipeline is the output of one step. */
+    private static void requireResults(PipelineJobBody body) {
+        Set<String> open = new TreeSet<>(orEmpty(body.outputs()).keySet());
+        body.jobs()
+                .forEach((name, step) -> orEmpty(step.outputs()).forEach((output, given) -> {
+                    if (given != null && given.value() != null) {
+                        String result = Binding.result(given.value());
+                        if (result == null || !open.remove(result)) {
+                            throw invalid(
+                                    name,
+                                    ".outputs." + output,
+                                    "is bound to ${{parent.outputs.x}}, an output of the pipeline that no other step has");
+                        }
+                    }
+                }));
+        open.forEach(result -> {
+            throw UserErrors.invalidProperty("properties.outputs." + result, "is bound to no output of a step");
+        });
     }
 
     private static Set<String> needs(PipelineJobBody body, String name, StepBody step) {

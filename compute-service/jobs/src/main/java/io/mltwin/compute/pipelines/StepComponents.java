@@ -1,17 +1,16 @@
 package io.mltwin.compute.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.Json;
 import io.mltwin.compute.assets.AssetKind;
 import io.mltwin.compute.assets.AssetReference;
 import io.mltwin.compute.assets.AssetService;
 import io.mltwin.compute.assets.AssetVersion;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
+import io.mltwin.compute.pipelines.PipelineJobBody.OutputBody;
 import io.mltwin.compute.pipelines.PipelineJobBody.StepBody;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
@@ -103,25 +102,21 @@ record StepComponents(AssetService assets, LinkedAccessAuthorizer access) {
     }
 
     /** Each output of the component, with what the step says about it. */
-    private Map<String, JsonNode> outputs(String name, StepBody step, JsonNode ports) {
-        Map<String, JsonNode> outputs = new LinkedHashMap<>();
+    private Map<String, OutputBody> outputs(String name, StepBody step, JsonNode ports) {
+        Map<String, OutputBody> outputs = new LinkedHashMap<>();
         ports.properties()
                 .forEach(port -> outputs.put(
                         port.getKey(),
-                        Json.object()
-                                .put(
-                                        "jobOutputType",
-                                        port.getValue().path("type").asText())));
+                        OutputBody.NONE.withJobOutputType(
+                                port.getValue().path("type").asText())));
         if (step.outputs() != null) {
             step.outputs().forEach((output, given) -> {
                 if (!outputs.containsKey(output)) {
                     throw invalid(name, "outputs." + output, "is no output of the component");
                 }
-                if (given != null && given.isObject()) {
-                    ObjectNode merged = (ObjectNode) outputs.get(output);
-                    String type = merged.path("jobOutputType").asText();
-                    merged.setAll((ObjectNode) given);
-                    merged.put("jobOutputType", type);
+                if (given != null) {
+                    outputs.put(
+                            output, given.withJobOutputType(outputs.get(output).jobOutputType()));
                 }
             });
         }

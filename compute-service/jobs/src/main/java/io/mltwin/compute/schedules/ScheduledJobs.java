@@ -7,6 +7,7 @@ import io.mltwin.armweb.Json;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.experiments.ExperimentService;
+import io.mltwin.compute.jobs.Expressions;
 import io.mltwin.compute.jobs.JobRequest;
 import io.mltwin.compute.jobs.JobType;
 import io.mltwin.compute.jobs.JobType.NewJob;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -60,7 +62,7 @@ record ScheduledJobs(ScheduleService schedules, JobTypes types, WorkspaceClient 
         return new JobRequest(
                 workspace,
                 ArmResourceId.parse(workspace.workspace().id()).child("jobs", name),
-                definition,
+                Expressions.fill(definition, Map.of("creation_context.trigger_time", due.toString())),
                 content.creator(),
                 correlationId,
                 null);

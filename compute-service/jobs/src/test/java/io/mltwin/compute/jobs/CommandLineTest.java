@@ -25,7 +25,7 @@ class CommandLineTest {
                 "t $[[--r ${{inputs.rate}}]] | t --r $0.5",
                 "t $[[--r ${{inputs.none}}]] end | t  end",
                 "t $[[--r ${{inputs.rate}} ${{inputs.none}}]] $[[x]] | t  x",
-                "t ${{other.rate}} $rate | t ${{other.rate}} $rate"
+                "t ${{}} $rate ${rate} | t ${{}} $rate ${rate}"
             })
     void fills(String command, String filled) {
         // When
@@ -41,6 +41,8 @@ class CommandLineTest {
                 "t ${{inputs.none}}",
                 "t ${{outputs.rate}}",
                 "t ${{search_space.lr}}",
+                "t ${{other.rate}}",
+                "t ${{name}}",
                 "t $[[x]] ${{inputs.none}}"
             })
     void refusesWhatTheJobDoesNotHave(String command) {

@@ -72,6 +72,38 @@ class PipelineValidatorTest {
         assertThat(score.at("/inputs/m/uri").asText()).isEqualTo("azureml://of/train");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'job_output_type':'uri_file','name':'n','version':'3','uri':'u','mode':'Upload'}|uri_file|u|Upload|n|3",
+                "{'type':'literal','value':'${{parent.outputs.all}}'}|mltable|azureml://all|ReadWriteMount|whole|7",
+                "{'job_output_type':'uri_folder','value':'${{ parent.outputs.all }}','name':'n'}|uri_folder|azureml://all|ReadWriteMount|whole|7",
+                "{'value':'${{parent.outputs.plain}}','mode':'Upload','name':'n','version':'2'}|null|null|Upload|n|2"
+            },
+            nullValues = "null")
+    void anOutputOfAStepIsWhatStepAndPipelineSay(
+            String output, String type, String uri, String mode, String name, String version) throws IOException {
+        String bound = output.contains("value")
+                ? ""
+                : ",'y':{'type':'command','outputs':{'o':{'value':'${{parent.outputs.all}}'}}}";
+        String other = output.contains(".plain") ? "all" : "plain";
+        JsonNode shown = plan(
+                        "{'outputs':{'plain':{},'all':{'jobOutputType':'mltable','uri':'azureml://all','mode':'ReadWriteMount','assetName':'whole','assetVersion':'7'}}}",
+                        "{'x':{'type':'command','outputs':{'o':" + output
+                                + "}},'z':{'type':'command','outputs':{'o':{'value':'${{parent.outputs." + other
+                                + "}}'}}}" + bound + "}")
+                .job("x", StepOutputs.NONE)
+                .at("/outputs/o");
+
+        assertThat(shown.path("jobOutputType").textValue()).isEqualTo(type);
+        assertThat(shown.path("uri").textValue()).isEqualTo(uri);
+        assertThat(shown.path("mode").textValue()).isEqualTo(mode);
+        assertThat(shown.path("assetName").textValue()).isEqualTo(name);
+        assertThat(shown.path("assetVersion").textValue()).isEqualTo(version);
+    }
+
     @Test
     void anOutputWithoutAPlaceIsNotBuilt() {
         AzureException fault =
@@ -89,7 +121,10 @@ class PipelineValidatorTest {
                 "{'jobs':{}}|{}|400|properties.jobs",
                 "{'componentId':'c'}|{}|501|null",
                 "{'sourceJobId':'j'}|{}|501|null",
-                "{'outputs':{'o':{'jobOutputType':'uri_folder'}}}|{}|501|null",
+                "{'outputs':{'o':{'jobOutputType':'uri_folder'}}}|{}|400|properties.outputs.o",
+                "{}|{'x':{'type':'command','outputs':{'o':{'value':'${{parent.outputs.none}}'}}}}|400|properties.jobs.x.outputs.o",
+                "{'outputs':{'o':{}}}|{'x':{'type':'command','outputs':{'o':{'value':'${{parent.outputs.o}} and more'}}}}|400|properties.jobs.x.outputs.o",
+                "{'outputs':{'o':{}}}|{'x':{'type':'command','outputs':{'a':{'value':'${{parent.outputs.o}}'},'b':{'value':'${{parent.outputs.o}}'}}}}|400|properties.jobs.x.outputs.b",
                 "{'settings':{'on_init':'train'}}|{}|501|null",
                 "{'settings':{'on_finalize':'train'}}|{}|501|null",
                 "{'settings':{'default_datastore':'WS/datastores/mine'}}|{}|501|null",
