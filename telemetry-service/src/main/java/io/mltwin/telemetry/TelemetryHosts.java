@@ -5,7 +5,7 @@ import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of telemetry-service: queries, ingestion, the console, and on the service's own address the
+ * Hosts of telemetry-service: queries, ingestion, the console and studio, and on the service's own address the
  * provider's ARM paths and OTLP.
  */
 @Singleton
@@ -24,6 +24,7 @@ class TelemetryHosts implements HostRules {
                 case "api.applicationinsights" -> "/appinsights" + path;
                 case "dc.applicationinsights" -> "/ingest" + path;
                 case "console" -> path.equals("/") ? "/console" : "/console" + path;
+                case "ml" -> "/console/studio" + path;
                 case "api.loganalytics" -> "/loganalytics" + path;
                 default -> null;
             };

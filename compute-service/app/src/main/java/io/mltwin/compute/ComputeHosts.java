@@ -39,7 +39,7 @@ public class ComputeHosts implements HostRules {
             "/+([a-z]+)/+(v[0-9.]+|managementfrontend)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
                     + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?");
     private static final Pattern UNBUILT_SERVICES =
-            Pattern.compile("/+(hyperdrive|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
+            Pattern.compile("/+(hyperdrive|pipelines|mferp|rp|jobs|labeling|catalog|registrymanagement)(/.*)?");
     private static final Pattern DISCOVERY = Pattern.compile("/+discovery(/+workspaces/+[^/]+)?/*");
     private static final Pattern DOT_SEGMENT = AsciiCase.pattern("/(\\.|%2e){1,2}(/|$)");
 

@@ -36,6 +36,7 @@ class ComputeHostsTest {
         "eastus.api.mltwin.localhost, /mferp/managementfrontendWS/batchEndpoints/e/jobs, /mferp/S/G/W/batchEndpoints/e/jobs",
         "localhost, /mferp/v1.0WS/batchEndpoints/e/jobs, ",
         "localhost, /mferp/other, /unbuilt/mferp/other",
+        "localhost, /registrymanagement/v1.0/registries/r/discovery, /unbuilt/registrymanagement/v1.0/registries/r/discovery",
         "localhost, /_node/n/next, /_node/n/next",
         "localhost, /_batch/pools/p, /_batch/pools/p",
         "eastus.api.mltwin.localhost, /_batch/pools/p, ",

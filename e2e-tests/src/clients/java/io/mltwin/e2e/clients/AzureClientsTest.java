@@ -90,7 +90,7 @@ class AzureClientsTest {
         return process.waitFor();
     }
 
-    private static Map<String, String> variables() {
+    private static Map<String, String> variables() throws IOException {
         return ClientVariables.of(
                 PLATFORM.platform().folder(),
                 PLATFORM.platform().settings(),

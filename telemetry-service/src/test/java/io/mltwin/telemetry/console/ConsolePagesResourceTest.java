@@ -65,6 +65,18 @@ class ConsolePagesResourceTest {
                 .body(containsString("href=\"/signin?back=" + back + "\""));
     }
 
+    @Test
+    void anAddressOfStudioLeadsToThePageOfTheConsole() {
+        service.given("ml")
+                .redirects()
+                .follow(false)
+                .get(
+                        "/runs/r1?wsid=/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w&tid=t")
+                .then()
+                .statusCode(303)
+                .header("Location", equalTo(new ConsoleVisitor(service).origin() + "/runs/s/g/w/r1"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "{console}/create/workspace?step=2, %2Fcreate%2Fworkspace%3Fstep%3D2",

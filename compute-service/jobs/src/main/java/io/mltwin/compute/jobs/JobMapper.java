@@ -78,7 +78,7 @@ record JobMapper(Addresses addresses) {
                 .put(
                         "endpoint",
                         "https://"
-                                + addresses.host("ml", ServiceName.WORKSPACE)
+                                + addresses.host("ml", ServiceName.TELEMETRY)
                                 + "/runs/"
                                 + run.runId()
                                 + "?wsid="

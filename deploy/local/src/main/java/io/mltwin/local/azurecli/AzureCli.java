@@ -37,7 +37,8 @@ public final class AzureCli {
     private final String program;
 
     /** Refuses where az is not installed or the platform's names do not resolve. */
-    public AzureCli(DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
+    public AzureCli(DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials)
+            throws IOException {
         this.folder = folder;
         this.settings = settings;
         this.credentials = credentials;

@@ -1,11 +1,13 @@
 package io.mltwin.local.azurecli;
 
+import io.mltwin.local.layout.BoundedContent;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +26,24 @@ public final class ClientVariables {
 
     private ClientVariables() {}
 
+    /** Returns the variables of a client on this machine, which goes on trusting the authorities of its system. */
     public static Map<String, String> of(
-            DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
-        return of(folder.caCertificate(), settings, fixture, credentials);
+            DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials)
+            throws IOException {
+        Path authority = folder.caCertificate();
+        Path bundle = folder.trust().resolve("ca-bundle.pem");
+        DataFolder.writePublic(bundle, SystemAuthorities.text() + BoundedContent.text(authority));
+        return of(authority, bundle, settings, fixture, credentials);
     }
 
-    /** Returns the variables of a client that finds the authority's certificate in a file of its own. */
+    /**
+     * Returns the variables of a client.
+     *
+     * @param authority the certificate of the platform's authority
+     * @param bundle the certificates of all authorities, for programs that trust those of one file alone
+     */
     public static Map<String, String> of(
-            Path authority, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
+            Path authority, Path bundle, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
         String base = settings.base();
         Ports ports = settings.ports();
         String ca = authority.toString();
@@ -64,7 +76,16 @@ public final class ClientVariables {
             all.put(prefix + "_OBJECT_ID", principal.objectId());
         }
         people(all, credentials);
-        clients(all, login, arm, ca, fixture, credentials.servicePrincipals().get("owner"));
+        // azure-ai-ml asks here where a registry is, and is told that there is none
+        all.put("REGISTRY_DISCOVERY_ENDPOINT_URL", all.get("MLTWIN_TRAINING_URL") + "/");
+        all.put("NODE_EXTRA_CA_CERTS", ca);
+        clients(
+                all,
+                login,
+                arm,
+                bundle.toString(),
+                fixture,
+                credentials.servicePrincipals().get("owner"));
         return all;
     }
 
@@ -84,7 +105,7 @@ public final class ClientVariables {
             Map<String, String> all,
             String login,
             String arm,
-            String ca,
+            String bundle,
             Fixture fixture,
             OperatorCredentials.ServicePrincipal owner) {
         all.put("AZURE_AUTHORITY_HOST", login);
@@ -95,8 +116,8 @@ public final class ClientVariables {
         all.put("ARM_CLOUD_METADATA_URL", arm + "/metadata/endpoints?api-version=2019-05-01");
         all.put("AZURE_CORE_INSTANCE_DISCOVERY", "false");
         all.put("AZURE_CORE_COLLECT_TELEMETRY", "no");
-        for (String name : List.of("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE")) {
-            all.put(name, ca);
+        for (String name : List.of("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE")) {
+            all.put(name, bundle);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.azurecli.ClientVariables;
+import io.mltwin.local.azurecli.SystemAuthorities;
 import io.mltwin.local.layout.BoundedContent;
+import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.RefusalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,24 @@ public final class EnvCommand implements Callable<Integer> {
                     + " folder: eval \"$(docker exec NAME mltwin env --ca FILE)\".")
     private Path copy;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "shell",
+            description = "${COMPLETION-CANDIDATES}: github for the file that $GITHUB_ENV names (default: shell).")
+    private Format format;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    private boolean json;
+
+    /** A form of the variables. */
+    enum Format {
+        shell,
+        dotenv,
+        github,
+        json
+    }
+
     @Override
     public Integer call() throws IOException {
         RunningPlatform running = platform.require();
@@ -34,12 +55,34 @@ public final class EnvCommand implements Callable<Integer> {
                         "--ca must be an absolute path without quotes, since every program reads it: not " + copy
                                 + ".");
             }
-            System.out.println("printf '%s' '" + BoundedContent.text(authority) + "' > '" + copy + "'");
-            authority = copy;
+            System.out.println("{ cat " + String.join(" ", SystemAuthorities.FILES) + " 2>/dev/null; printf '%s' '"
+                    + BoundedContent.text(authority) + "'; } > '" + copy + "'");
         }
-        Map<String, String> variables =
-                ClientVariables.of(authority, running.settings(), running.fixture(), running.credentials());
-        variables.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+        Map<String, String> variables = copy == null
+                ? ClientVariables.of(running.folder(), running.settings(), running.fixture(), running.credentials())
+                : ClientVariables.of(copy, copy, running.settings(), running.fixture(), running.credentials());
+        System.out.println(text(json ? Format.json : format, variables));
         return 0;
+    }
+
+    static String text(Format format, Map<String, String> variables) throws IOException {
+        if (format == Format.json) {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(variables);
+        }
+        return variables.entrySet().stream()
+                .map(one -> line(format, one.getKey(), one.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Format format, String name, String value) {
+        return switch (format) {
+            case dotenv -> name + "=\"" + value.replace("\n", "\\n") + "\"";
+            // GitHub reads a value of several lines up to a word of the writer's choice
+            case github ->
+                value.contains("\n")
+                        ? name + "<<END_OF_" + name + "\n" + value + "\nEND_OF_" + name
+                        : name + "=" + value;
+            default -> "export " + name + "='" + value + "'";
+        };
     }
 }

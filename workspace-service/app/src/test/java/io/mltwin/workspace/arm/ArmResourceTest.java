@@ -123,6 +123,22 @@ class ArmResourceTest {
         assertThat(arm.asOwner().body(body).request(method, uri).statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "POST, /providers/Microsoft.ResourceGraph/resources, 501",
+        "GET, /providers/Microsoft.Billing/billingAccounts, 501",
+        "GET, /providers/Microsoft.None/things, 403"
+    })
+    void thatAProviderOfTheTenantIsNotBuiltIsToldToWhoHasAToken(String method, String path, int status) {
+        assertThat(service.given("management")
+                        .body("{}")
+                        .request(method, path + VERSION)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(arm.as(STRANGER).body("{}").request(method, path + VERSION).statusCode())
+                .isEqualTo(status);
+    }
+
     @Test
     void aTokenOfAnotherTenantIsRefusedBeforePermissionsAreAsked() {
         String other = UUID.randomUUID().toString();

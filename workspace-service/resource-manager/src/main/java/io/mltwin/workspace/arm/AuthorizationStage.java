@@ -92,6 +92,11 @@ record AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExiste
         private UnrestrictedOperations() {}
 
         static boolean contains(ArmCall call) {
+            if (call.id().subscriptionId() == null
+                    && ResourceProviders.isAbsent(call.target().namespace())) {
+                // nobody's right: that it is not built is told to everybody
+                return true;
+            }
             if (call.id().isRoot()
                     && AsciiCase.equal(call.target().type(), TEMPLATE_HASH)
                     && call.method().equals("POST")) {

@@ -99,9 +99,14 @@ class ResourceProviders {
         return tracing.step(call.target().namespace(), call.method() + " " + call.id(), () -> types.handle(call));
     }
 
+    /** Returns whether Azure has a provider that is not built here. */
+    static boolean isAbsent(String namespace) {
+        return namespace != null && ABSENT.contains(AsciiCase.lower(namespace));
+    }
+
     /** Azure has it, or nobody has. */
     private static AzureException noProvider(String namespace) {
-        return ABSENT.contains(AsciiCase.lower(namespace))
+        return isAbsent(namespace)
                 ? notBuilt("The resource provider " + namespace)
                 : invalidResourceNamespace(namespace);
     }

@@ -1,0 +1,26 @@
+package io.mltwin.local.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mltwin.local.command.EnvCommand.Format;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvCommandTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "shell,export A='1'|export PEM='x~y'",
+        "dotenv,A=\"1\"|PEM=\"x\\ny\"",
+        "github,A=1|PEM<<END_OF_PEM|x~y|END_OF_PEM",
+        "json,'{|  \"A\" : \"1\",|  \"PEM\" : \"x\\ny\"|}'"
+    })
+    void theVariablesHaveTheFormThatIsAskedFor(Format format, String lines) throws IOException {
+        Map<String, String> variables = new TreeMap<>(Map.of("A", "1", "PEM", "x\ny"));
+
+        assertEquals(lines.replace('|', '\n').replace('~', '\n'), EnvCommand.text(format, variables));
+    }
+}
