@@ -3,6 +3,7 @@
     python3 container_host.py --script score.py --model-dir DIR
 """
 import json
+import logging
 import os
 import struct
 import sys
@@ -107,6 +108,8 @@ def main(arguments):
     os.dup2(2, 1)
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
     os.environ["AZUREML_MODEL_DIR"] = arguments[3]
+    # as Azure's inference server sets it up before it loads the script
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname).1s [%(process)d] %(name)s - %(message)s")
     try:
         packages = sys.modules.get("installed_packages")
         if packages and packages.refusal:

@@ -68,12 +68,14 @@ class ContainerClientTest {
             """;
 
     private static final String PYTHON = """
-            import os, time, pathlib
+            import logging, os, time, pathlib
             model = None
             def init():
                 global model
                 model = pathlib.Path(os.environ["AZUREML_MODEL_DIR"], "model.txt").read_text()
                 print("init of", model)
+                logging.info("loaded %s", model)
+                logging.debug("not told")
                 os.system("echo from a child")
             def run(raw):
                 print("run", raw)
@@ -128,6 +130,12 @@ class ContainerClientTest {
         assertThat(result.contentType()).isEqualTo("application/json");
         assertThat(client.isHealthy()).isTrue();
         await().atMost(LONG).until(() -> log.contains("init of m1"));
+        if (language.equals("python")) {
+            await().atMost(LONG)
+                    .until(() -> log.stream()
+                            .anyMatch(line -> line.matches("[0-9-]{10} [0-9:,]{12} I \\[\\d+] root - loaded m1")));
+            assertThat(log).noneMatch(line -> line.contains("not told"));
+        }
     }
 
     @ParameterizedTest
