@@ -101,7 +101,14 @@ class DatastoreResourceTest {
         send("GET", "/D1", null).statusCode(200).body("name", equalTo("d1"));
         send("GET", "", null)
                 .statusCode(200)
-                .body("value.name", contains("workspaceblobstore", "workspaceartifactstore", "d1"));
+                .body(
+                        "value.name",
+                        contains(
+                                "workspaceblobstore",
+                                "workspaceartifactstore",
+                                "workspacefilestore",
+                                "workspaceworkingdirectory",
+                                "d1"));
         send("POST", "/d1/listSecrets", null).statusCode(200).body("key", equalTo("a2V5"));
         send("POST", "/d1/listSecrets", "{'expirableSecret':true}")
                 .statusCode(200)
@@ -226,6 +233,7 @@ class DatastoreResourceTest {
                 "PUT | /d1 | WITHOUT_SECRET | 400",
                 "DELETE | /workspaceblobstore | - | 409",
                 "PUT | /workspaceartifactstore | WITH_KEY | 409",
+                "PUT | /workspaceFileStore | WITH_KEY | 409",
                 "DELETE | /WorkspaceArtifactStore | - | 409",
                 "DELETE | /WORKSPACEBLOBSTORE | - | 409",
                 "POST | /workspaceblobstore/listSecrets | {'expirableSecret':true,'expireAfterHours':0} | 400",

@@ -8,11 +8,12 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The datastores that every workspace has: {@code workspaceblobstore}, and {@code
- * workspaceartifactstore}, which holds what runs leave behind. Their data is reached by the
- * account's key, or as identities, as the workspace's {@code systemDatastoresAuthMode} says.
+ * The datastores that every workspace has: {@code workspaceblobstore}, {@code
+ * workspaceartifactstore}, which holds what runs leave behind, {@code workspacefilestore} and {@code
+ * workspaceworkingdirectory}, the share of notebooks. Their data is reached by the account's key, or as identities, as the workspace's {@code systemDatastoresAuthMode} says.
  */
 @Singleton
 record BuiltInDatastores(Addresses addresses) {
@@ -24,28 +25,33 @@ record BuiltInDatastores(Addresses addresses) {
     static final String ARTIFACT_STORE = "workspaceartifactstore";
 
     private static final String ARTIFACTS = "azureml";
+    private static final String FILE_STORE = "workspacefilestore";
+    private static final String WORKING_DIRECTORY = "workspaceworkingdirectory";
+    private static final Set<String> NAMES = Set.of(BLOB_STORE, ARTIFACT_STORE, FILE_STORE, WORKING_DIRECTORY);
 
     /** Returns whether a name is taken by one of them, in any case. */
     static boolean contain(String name) {
-        return AsciiCase.equal(name, BLOB_STORE) || AsciiCase.equal(name, ARTIFACT_STORE);
+        return NAMES.contains(AsciiCase.lower(name));
     }
 
     /** Returns them all, the usual default first. */
     List<Datastore> of(Workspace workspace) {
         return List.of(
-                blobs(workspace, BLOB_STORE, workspace.datastoreContainer()),
-                blobs(workspace, ARTIFACT_STORE, ARTIFACTS));
+                of(workspace, BLOB_STORE, DatastoreType.BLOB, workspace.datastoreContainer()),
+                of(workspace, ARTIFACT_STORE, DatastoreType.BLOB, ARTIFACTS),
+                of(workspace, FILE_STORE, DatastoreType.FILE, workspace.fileShare()),
+                of(workspace, WORKING_DIRECTORY, DatastoreType.FILE, workspace.codeShare()));
     }
 
-    private Datastore blobs(Workspace workspace, String name, String container) {
+    private Datastore of(Workspace workspace, String name, DatastoreType type, String place) {
         return new Datastore(
                 name,
-                DatastoreType.BLOB,
+                type,
                 null,
                 Map.of(),
                 Map.of(),
                 workspace.storageAccountName(),
-                container,
+                place,
                 endpoint(),
                 "https",
                 workspace.subscriptionId(),

@@ -18,7 +18,9 @@ class VaultSecretNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"workspaceblobstore", "workspaceartifactstore"})
+    @ValueSource(
+            strings = {"workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"
+            })
     void theSecretOfAWorkspacesOwnDatastoreIsItsAccounts(String name) {
         assertThat(VaultSecretName.ofDatastore("w", name)).isEqualTo("aml-w-storage-connection");
     }
