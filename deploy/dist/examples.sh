@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Publishes the kit into a repository of files, copies each project of examples/ to a folder outside the checkout, and builds it there:
+# Publishes the kit into a repository of files, copies each project of examples/ to a folder outside the checkout, and runs its tests there:
 # the kit comes from that repository, all else from Maven Central, once. Ends with 1 where one fails.
+# That for pytest needs the image mltwin/platform, and Debian's python3-pytest and python3-azure.
 #
 #   deploy/dist/examples.sh [--offline] [--home PATH] [EXAMPLE...]
 #
@@ -21,7 +22,7 @@ if [[ "${1:-}" == --home ]]; then
 fi
 examples=("$@")
 if ((${#examples[@]} == 0)); then
-    mapfile -t examples < <(cd "$checkout/examples" && printf '%s\n' */pom.xml | sed 's|/pom.xml$||')
+    mapfile -t examples < <(cd "$checkout/examples" && printf '%s\n' */ | grep -v target | tr -d /)
 fi
 
 work="$(mktemp -d)"
@@ -29,11 +30,12 @@ trap 'rm -rf -- "$work"' EXIT
 # what Maven Central gave is kept, the kit is not
 local="$checkout/examples/target/repository"
 maven=(mvn -B -ntp -q "-Dmaven.repo.local=$local" "-Dmaven.repo.local.tail=$HOME/.m2/repository")
-echo "The kit is published into a repository of files"
-"${maven[@]}" -f "$checkout/pom.xml" -Dquick -Ppublish -pl kit/client,kit/junit,kit/testcontainers deploy \
-    "-DaltDeploymentRepository=local::file://$work/published"
-rm -rf -- "$local/io/mltwin"
-cat > "$work/settings.xml" << XML
+publish() {
+    echo "The kit is published into a repository of files"
+    "${maven[@]}" -f "$checkout/pom.xml" -Dquick -Ppublish -pl kit/client,kit/junit,kit/testcontainers deploy \
+        "-DaltDeploymentRepository=local::file://$work/published" || return
+    rm -rf -- "$local/io/mltwin"
+    cat > "$work/settings.xml" << XML
 <settings>
   <profiles>
     <profile>
@@ -46,12 +48,22 @@ cat > "$work/settings.xml" << XML
   <activeProfiles><activeProfile>published</activeProfile></activeProfiles>
 </settings>
 XML
+}
+export MLTWIN_HOME="$home"
+example() {
+    cd "$work/$1" || return
+    if [[ -e pom.xml ]]; then
+        [[ -e "$work/settings.xml" ]] || publish || return
+        "${maven[@]}" "${offline[@]}" -s "$work/settings.xml" test
+    else
+        /usr/bin/python3 -m pytest -q -p no:cacheprovider
+    fi
+}
 failed=()
 for example in "${examples[@]}"; do
     echo "--- $example"
     cp -R -- "$checkout/examples/$example" "$work/$example"
-    MLTWIN_HOME="$home" "${maven[@]}" "${offline[@]}" -s "$work/settings.xml" -f "$work/$example/pom.xml" test \
-        || failed+=("$example")
+    (example "$example") || failed+=("$example")
 done
 ((${#failed[@]} == 0)) || { echo "These failed: ${failed[*]}; see above." >&2; exit 1; }
 echo "All of them passed: ${examples[*]}"
