@@ -31,7 +31,7 @@ final class PipelineValidator {
             .notBuilt("The settings on_init and on_finalize of a pipeline", "settings.onInit", "settings.onFinalize")
             .refuse(
                     PipelineValidator::hasOtherDatastore,
-                    body -> notBuilt("A default datastore of a pipeline other than " + Expressions.DEFAULT_DATASTORE))
+                    body -> notBuilt("A default datastore of a pipeline other than workspaceblobstore"))
             .required("needs a step", "jobs")
             .refuse(body -> body.jobs().size() > MOST_STEPS, "jobs", "has at most " + MOST_STEPS + " steps");
 
