@@ -98,7 +98,10 @@ with step("compute.begin_stop, begin_start, begin_restart"):
     client.compute.begin_delete(instance).wait()
 with step("datastores.get_default, list"):
     same(client.datastores.get_default().name, "workspaceblobstore")
-    same([one.name for one in client.datastores.list()], ["workspaceblobstore", "workspaceartifactstore"])
+    same(
+        [one.name for one in client.datastores.list()],
+        ["workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"])
+    same(client.datastores.get("workspacefilestore").file_share_name.startswith("azureml-filestore-"), True)
     same(client.datastores.get("workspaceartifactstore").container_name, "azureml")
 with step("datastores.create_or_update, get with its secret, delete"):
     account = seen.storage_account.rsplit("/", 1)[1]
