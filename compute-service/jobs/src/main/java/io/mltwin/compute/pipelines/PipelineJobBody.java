@@ -1,6 +1,7 @@
 package io.mltwin.compute.pipelines;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.compute.orchestration.JobDescription;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -34,6 +35,7 @@ record PipelineJobBody(
      * @param value of a step's output that is one of the pipeline: the binding to it
      */
     @RecordBuilder
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OutputBody(
             @JsonAlias("job_output_type") String jobOutputType,
             String uri,
