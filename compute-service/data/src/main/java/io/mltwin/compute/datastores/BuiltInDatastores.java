@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * The datastores that every workspace has: {@code workspaceblobstore}, {@code
  * workspaceartifactstore}, which holds what runs leave behind, {@code workspacefilestore} and {@code
- * workspaceworkingdirectory}, the share of notebooks. Their data is reached by the account's key, or as identities, as the workspace's {@code systemDatastoresAuthMode} says.
+ * workspaceworkingdirectory}, the share of notebooks. Their data is reached by the account's key, or
+ * as identities, as the workspace's {@code systemDatastoresAuthMode} says.
  */
 @Singleton
 record BuiltInDatastores(Addresses addresses) {

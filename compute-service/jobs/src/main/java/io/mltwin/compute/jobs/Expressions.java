@@ -26,15 +26,15 @@ public final class Expressions {
     private Expressions() {}
 
     /**
-     * The properties of a job without expressions.
+     * Returns the properties of a job with all its expressions filled.
      *
-     * @throws io.mltwin.armweb.AzureException 400 for an expression that there is not
+     * @throws io.mltwin.armweb.AzureException 400 for an unknown expression
      */
     public static JsonNode fill(JsonNode job, String name) {
         return fill(job, texts(name), true, List.of("inputs", "outputs"));
     }
 
-    /** The properties of a job whose outputs are those of jobs that it leads, with their names. */
+    /** Fills the inputs alone: the outputs are those of the jobs that this one leads, and are filled with their names. */
     public static JsonNode fillInputs(JsonNode job, String name) {
         return fill(job, texts(name), true, List.of("inputs"));
     }
@@ -43,7 +43,7 @@ public final class Expressions {
         return Map.of("name", name, "default_datastore", DEFAULT_DATASTORE);
     }
 
-    /** The properties of a job with these texts; other expressions are filled later. */
+    /** Fills these expressions alone; others are filled, or refused, later. */
     public static JsonNode fill(JsonNode job, Map<String, String> texts) {
         return fill(job, texts, false, List.of("inputs", "outputs"));
     }

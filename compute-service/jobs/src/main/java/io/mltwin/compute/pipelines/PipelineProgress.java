@@ -93,6 +93,9 @@ record PipelineProgress(
 
     /** Names the outputs of completed steps as those of the pipeline; the second time changes nothing. */
     private void showResults(RunHistory history, String runId, PipelinePlan plan, Map<String, State> states) {
+        if (plan.results().isEmpty()) {
+            return;
+        }
         ObjectNode definition = runs.get(history, null, runId).runDefinition().deepCopy();
         plan.results().forEach((name, of) -> {
             if (states.get(of.step()) == State.COMPLETED) {
@@ -103,11 +106,9 @@ record PipelineProgress(
                 definition.withObject("/outputs").set(name, output);
             }
         });
-        if (!plan.results().isEmpty()) {
-            CreateRunRequest change =
-                    CreateRunRequest.of(runId).runDefinition(definition).build();
-            runs.update(history, null, runId, change, Actor.SERVICE);
-        }
+        CreateRunRequest change =
+                CreateRunRequest.of(runId).runDefinition(definition).build();
+        runs.update(history, null, runId, change, Actor.SERVICE);
     }
 
     private void end(RunHistory history, OrchestratedRun pipeline, Map<String, State> states) {

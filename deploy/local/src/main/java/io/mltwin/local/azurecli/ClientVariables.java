@@ -76,7 +76,7 @@ public final class ClientVariables {
             all.put(prefix + "_OBJECT_ID", principal.objectId());
         }
         people(all, credentials);
-        // azure-ai-ml asks here where a registry is, and is told that there is none
+        // azure-ai-ml asks here where a registry is, and is told that registries are not built
         all.put("REGISTRY_DISCOVERY_ENDPOINT_URL", all.get("MLTWIN_TRAINING_URL") + "/");
         all.put("NODE_EXTRA_CA_CERTS", ca);
         clients(

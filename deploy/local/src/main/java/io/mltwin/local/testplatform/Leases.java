@@ -23,7 +23,10 @@ public record Leases(Path folder) {
     /** A process makes its file and then locks it: so long a file without a lock is not yet left behind. */
     private static final Duration BEGINNING = Duration.ofMinutes(1);
 
-    /** Counts as a use at this moment, as a lease does: the folder around says when that was. */
+    /**
+     * Counts as a use at this moment, as a lease does. The folder around keeps the time: a file beside the data would
+     * outlive them, and to touch the lock's file would give the lock back.
+     */
     public void use() throws IOException {
         Files.setLastModifiedTime(folder.getParent(), FileTime.from(Instant.now()));
     }
