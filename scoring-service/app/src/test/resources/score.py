@@ -17,6 +17,8 @@ def run(raw_data):
         raise ValueError("the script raised")
     if request.get("do") == "note":
         print("noted", request["text"])
+    if request.get("do") == "variable":
+        return os.environ.get(request["name"])
     if request.get("do") == "import":
         module = importlib.import_module(request["module"])
         return {"python": "python%d.%d" % sys.version_info[:2], "version": getattr(module, "__version__", None)}

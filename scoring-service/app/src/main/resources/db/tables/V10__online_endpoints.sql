@@ -10,8 +10,7 @@ create table online_endpoint (
     content bytea not null,               -- as given, without keys
     traffic text not null,
     mirror_traffic text not null,
-    principal_id text,
-    tenant_id text,
+    identities text,                      -- managed identities, their private keys wrapped
     component_id text,
     high_business_impact boolean not null,
     primary_key bytea not null,

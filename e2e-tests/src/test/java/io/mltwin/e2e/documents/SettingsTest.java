@@ -213,7 +213,6 @@ class SettingsTest {
                     "EnvironmentDefinitionBody$MavenPackage.group",
                     "EnvironmentDefinitionBody$MavenPackage.version",
                     "IssuerBody$Credentials.password",
-                    "OnlineEndpointBody$Identity.userAssignedIdentities",
                     "RoleAssignmentBody$Properties.conditionVersion",
                     "RoleAssignmentBody$Properties.scope",
                     "SettingBody$Retention.enabled"),

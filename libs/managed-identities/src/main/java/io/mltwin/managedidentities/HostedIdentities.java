@@ -81,7 +81,15 @@ public class HostedIdentities {
     private HostedIdentity register(ArmResourceId resource, String tenantId) {
         KeyPair pair = identities.newKeyPair();
         return hosted(
-                resource, resource, pair, identities.register(resource.toString(), resource.name(), tenantId, pair));
+                resource, resource, pair, identities.register(resource.toString(), title(resource), tenantId, pair));
+    }
+
+    /** Names the principal as Azure does: by the resource's name, a child's by {@code parent/type/name}. */
+    private static String title(ArmResourceId resource) {
+        int levels = resource.types().size();
+        return levels < 2
+                ? resource.name()
+                : String.join("/", resource.parent().name(), resource.types().get(levels - 1), resource.name());
     }
 
     private static boolean stays(HostedIdentity one, ArmResourceId resource, IdentityRequest wanted, boolean replaces) {

@@ -22,6 +22,9 @@ import java.util.Map;
 public record IdentityRequest(
         boolean systemAssigned, boolean userAssigned, List<ArmResourceId> given, List<ArmResourceId> taken) {
 
+    /** Asks for no identity. */
+    public static final IdentityRequest NONE = new IdentityRequest(false, false, List.of(), List.of());
+
     private static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
     /** Null when the request says nothing about it. */

@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -20,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +220,54 @@ class OnlineEndpointResourceTest {
         online.arm("PUT", online.endpoint(name), "{'location':'eastus','properties':{'authMode':'Key'}}")
                 .statusCode(200);
         assertThat(identities("DELETE")).hasSize(1);
+    }
+
+    @Test
+    void aPatchGivesAndTakesIdentities() {
+        // Given
+        String given = online.workspace().replaceFirst("/providers/.*", "")
+                + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/" + name;
+        calls.answer(
+                "identity",
+                "POST",
+                "/_internal/managed-identities/assignments",
+                PeerAnswer.json(200, Map.of("objectId", "o-given", "clientId", "c-given", "tenantId", "t")));
+        calls.answer("identity", "DELETE", "/_internal/managed-identities/assignments", PeerAnswer.json(200, Map.of()));
+        String own = online.putEndpoint(name, "'authMode':'Key'")
+                .statusCode(201)
+                .extract()
+                .path("identity.principalId");
+        // When, Then
+        online.arm(
+                        "PATCH",
+                        online.endpoint(name),
+                        "{'identity':{'type':'systemassigned,userassigned','userAssignedIdentities':{'" + given
+                                + "':{}}}}")
+                .statusCode(200)
+                .body("identity.type", equalTo("SystemAssigned, UserAssigned"))
+                .body("identity.principalId", equalTo(own))
+                .body("identity.userAssignedIdentities.'" + given + "'.principalId", equalTo("o-given"));
+        online.arm("PATCH", online.endpoint(name), "{'tags':{'a':'b'}}")
+                .statusCode(200)
+                .body("identity.type", equalTo("SystemAssigned, UserAssigned"));
+        assertThat(identities("DELETE")).isEmpty();
+        online.arm("PATCH", online.endpoint(name), "{'identity':{'type':'UserAssigned'}}")
+                .statusCode(200)
+                .body("identity.type", equalTo("UserAssigned"))
+                .body("identity.principalId", nullValue());
+        assertThat(identities("DELETE")).hasSize(1);
+        online.arm("PATCH", online.endpoint(name), "{'identity':{'type':'Own'}}")
+                .statusCode(400);
+        online.arm("GET", online.endpoint(name), null)
+                .body("identity.userAssignedIdentities.'" + given + "'.clientId", equalTo("c-given"));
+    }
+
+    @Test
+    void aRoleThatWouldBeGivenByItselfIsNotBuilt() {
+        online.putEndpoint(name, "'authMode':'Key','properties':{'enforce_access_to_default_secret_stores':'enabled'}")
+                .statusCode(501)
+                .body("error.message", containsString("Workspace Connection Secrets Reader"));
+        online.putEndpoint(name, "'authMode':'Key','properties':{'enforce_access_to_default_secret_stores':'disabled'}")
+                .statusCode(201);
     }
 }

@@ -22,6 +22,7 @@ class BuiltInRolesTest {
         "b8eda974-7b85-4f76-af95-65846b26df6d, Storage File Data Privileged Reader",
         "7f951dda-4ed3-4680-a7ca-43fe172d538d, AcrPull",
         "00482a5a-887f-4fb3-b363-3b7fe8e74483, Key Vault Administrator",
+        "ea01e6af-a1c1-4350-9563-ad00f8c72ec5, Azure Machine Learning Workspace Connection Secrets Reader",
     })
     void haveAzuresIds(String id, String name) {
         assertThat(roles.find(id).roleName()).isEqualTo(name);

@@ -16,7 +16,11 @@ import jakarta.inject.Singleton;
 /** Deploys to an online endpoint: builds the image unless it is built, and runs it. */
 @Singleton
 public record OnlineDeployHandler(
-        DeploymentStates states, ImageBuildService images, OperationService operations, DeploymentHost host)
+        DeploymentStates states,
+        ImageBuildService images,
+        OperationService operations,
+        SecretInjection secrets,
+        DeploymentHost host)
         implements OperationHandler {
 
     @Override
@@ -39,7 +43,7 @@ public record OnlineDeployHandler(
 
     private void deploy(ServedDeployment deployment) {
         try {
-            host.deploy(deployment);
+            host.deploy(secrets.inject(deployment));
         } catch (ContainerException e) {
             throw badRequest(
                     "ResourceNotReady",

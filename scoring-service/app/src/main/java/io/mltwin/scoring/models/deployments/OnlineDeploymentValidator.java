@@ -156,11 +156,14 @@ final class OnlineDeploymentValidator {
     }
 
     private static void validateVariables(Map<String, String> variables) {
-        variables.forEach((name, value) -> invalidIf(
-                !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,
-                "properties.environmentVariables",
-                "The name '%s' or its value is none of an environment variable.",
-                name));
+        variables.forEach((name, value) -> {
+            invalidIf(
+                    !VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0,
+                    "properties.environmentVariables",
+                    "The name '%s' or its value is none of an environment variable.",
+                    name);
+            SecretReference.find(name, value);
+        });
     }
 
     private static void validateScale(OnlineDeploymentBody body, int mostInstances) {

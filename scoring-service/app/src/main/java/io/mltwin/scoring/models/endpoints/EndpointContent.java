@@ -16,7 +16,6 @@ import java.util.Map;
 @RecordBuilder
 record EndpointContent(
         String kind,
-        String identityType,
         AuthMode authMode,
         String description,
         Map<String, String> properties,
@@ -32,7 +31,6 @@ record EndpointContent(
         OnlineEndpointBody.Properties given = body.properties();
         return new EndpointContent(
                 body.kind(),
-                body.identity() == null ? "None" : body.identity().type(),
                 AuthMode.parse(given.authMode()),
                 given.description(),
                 given.properties(),

@@ -12,10 +12,7 @@ import java.util.stream.Stream;
 
 /** {@code OnlineEndpoint} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
 public record OnlineEndpointBody(
-        String location, Map<String, String> tags, String kind, Identity identity, Properties properties) {
-
-    /** {@code ManagedServiceIdentity}. */
-    public record Identity(String type, Map<String, JsonNode> userAssignedIdentities) {}
+        String location, Map<String, String> tags, String kind, JsonNode identity, Properties properties) {
 
     /**
      * {@code OnlineEndpointProperties}.

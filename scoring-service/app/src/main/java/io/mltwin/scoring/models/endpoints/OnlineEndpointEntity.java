@@ -19,10 +19,8 @@ class OnlineEndpointEntity extends TrackedChildRow {
 
     String mirrorTraffic;
 
-    /** Principal of its system-assigned identity, or null. */
-    String principalId;
-
-    String tenantId;
+    /** Managed identities, their private keys wrapped. */
+    String identities;
 
     String componentId;
 

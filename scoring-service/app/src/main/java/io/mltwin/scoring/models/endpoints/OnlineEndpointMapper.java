@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Json;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.scoring.documents.JsonText;
@@ -30,10 +32,8 @@ final class OnlineEndpointMapper {
     static ObjectNode members(OnlineEndpointEntity row, Addresses addresses) {
         EndpointContent content = JsonText.as(row.content, EndpointContent.class);
         ObjectNode body = Json.object().put("kind", requireNonNullElse(content.kind(), "Managed"));
-        ObjectNode identity = body.putObject("identity").put("type", content.identityType());
-        if (row.principalId != null) {
-            identity.put("principalId", row.principalId).put("tenantId", row.tenantId);
-        }
+        IdentityBody identity = IdentityBody.of(row.id, HostedIdentity.read(row.identities));
+        body.set("identity", identity == null ? Json.object().put("type", "None") : Json.tree(identity));
         String host = "https://" + addresses.inferenceHost(row.hostKey);
         ObjectNode properties = body.putObject("properties")
                 .put("authMode", content.authMode().wireName())

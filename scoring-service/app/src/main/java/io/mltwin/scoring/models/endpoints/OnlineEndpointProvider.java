@@ -44,20 +44,15 @@ record OnlineEndpointProvider(
                         OnlineEndpointValidator.validate(call.id().name(), body))
                 .unique((made, other) -> OnlineEndpointService.nameTaken(made))
                 .draft(endpoints::prepare)
-                .apply(endpoints::put)
+                .apply(endpoints::change)
+                .partialPatch((call, body) -> OnlineEndpointValidator.validatePatch(body))
                 .show(row -> OnlineEndpointMapper.members(row, addresses))
-                .prepareDelete((call, row) -> endpoints.endIdentity(row))
+                .prepareDelete((call, row) -> endpoints.endIdentities(row))
                 .beforeDelete((call, row) -> deployments.deleteAll(row.key))
                 .afterDelete(endpoints::deleted)
                 .operations(operations::done)
                 .action("listKeys", EndpointCredentialService::keys);
-        return List.of(type.patch(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
-                        .validate((call, body) -> OnlineEndpointValidator.validatePatch(body))
-                        .apply((call, body) -> type.changed(call, body.tags(), row -> {
-                            endpoints.patch(row, body.properties());
-                            return Outcome.accepted(200, type.shown(row), operations.done(call.id()));
-                        })))
-                .type()
+        return List.of(type.type()
                 .require(endpoints::requireOpen)
                 .exists(endpoints::exists)
                 .action("token", credentials::token)

@@ -9,8 +9,10 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.managedidentities.ManagedIdentities;
-import io.mltwin.managedidentities.ManagedIdentities.Registration;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityChange;
+import io.mltwin.managedidentities.IdentityRequest;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.resourceprovider.TrackedResource;
@@ -34,8 +36,9 @@ import java.util.TreeMap;
  * Online endpoints: made, changed, deleted. Azure Resource Manager has authorized every call that
  * ends here.
  *
- * <p>Deviation: an endpoint's system-assigned identity is a principal that roles may be given to;
- * scoring scripts get no tokens of it. A Kubernetes endpoint runs on an attached AKS cluster, as no
+ * <p>Deviation: an endpoint's identities are principals that roles may be given to, and one of them
+ * reads the secrets that environment variables of deployments refer to: the endpoint's own, else the
+ * first that it was given; scoring scripts get no tokens of them. A Kubernetes endpoint runs on an attached AKS cluster, as no
  * targets of the kind Kubernetes can be attached.
  */
 @Singleton
@@ -45,17 +48,13 @@ public record OnlineEndpointService(
         WorkspaceClient workspaces,
         V2Api api,
         ComputeClient computes,
-        ManagedIdentities identities,
+        HostedIdentities identities,
         AuthKeys keys,
         EndpointTokens tokens,
         Event<OnlineEndpointChanged> changed) {
 
-    /**
-     * The answers of other services about a request.
-     *
-     * @param identity null when the endpoint is to have none
-     */
-    record Prepared(WorkspaceView workspace, Registration identity) {}
+    /** The answers of other services about a request. */
+    record Prepared(WorkspaceView workspace, IdentityChange identities) {}
 
     /** Passes calls for endpoints of workspaces that exist and that the v2 API is open for. */
     public void requireOpen(ArmCall call) {
@@ -78,7 +77,7 @@ public record OnlineEndpointService(
     }
 
     /**
-     * Gives the identity that is asked for, or ends the one that is not, after all else that the
+     * Gives the identities that are asked for, and ends those that are not, after all else that the
      * transaction would refuse.
      */
     Prepared prepare(ArmCall call, OnlineEndpointBody body, OnlineEndpointEntity row, ResourceClaim claim) {
@@ -89,71 +88,58 @@ public record OnlineEndpointService(
                 "location",
                 "An endpoint lies in the region of its workspace, %s.",
                 workspace.location());
-        String compute = body.properties().compute();
-        if (compute != null) {
-            computes.requireAks(id.parent().toString(), compute.replaceFirst(".*/", ""));
+        OnlineEndpointBody.Properties given = body.properties();
+        if (call.isPut() && given.compute() != null) {
+            computes.requireAks(id.parent().toString(), given.compute().replaceFirst(".*/", ""));
         }
         RowTransactions.inOne(() -> {
-            route(row, body.properties().traffic(), body.properties().mirrorTraffic());
+            route(call, row, given);
             return null;
         });
-        boolean wanted = body.identity() != null
-                && AsciiCase.equal("SystemAssigned", body.identity().type());
-        if (!wanted) {
-            endIdentity(row);
-            return new Prepared(workspace, null);
+        List<HostedIdentity> before = HostedIdentity.read(row.identities);
+        IdentityRequest wanted = IdentityRequest.read(body.identity());
+        if (wanted == null && call.isPut()) {
+            wanted = IdentityRequest.NONE;
         }
-        if (row.principalId != null) {
-            return new Prepared(workspace, new Registration(row.principalId, null, row.tenantId));
-        }
-        claim.undoBy(() -> identities.delete(id.toString()));
-        return new Prepared(
-                workspace,
-                identities.register(
-                        id.toString(),
-                        id.parent().name() + "/onlineEndpoints/" + id.name(),
-                        call.caller().tenantId(),
-                        identities.newKeyPair()));
+        IdentityChange change = new IdentityChange(
+                before,
+                wanted == null
+                        ? before
+                        : identities.apply(id, call.caller().tenantId(), before, wanted, call.isPut(), call.caller()));
+        claim.undoBy(() -> identities.end(id, change.added()));
+        return new Prepared(workspace, change);
     }
 
-    /** Ends the identity of an endpoint that is to have none, or to be deleted; its row goes after it. */
-    void endIdentity(OnlineEndpointEntity row) {
-        if (row.principalId != null) {
-            identities.delete(row.id);
-        }
+    /** Ends the identities of an endpoint that is to be deleted; its row goes after them. */
+    void endIdentities(OnlineEndpointEntity row) {
+        identities.end(row.armId(), HostedIdentity.read(row.identities));
     }
 
-    /** Changes a row as a PUT asks for. */
-    void put(ArmCall call, OnlineEndpointEntity row, OnlineEndpointBody body, Prepared prepared) {
+    /** Returns the identity that an endpoint acts as: its own, else the first that was given to it. */
+    public Optional<HostedIdentity> identity(ArmResourceId endpoint) {
+        List<HostedIdentity> all =
+                RowTransactions.reading(() -> HostedIdentity.read(rows.require(endpoint).identities));
+        return HostedIdentities.find(all, endpoint.toString())
+                .or(() -> all.stream().findFirst());
+    }
+
+    /** Changes a row as a PUT asks for, or in what a PATCH names. */
+    void change(ArmCall call, OnlineEndpointEntity row, OnlineEndpointBody body, Prepared prepared) {
+        OnlineEndpointBody.Properties given = body.properties();
         if (row.isNew()) {
             row.hostKey = OnlineEndpointRepository.hostKey(row);
-            OnlineEndpointMapper.setKeys(row, keys.make(body.properties().keys()));
+            OnlineEndpointMapper.setKeys(row, keys.make(given.keys()));
         }
-        row.content = JsonText.sealed(EndpointContent.of(body));
-        row.principalId =
-                prepared.identity() == null ? null : prepared.identity().objectId();
-        row.tenantId = prepared.identity() == null ? null : prepared.identity().tenantId();
-        row.componentId = prepared.workspace().applicationInsightsId();
-        row.highBusinessImpact = prepared.workspace().hbiWorkspace();
-        route(row, body.properties().traffic(), body.properties().mirrorTraffic());
-        tell(row);
-    }
-
-    /** Changes what a PATCH names. */
-    void patch(OnlineEndpointEntity row, OnlineEndpointBody.Properties given) {
-        if (given != null) {
+        if (call.isPut()) {
+            row.content = JsonText.sealed(EndpointContent.of(body));
+        } else if (given != null) {
             row.content = JsonText.sealed(
                     JsonText.as(row.content, EndpointContent.class).patched(given));
-            if (given.traffic() != null || given.mirrorTraffic() != null) {
-                Map<String, Integer> traffic =
-                        given.traffic() == null ? OnlineEndpointMapper.percents(row.traffic) : given.traffic();
-                Map<String, Integer> mirror = given.mirrorTraffic() == null
-                        ? OnlineEndpointMapper.percents(row.mirrorTraffic)
-                        : given.mirrorTraffic();
-                OnlineEndpointValidator.validateApart(traffic, mirror);
-                route(row, traffic, mirror);
-            }
         }
+        row.identities = prepared.identities().applyTo(row.identities);
+        row.componentId = prepared.workspace().applicationInsightsId();
+        row.highBusinessImpact = prepared.workspace().hbiWorkspace();
+        route(call, row, given);
         tell(row);
     }
 
@@ -169,11 +155,21 @@ public record OnlineEndpointService(
         changed.fire(new OnlineEndpointChanged(row.hostKey, null));
     }
 
-    /** Sets the traffic, which names deployments that have run. */
-    private void route(OnlineEndpointEntity row, Map<String, Integer> traffic, Map<String, Integer> mirror) {
+    /** Sets the traffic, which names deployments that have run; a PATCH keeps what it does not name. */
+    private void route(ArmCall call, OnlineEndpointEntity row, OnlineEndpointBody.Properties given) {
+        if (!call.isPut() && (given == null || given.traffic() == null && given.mirrorTraffic() == null)) {
+            return;
+        }
+        Map<String, Integer> traffic = kept(call, given.traffic(), row.traffic);
+        Map<String, Integer> mirror = kept(call, given.mirrorTraffic(), row.mirrorTraffic);
+        OnlineEndpointValidator.validateApart(traffic, mirror);
         List<String> served = deployments.servedNames(row.key);
         row.traffic = JsonText.of(known(served, "properties.traffic", traffic));
         row.mirrorTraffic = JsonText.of(known(served, "properties.mirrorTraffic", mirror));
+    }
+
+    private static Map<String, Integer> kept(ArmCall call, Map<String, Integer> given, String stored) {
+        return given != null || call.isPut() ? given : OnlineEndpointMapper.percents(stored);
     }
 
     private static Map<String, Integer> known(List<String> served, String member, Map<String, Integer> percents) {

@@ -6,6 +6,7 @@ import static io.mltwin.machinelearning.UserErrors.invalidIf;
 import io.mltwin.armweb.Rules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.machinelearning.UserErrors;
+import io.mltwin.managedidentities.IdentityRequest;
 import io.mltwin.resourceprovider.NameRule;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointBody.AuthMode;
 import io.mltwin.scoring.models.services.ServiceValidator;
@@ -19,19 +20,31 @@ public final class OnlineEndpointValidator {
     private static final NameRule NAME = NameRule.of(
             "[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]",
             "it has 3 to 32 letters, digits and hyphens, begins with a letter and ends with a letter or digit.");
+    private static final String SECRET_ACCESS = "enforce_access_to_default_secret_stores";
     private static final int MOST_MIRRORED = 50;
     private static final int ALL = 100;
 
     private static final Rules<OnlineEndpointBody> CHANGE = rules().oneOf(
                     List.of("Enabled", "Disabled"),
                     "publicNetworkAccess must be Enabled or Disabled.",
-                    "properties.publicNetworkAccess");
+                    "properties.publicNetworkAccess")
+            .and(body -> IdentityRequest.read(body.identity()));
 
     private static final Rules<OnlineEndpointBody> RULES = rules().required(
                     "The request content needs properties.", "properties")
             .and(body -> AuthMode.parse(body.properties().authMode()))
-            .and(body -> validateIdentity(body.identity()))
             .and(CHANGE::check)
+            .and(
+                    body -> settingNotBuiltIf(
+                            body.properties().properties() != null
+                                    && AsciiCase.equal(
+                                            "enabled",
+                                            String.valueOf(body.properties()
+                                                    .properties()
+                                                    .get(SECRET_ACCESS))),
+                            "properties.properties." + SECRET_ACCESS,
+                            "an endpoint's identity gets no role by itself",
+                            "Give the identity the role Azure Machine Learning Workspace Connection Secrets Reader on the workspace."))
             .part("properties.keys.primaryKey", ServiceValidator::validateKey)
             .part("properties.keys.secondaryKey", ServiceValidator::validateKey);
 
@@ -55,35 +68,15 @@ public final class OnlineEndpointValidator {
     }
 
     static void validatePatch(OnlineEndpointBody body) {
-        settingNotBuiltIf(
-                body.identity() != null,
-                "identity",
-                "a PATCH changes no identity",
-                "Put the endpoint with the identity that it is to have.");
+        CHANGE.check(body);
         if (body.properties() != null) {
-            CHANGE.check(body);
             validateTraffic(body.properties().traffic());
             validateMirror(body.properties().mirrorTraffic());
             invalidIf(
                     body.properties().authMode() != null || body.properties().keys() != null,
                     "properties",
-                    "A PATCH changes tags, description, traffic, mirrorTraffic and publicNetworkAccess; put the endpoint to change more.");
+                    "A PATCH changes tags, identity, description, traffic, mirrorTraffic and publicNetworkAccess; put the endpoint to change more.");
         }
-    }
-
-    private static void validateIdentity(OnlineEndpointBody.Identity identity) {
-        String type = identity == null || identity.type() == null ? "None" : identity.type();
-        settingNotBuiltIf(
-                AsciiCase.equal("UserAssigned", type)
-                        || AsciiCase.equal("SystemAssigned,UserAssigned", type.replace(" ", "")),
-                "identity.type",
-                "an endpoint has an identity of its own or none",
-                "Give SystemAssigned or None.");
-        invalidIf(
-                !AsciiCase.equal("SystemAssigned", type) && !AsciiCase.equal("None", type),
-                "identity.type",
-                "The identity type '%s' is none of Azure's.",
-                type);
     }
 
     private static void validateTraffic(Map<String, Integer> traffic) {

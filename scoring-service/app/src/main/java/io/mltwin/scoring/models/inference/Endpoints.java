@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The loaded web services by the label of their host. One that is not loaded yet, after a restart,
@@ -71,7 +72,7 @@ public class Endpoints implements FrontDoor, Resettable {
             tokens.prepare();
         }
         try {
-            return load(deployment, running.start(deployment.served()));
+            return load(deployment, running.start(deployment.served(), UnaryOperator.identity()));
         } catch (ContainerException e) {
             throw unavailable("The service '%s' cannot be started; its log tells why.", deployment.serviceName());
         }

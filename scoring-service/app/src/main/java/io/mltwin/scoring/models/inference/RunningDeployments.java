@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
+import io.mltwin.armweb.AzureException;
 import io.mltwin.container.ContainerException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.memory.BoundedMemory;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,15 +64,31 @@ public class RunningDeployments implements DeploymentHost, Resettable {
         }
     }
 
-    /** Starts it unless it runs. */
-    public RunningDeployment start(ServedDeployment deployment) throws ContainerException {
+    /**
+     * Starts it unless it runs.
+     *
+     * @param completed returns it with what is known only as it starts; an {@link AzureException} of
+     *     it is in the deployment's log
+     */
+    public RunningDeployment start(ServedDeployment deployment, UnaryOperator<ServedDeployment> completed)
+            throws ContainerException {
         synchronized (lockOf(deployment.key())) {
             RunningDeployment there = running.get(deployment.key());
             if (there == null) {
-                deploy(deployment);
+                deploy(complete(deployment, completed));
                 there = running.get(deployment.key());
             }
             return there;
+        }
+    }
+
+    private ServedDeployment complete(ServedDeployment deployment, UnaryOperator<ServedDeployment> completed)
+            throws ContainerException {
+        try {
+            return completed.apply(deployment);
+        } catch (AzureException refused) {
+            failedStarts.of(null).put(deployment.key(), List.of(refused.getMessage()));
+            throw new ContainerException(ContainerException.Kind.START_FAILED, refused.getMessage(), refused);
         }
     }
 

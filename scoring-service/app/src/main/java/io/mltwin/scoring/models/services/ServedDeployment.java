@@ -2,6 +2,7 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.scoring.models.services.ReplicaRule.Scaling;
 import io.mltwin.scoring.registry.images.StoredImage;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param variables that its processes have; null for those of its image
  * @param scaling null where the number of instances stays
  */
+@RecordBuilder
 public record ServedDeployment(
         String key,
         String title,
@@ -34,7 +36,8 @@ public record ServedDeployment(
         Map<String, String> variables,
         int instances,
         RequestLimits limits,
-        Scaling scaling) {
+        Scaling scaling)
+        implements ServedDeploymentBuilder.With {
 
     /** Whether the same containers serve both, but for their number. */
     public boolean runsLike(ServedDeployment other) {

@@ -16,11 +16,11 @@ import io.mltwin.datakeys.DataKeys.KeyWrapper;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityChange;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.registry.registries.RegistrySettings.EncryptionSettings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,7 +62,7 @@ record RegistryEncryption(
             throw keyNotUsable(refused);
         }
         requireUsable(draft);
-        return new PreparedEncryption(before, after, hasNewKey);
+        return new PreparedEncryption(new IdentityChange(before, after), hasNewKey);
     }
 
     /** Returns true when the data key was wrapped by another key than before. */
@@ -86,7 +86,7 @@ record RegistryEncryption(
 
     /** Takes over what was prepared, inside the transaction that holds the registry's lock. */
     void apply(RegistryEntity registry, RegistryEntity draft, PreparedEncryption prepared) {
-        registry.identities = HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
+        registry.identities = prepared.identities().applyTo(registry.identities);
         if (prepared.hasNewKey()) {
             if (registry.keyIdentifier == null) {
                 keys.keepPasswordsUnderRoot(registry);
@@ -139,28 +139,7 @@ record RegistryEncryption(
     /**
      * The answers of identity-service and the vault for a registry, before its row changes.
      *
-     * @param before identities that the row had
-     * @param after identities that it is to have; those that stay are the same objects
      * @param hasNewKey whether the data key was wrapped by a key that the row does not name yet
      */
-    record PreparedEncryption(List<HostedIdentity> before, List<HostedIdentity> after, boolean hasNewKey) {
-
-        /**
-         * Returns the row's identities with this change, also where another request has changed them
-         * since.
-         */
-        List<HostedIdentity> applyTo(List<HostedIdentity> present) {
-            List<HostedIdentity> result = new ArrayList<>(present);
-            before.stream()
-                    .filter(one -> !after.contains(one))
-                    .forEach(gone -> result.removeIf(one -> one.isOf(gone.resourceId())));
-            for (HostedIdentity one : after) {
-                if (!before.contains(one)) {
-                    result.removeIf(other -> other.isOf(one.resourceId()));
-                    result.add(one);
-                }
-            }
-            return result;
-        }
-    }
+    record PreparedEncryption(IdentityChange identities, boolean hasNewKey) {}
 }

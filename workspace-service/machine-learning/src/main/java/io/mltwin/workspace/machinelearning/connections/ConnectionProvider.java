@@ -16,7 +16,8 @@ import java.util.List;
  * Connections of a workspace: PUT, GET, list by target and category, DELETE (API 2020-08-01 and
  * 2022-10-01), and {@code POST listsecrets}, the one way to their credentials (API 2024-04-01).
  *
- * <p>Deviation: nothing that runs in a workspace signs in by its connections.
+ * <p>Deviation: environment variables of online deployments refer to connections; nothing else that
+ * runs in a workspace signs in by them.
  */
 @Singleton
 record ConnectionProvider(TrackedTypes kit, ChildRows<ConnectionEntity> rows, Connections connections)

@@ -7,6 +7,7 @@ import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.scoring.models.deployments.DeploymentStates;
 import io.mltwin.scoring.models.deployments.DeploymentStates.OnlineDeploymentDeleted;
+import io.mltwin.scoring.models.deployments.SecretInjection;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.models.inference.RunningDeployments;
 import io.mltwin.scoring.models.inference.RunningDeployments.RunningDeployment;
@@ -24,7 +25,8 @@ import java.util.Optional;
  * of the service, is started by its first request.
  */
 @Singleton
-record OnlineDeployments(Instance<DeploymentStates> states, RunningDeployments running) {
+record OnlineDeployments(
+        Instance<DeploymentStates> states, Instance<SecretInjection> secrets, RunningDeployments running) {
 
     /**
      * Returns what runs of a deployment, started if need be; empty where there is none that has run.
@@ -44,7 +46,7 @@ record OnlineDeployments(Instance<DeploymentStates> states, RunningDeployments r
 
     private RunningDeployment start(ServedDeployment deployment) {
         try {
-            return running.start(deployment);
+            return running.start(deployment, secrets.get()::inject);
         } catch (ContainerException e) {
             throw new AzureException(
                             503,

@@ -1,14 +1,12 @@
-package io.mltwin.scoring.registry.registries;
+package io.mltwin.managedidentities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.managedidentities.HostedIdentity;
-import io.mltwin.scoring.registry.registries.RegistryEncryption.PreparedEncryption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A change of identities fits a row that another request has changed in between. */
-class PreparedEncryptionTest {
+class IdentityChangeTest {
 
     private final HostedIdentity own = identity("/own", 1);
     private final HostedIdentity given = identity("/given", 1);
@@ -19,7 +17,7 @@ class PreparedEncryptionTest {
 
     @Test
     void identitiesComeAndGo() {
-        PreparedEncryption change = new PreparedEncryption(List.of(own), List.of(given), false);
+        IdentityChange change = new IdentityChange(List.of(own), List.of(given));
 
         assertThat(change.applyTo(List.of(identity("/own", 1)))).containsExactly(given);
     }
@@ -27,7 +25,7 @@ class PreparedEncryptionTest {
     @Test
     void identityOfAnotherRequestStays() {
         HostedIdentity other = identity("/other", 1);
-        PreparedEncryption change = new PreparedEncryption(List.of(), List.of(own), false);
+        IdentityChange change = new IdentityChange(List.of(), List.of(own));
 
         assertThat(change.applyTo(List.of(other))).containsExactly(other, own);
     }
@@ -35,7 +33,7 @@ class PreparedEncryptionTest {
     @Test
     void theKeyThatWasRegisteredLastReplacesTheOther() {
         HostedIdentity renewed = identity("/own", 2);
-        PreparedEncryption change = new PreparedEncryption(List.of(), List.of(renewed), false);
+        IdentityChange change = new IdentityChange(List.of(), List.of(renewed));
 
         assertThat(change.applyTo(List.of(own))).containsExactly(renewed);
     }
@@ -43,7 +41,7 @@ class PreparedEncryptionTest {
     @Test
     void nothingAskedForChangesNothing() {
         List<HostedIdentity> before = List.of(own);
-        PreparedEncryption change = new PreparedEncryption(before, before, false);
+        IdentityChange change = new IdentityChange(before, before);
 
         assertThat(change.applyTo(List.of(given))).containsExactly(given);
     }
