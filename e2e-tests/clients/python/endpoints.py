@@ -1,8 +1,9 @@
 """azure.ai.ml: MLClient deploys a model twice behind an online endpoint, splits its traffic, scores, scales and reads logs."""
 
-from azure.ai.ml.entities import ManagedOnlineEndpoint
+from azure.ai.ml.entities import APIKeyConnection, ManagedOnlineEndpoint
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from steps import refused, same, step
+from azure.mgmt.authorization import AuthorizationManagementClient
+from steps import AT_ARM, SUBSCRIPTION, refused, same, step
 from steps_serving import Serving
 
 serving = Serving("ep")
@@ -36,6 +37,24 @@ with step("online_deployments.get_logs"):
 with step("online_deployments.begin_create_or_update scales"):
     same(serving.deploy("green", 2).instance_count, 2)
     same("[instance 2] init of green" in client.online_deployments.get_logs("green", ENDPOINT, lines=50), True)
+client.connections.create_or_update(APIKeyConnection(
+    name="other", api_base="https://other.example.org", api_key="of-another"))
+wanted = serving.deployment("green", 2)
+wanted.environment_variables["NAME"] = "${{azureml://connections/other/credentials/key}}"
+with refused("online_deployments.begin_create_or_update with a secret that the endpoint may not read",
+             "Workspace Connection Secrets Reader", HttpResponseError):
+    client.online_deployments.begin_create_or_update(wanted).result()
+with step("online_deployments.begin_create_or_update with a secret of a connection"):
+    AuthorizationManagementClient(serving.me, SUBSCRIPTION, **AT_ARM).role_assignments.create(
+        client.workspaces.get(serving.workspace).id, "5f9b7c1e-6f0e-4c50-8a4f-6d6d0c6b2a11", {
+            "role_definition_id": f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/"
+                                  "ea01e6af-a1c1-4350-9563-ad00f8c72ec5",
+            "principal_id": endpoint.identity.principal_id, "principal_type": "ServicePrincipal"})
+    client.online_deployments.begin_create_or_update(wanted).result()
+    same(serving.invoke(deployment_name="green")["name"], "of-another")
+    same("of-another" in str(client.online_deployments.get("green", ENDPOINT)), False)
+with step("online_deployments.begin_create_or_update without it"):
+    same(serving.deploy("green", 2).instance_count, 2)
 with step("online_endpoints.get_keys, begin_regenerate_keys"):
     before = client.online_endpoints.get_keys(ENDPOINT)
     client.online_endpoints.begin_regenerate_keys(ENDPOINT, key_type="secondary").wait()

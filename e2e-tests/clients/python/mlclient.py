@@ -50,6 +50,10 @@ with step("workspaces.get, list"):
     seen = outside.workspaces.get(NAME)
     same(seen.tags["run"], RUN)
     same([one.name for one in outside.workspaces.list()], [NAME])
+with step("workspaces.begin_create without public network access, begin_delete"):
+    closed = Workspace(name=NAME + "-closed", location=REGION, public_network_access="Disabled")
+    same(outside.workspaces.begin_create(closed).result().public_network_access, "Disabled")
+    outside.workspaces.begin_delete(NAME + "-closed", delete_dependent_resources=True, permanently_delete=True).wait()
 with step("workspaces.begin_update"):
     seen.description = "Changed by MLClient"
     same(outside.workspaces.begin_update(seen).result().description, "Changed by MLClient")

@@ -36,6 +36,12 @@ with step("compute.list, get, list_nodes, begin_update"):
     settings = {"properties": {"properties": {"scaleSettings": {"minNodeCount": 0, "maxNodeCount": 2}}}}
     ml.compute.begin_update(GROUP, NAME, "cpu", settings).wait()
     same(ml.compute.get(GROUP, NAME, "cpu").properties.properties.scale_settings.max_node_count, 2)
+with step("compute.begin_create_or_update with a value in another case"):
+    wanted = {"location": REGION, "properties": {"computeType": "AmlCompute", "properties": {
+        "vmSize": "STANDARD_D2_V2", "vmPriority": "lowpriority", "scaleSettings": {"minNodeCount": 0, "maxNodeCount": 1}}}}
+    made = ml.compute.begin_create_or_update(GROUP, NAME, "spot", wanted).result().properties
+    same([made.compute_type, made.properties.vm_priority], ["AmlCompute", "LowPriority"])
+    ml.compute.begin_delete(GROUP, NAME, "spot", "Delete").wait()
 instance = f"py-x{RUN}"
 with step("compute.begin_create_or_update of a compute instance, list, get"):
     wanted = {"location": REGION, "properties": {"computeType": "ComputeInstance", "properties": {"vmSize": "STANDARD_DS3_V2"}}}

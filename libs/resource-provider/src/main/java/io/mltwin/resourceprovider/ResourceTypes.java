@@ -66,7 +66,7 @@ public class ResourceTypes {
      *     type that mltwin lacks; what the operation itself throws
      */
     public ArmAnswer handle(ArmCall call) {
-        return answer(run(call));
+        return answer(run(Enumerations.spelled(call)));
     }
 
     /** True when a declared type has a resource of this id. */

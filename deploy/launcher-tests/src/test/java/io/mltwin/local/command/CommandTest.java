@@ -79,8 +79,11 @@ class CommandTest {
         assertTrue(parts.get("postgres").get("residentKb").asLong() > 0);
 
         Outcome second = up();
-        assertEquals(1, second.exitCode());
-        assertTrue(second.output().startsWith("mltwin: mltwin is running already (pid "), second.output());
+        assertEquals(0, second.exitCode(), second.output());
+        assertTrue(second.output().startsWith("mltwin runs already with the data folder "), second.output());
+        Outcome other = mltwin("up", "-d", "--set", "mltwin.a=b");
+        assertEquals(1, other.exitCode());
+        assertTrue(other.output().startsWith("mltwin: mltwin is running already (pid "), other.output());
         aSecondPlatformNeedsPortsOfItsOwnAndIsNamedByItsFolder();
         anotherProgramGetsWhatAClientNeeds();
 

@@ -9,6 +9,7 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.RefusalException;
+import io.mltwin.local.process.Part;
 import io.mltwin.local.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,23 @@ final class StartOptions {
     /** Returns whether a temporary folder is wanted, with which no platform runs yet. */
     boolean isNew() {
         return ephemeral && data == null;
+    }
+
+    /**
+     * Returns the platform that runs as these options ask for, with all of its parts; empty for
+     * options that it would have to be started again for.
+     */
+    Optional<RunningPlatform> findSame() throws IOException {
+        boolean isOther = ephemeral || golden || bothCompilers || freePorts || loginPort != null || !settings.isEmpty();
+        return isOther
+                ? Optional.empty()
+                : RunningPlatform.find(data())
+                        .filter(running -> running.where() == RunningPlatform.Where.PROCESSES && running.up())
+                        .filter(running -> portBase == null
+                                || portBase == running.settings().ports().base())
+                        .filter(running ->
+                                base == null || base.equals(running.settings().base()))
+                        .filter(running -> running.parts().all().stream().allMatch(Part::answers));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /**
  * The script {@code mltwin} in a checkout of empty modules, with stand-ins for Maven and Java that
@@ -172,6 +174,32 @@ class CommandScriptTest {
         assertTrue(output.contains("io.mltwin.local.command.Launcher check"), output);
     }
 
+    @ParameterizedTest(name = "mltwin {0} without a build")
+    @CsvSource({"--help", "help", "-h", "up --help", "''"})
+    void helpBuildsNothing(String arguments) throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve("deploy/local/target/mltwin.jar"));
+        Files.copy(usage(), folder.resolve("deploy/local/usage.txt"));
+
+        // When
+        String output = mltwin("17.0.21", arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        // Then
+        assertTrue(output.startsWith("Usage: mltwin "), output);
+        assertTrue(output.contains("Nothing is built yet: './mltwin up' builds"), output);
+        assertFalse(output.contains("building"), output);
+        assertFalse(output.contains("maven "), output);
+    }
+
+    @Test
+    void theUsageIsWhatTheCommandsSay() throws IOException {
+        assertEquals(new CommandLine(new MltwinCommand()).getUsageMessage(), Files.readString(usage()));
+    }
+
+    private static Path usage() {
+        return Checkout.find().root().resolve("deploy/local/usage.txt");
+    }
+
     @Test
     void checkBuildsAMissingLauncher() throws IOException, InterruptedException {
         // Given
@@ -234,14 +262,16 @@ class CommandScriptTest {
         assertEquals("mltwin: " + folder + "/launcher/mltwin.jar is missing: unpack the distribution again.\n", output);
     }
 
-    private String mltwin(String javaVersion, String argument) throws IOException, InterruptedException {
+    private String mltwin(String javaVersion, String... arguments) throws IOException, InterruptedException {
         program(
                 "jdk/bin/java",
                 "[ \"$1\" != -version ] || { echo 'openjdk version \""
                         + javaVersion
                         + "\" 2026-10-20' >&2; exit 0; }\necho \"java $*\"");
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", folder.resolve("mltwin").toString(), argument).redirectErrorStream(true);
+        List<String> command =
+                new ArrayList<>(List.of("bash", folder.resolve("mltwin").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", folder.resolve("jdk").toString());
         environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
