@@ -280,6 +280,7 @@ class PipelineResourceTest {
                 ",'jobs':{'a':{'type':'command','command':'true',ENV,'outputs':{'m':{'job_output_type':'custom_model','name':'m'}}}}|501",
                 ",'jobs':{'a':{'type':'command','componentId':'none'}}|400",
                 ",'jobs':{'a':{'type':'command','componentId':'azureml://registries/r/components/c/versions/1'}}|400",
+                ",'jobs':{'a':{'type':'data_transfer','componentId':'azureml://registries/azureml/components/import_data/versions/1'}}|501",
                 ",'jobs':7|400"
             })
     void whatIsRefusedLeavesNoRun(String more, int status) {

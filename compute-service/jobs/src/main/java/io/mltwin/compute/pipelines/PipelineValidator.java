@@ -35,7 +35,7 @@ final class PipelineValidator {
             .required("needs a step", "jobs")
             .refuse(body -> body.jobs().size() > MOST_STEPS, "jobs", "has at most " + MOST_STEPS + " steps");
 
-    private static final Rules<StepBody> STEP = Rules.of(StepBody.class, "", UserErrors::invalidProperty)
+    private static final Rules<StepBody> TYPE = Rules.of(StepBody.class, "", UserErrors::invalidProperty)
             .required("is required: command", "type")
             .notBuiltFor(
                     "A step of type %s",
@@ -49,8 +49,10 @@ final class PipelineValidator {
                     "do_while",
                     "if_else",
                     "data_transfer")
-            .oneOf(List.of("command"), "is command", "type")
-            .notBuilt("A step of a component", "componentId");
+            .oneOf(List.of("command"), "is command", "type");
+
+    private static final Rules<StepBody> STEP =
+            Rules.of(StepBody.class, "", UserErrors::invalidProperty).notBuilt("A step of a component", "componentId");
 
     private PipelineValidator() {}
 
@@ -101,6 +103,7 @@ final class PipelineValidator {
         if (!name.matches("[A-Za-z0-9_]{1,64}")) {
             throw invalid(name, "", "has a name of up to 64 letters, digits and underscores");
         }
+        requireType(name, step);
         STEP.checkAt("properties.jobs." + name + ".", step);
         Set<String> needs = new TreeSet<>();
         if (step.inputs() != null) {
@@ -108,6 +111,11 @@ final class PipelineValidator {
                     .forEach((input, given) -> need(body, name, input, given).ifPresent(needs::add));
         }
         return needs;
+    }
+
+    /** Refuses a step of another type, whatever its component. */
+    static void requireType(String name, StepBody step) {
+        TYPE.checkAt("properties.jobs." + name + ".", step);
     }
 
     /** The step whose output an input is bound to. */

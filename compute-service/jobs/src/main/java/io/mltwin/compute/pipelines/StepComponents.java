@@ -41,6 +41,7 @@ record StepComponents(AssetService assets, LinkedAccessAuthorizer access) {
     }
 
     private StepBody resolve(JobRequest request, String name, StepBody step) {
+        PipelineValidator.requireType(name, step);
         JsonNode component =
                 find(request, name, step.componentId()).properties().componentSpec();
         return new StepBody(

@@ -59,7 +59,7 @@ class DeployedTemplatesResourceTest {
                                 start + "last",
                                 ",'dependsOn':['many','"
                                         + start
-                                        + "never'],'tags':{'first':'[reference(`"
+                                        + "never','[resourceId(`Microsoft.MachineLearningServices/workspaces/connections`, `w`, ``)]'],'tags':{'first':'[reference(`"
                                         + start
                                         + "0`).provisioningState]'}")
                         + ","
