@@ -3,6 +3,8 @@ package io.mltwin.e2e.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.mltwin.client.Mltwin;
+import io.mltwin.client.Tenant;
 import io.mltwin.e2e.platform.OnlyOn;
 import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
@@ -10,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -51,6 +54,29 @@ class MltwinAnnotationTest {
                 .extracting(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
                 .isEmpty();
         assertThat(summary.getTestsSucceededCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aTenantOfANumberHasTheSameIdsEachTime() {
+        Mltwin platform = Mltwin.in(PLATFORM.platform().folder().root());
+        Tenant first = platform.newTenant("repeated", 7);
+        Tenant again = platform.newTenant("repeated", 7);
+        Tenant other = platform.newTenant("repeated", 8);
+
+        assertThat(idsOf(again)).isEqualTo(idsOf(first)).doesNotHaveDuplicates();
+        assertThat(idsOf(other)).doesNotContainAnyElementsOf(idsOf(first));
+        assertThat(FirstCase.statusOf(platform, again.reader(), FirstCase.group(first)))
+                .isEqualTo(200);
+        assertThat(FirstCase.statusOf(platform, other.reader(), FirstCase.group(first)))
+                .isEqualTo(403);
+    }
+
+    private static List<String> idsOf(Tenant tenant) {
+        return Stream.concat(
+                        Stream.of(tenant.id(), tenant.subscriptionId()),
+                        Stream.of(tenant.owner(), tenant.reader(), tenant.certified())
+                                .flatMap(principal -> Stream.of(principal.clientId(), principal.objectId())))
+                .toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A running platform: where Azure's services are in it, connections that trust it, and new tenants. */
@@ -134,10 +135,29 @@ public final class Mltwin implements AutoCloseable {
     }
 
     private void snapshot(String verb, String name) {
+        launcher("snapshot", verb, name);
+    }
+
+    /**
+     * Brings the platform back to how it was when it was new, which ends all that runs and deletes what all tenants
+     * have made, and the tenants: only {@link #alone}, or on an own one.
+     */
+    public void reset() {
+        launcher("reset");
+    }
+
+    /** Runs a command of the launcher for this platform, which must be one of this machine. */
+    private void launcher(String... command) {
         Path folder = address.folder()
-                .orElseThrow(() -> new MltwinException("Snapshots are those of a platform on this machine: name it by"
-                        + " its data folder, or start an own one."));
-        Program.run(Installation.find().launcher().toString(), "snapshot", verb, name, "--data", folder.toString());
+                .orElseThrow(() -> new MltwinException("'" + command[0] + "' is a command of the launcher, for a"
+                        + " platform on this machine: name it in " + PlatformAddress.PLATFORM
+                        + " by its data folder, not by its address, or start an own one."));
+        Program.run(Stream.of(
+                        Stream.of(Installation.find().launcher().toString()),
+                        Stream.of(command),
+                        Stream.of("--data", folder.toString()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
     }
 
     private void resetClock() {
@@ -154,7 +174,17 @@ public final class Mltwin implements AutoCloseable {
 
     /** Makes a tenant in which there is nothing yet. */
     public Tenant newTenant(String name) {
-        return Tenant.create(this, name);
+        return Tenant.create(this, name, Ids.random());
+    }
+
+    /**
+     * Makes a tenant in which there is nothing yet, and which has the same ids each time: they follow from its name and
+     * a number, as do those of its subscription, of its principals and of their role assignments. Its secrets are new.
+     *
+     * @param ids any number; on one platform a name and a number make one tenant, until {@link #reset}
+     */
+    public Tenant newTenant(String name, int ids) {
+        return Tenant.create(this, name, Ids.numbered(ids, name));
     }
 
     /**
@@ -235,19 +265,8 @@ public final class Mltwin implements AutoCloseable {
         return variables;
     }
 
-    /** Runs the launcher's seed command, on this machine alone. */
     void seed(Path file, Path target) {
-        Path folder = address.folder()
-                .orElseThrow(() -> new MltwinException("A seed file needs the launcher: name the platform by its data"
-                        + " folder in " + PlatformAddress.PLATFORM + ", not by its address."));
-        Program.run(
-                Installation.find().launcher().toString(),
-                "seed",
-                file.toString(),
-                "--target",
-                target.toString(),
-                "--data",
-                folder.toString());
+        launcher("seed", file.toString(), "--target", target.toString());
     }
 
     PlatformAddress address() {

@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -31,23 +30,27 @@ public final class Tenant {
 
     private final Mltwin platform;
     private final String name;
-    private final String id = UUID.randomUUID().toString();
-    private final String subscriptionId = UUID.randomUUID().toString();
+    private final Ids ids;
+    private final String id;
+    private final String subscriptionId;
     private final String domain;
     private final Map<String, Principal> principals = new LinkedHashMap<>();
     private Workspace workspace;
     private ManagedIdentity managedIdentity;
 
-    private Tenant(Mltwin platform, String name) {
+    private Tenant(Mltwin platform, String name, Ids ids) {
         this.platform = platform;
         this.name = name;
+        this.ids = ids;
+        this.id = ids.of("tenant");
+        this.subscriptionId = ids.of("subscription");
         this.domain = "t" + id.substring(0, 8) + "." + platform.address().domain();
     }
 
     /** Makes a tenant: Azure has no public call for one, so the platform's administrator seeds it. */
-    static Tenant create(Mltwin platform, String name) {
-        Tenant tenant = new Tenant(platform, name);
-        Principal owner = tenant.newApplication();
+    static Tenant create(Mltwin platform, String name, Ids ids) {
+        Tenant tenant = new Tenant(platform, name, ids);
+        Principal owner = tenant.newApplication("owner");
         tenant.principals.put("owner", owner);
         Map<String, Object> directory = tenant.seed("applications", application(owner, "owner"));
         directory.put(
@@ -120,11 +123,7 @@ public final class Tenant {
                 "certified",
                 () -> seeded(
                         "certified",
-                        Principal.certified(
-                                platform,
-                                id,
-                                UUID.randomUUID().toString(),
-                                UUID.randomUUID().toString())));
+                        Principal.certified(platform, id, ids.of("certified"), ids.of("certified object"))));
     }
 
     /** Returns a person without any role, who signs in by name and password. */
@@ -231,7 +230,7 @@ public final class Tenant {
         Principal principal = seeded(called);
         String scope = "/subscriptions/" + subscriptionId;
         put(
-                scope + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID(),
+                scope + "/providers/Microsoft.Authorization/roleAssignments/" + ids.of(called + " role"),
                 ROLES_VERSION,
                 object(
                         "properties",
@@ -246,7 +245,7 @@ public final class Tenant {
     }
 
     private Principal seeded(String called) {
-        return seeded(called, newApplication());
+        return seeded(called, newApplication(called));
     }
 
     private Principal seeded(String called, Principal principal) {
@@ -256,7 +255,7 @@ public final class Tenant {
 
     private Principal seededPerson() {
         String userName = "user@" + domain;
-        Principal person = Principal.person(platform, id, UUID.randomUUID().toString(), userName, newSecret());
+        Principal person = Principal.person(platform, id, ids.of("user object"), userName, newSecret());
         platform.seed(
                 AzureService.LOGIN,
                 seed(
@@ -275,9 +274,8 @@ public final class Tenant {
         return person;
     }
 
-    private Principal newApplication() {
-        return Principal.application(
-                platform, id, UUID.randomUUID().toString(), UUID.randomUUID().toString(), newSecret());
+    private Principal newApplication(String called) {
+        return Principal.application(platform, id, ids.of(called), ids.of(called + " object"), newSecret());
     }
 
     private static Map<String, Object> application(Principal principal, String called) {

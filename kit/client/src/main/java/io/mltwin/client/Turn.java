@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * The use of a platform together with others, or alone, until it is closed. The locks lie on bytes of a file in the
@@ -103,7 +104,7 @@ public final class Turn implements AutoCloseable {
                 if (lock != null) {
                     return lock;
                 }
-                Thread.sleep(POLL_MILLIS);
+                ForkJoinPool.managedBlock(new Pause());
             }
             throw new MltwinException("Others use the platform, or somebody is alone on it: no turn came in time.");
         } catch (IOException e) {
@@ -111,6 +112,23 @@ public final class Turn implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MltwinException("The wait for a turn was interrupted.", e);
+        }
+    }
+
+    /** While a thread of a pool waits, as JUnit's do, another one goes on with the tests that it is waiting for. */
+    private static final class Pause implements ForkJoinPool.ManagedBlocker {
+        private boolean over;
+
+        @Override
+        public boolean block() throws InterruptedException {
+            Thread.sleep(POLL_MILLIS);
+            over = true;
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return over;
         }
     }
 

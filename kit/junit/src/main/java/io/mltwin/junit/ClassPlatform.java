@@ -44,8 +44,12 @@ final class ClassPlatform {
 
     /** A class whose begin fails gives its turn back. */
     private Turn begin() {
-        Turn taken = time.isPresent() || snapshot.isPresent() ? platform.alone() : platform.join();
+        boolean anew = wanted.ids() != 0 && wanted.platform() != PlatformChoice.OWN && snapshot.isEmpty();
+        Turn taken = anew || time.isPresent() || snapshot.isPresent() ? platform.alone() : platform.join();
         try {
+            if (anew) {
+                platform.reset();
+            }
             snapshot.ifPresent(platform::loadSnapshot);
             if (time.isPresent()) {
                 platform.setClock(ahead);

@@ -47,6 +47,13 @@ public @interface MltwinTest {
      */
     String seed() default "";
 
+    /**
+     * A number from which the ids of tenants, of their subscriptions and principals follow, so that they are the same in
+     * each run; 0 for new ones each time. On a platform that others use too the class is alone, as one of {@link AtTime}
+     * is, and the platform is reset first: all that others have made is gone.
+     */
+    int ids() default 0;
+
     /** Who trusts the platform. */
     Trust trust() default Trust.CLIENTS;
 }

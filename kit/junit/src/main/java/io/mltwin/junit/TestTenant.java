@@ -27,7 +27,10 @@ final class TestTenant {
         if (tenant == null) {
             String seed = platform.wanted().seed();
             Path file = seed.isEmpty() ? null : SeedResource.find(test, seed);
-            Tenant made = platform.get().newTenant(name);
+            int ids = platform.wanted().ids();
+            Tenant made = ids == 0
+                    ? platform.get().newTenant(name)
+                    : platform.get().newTenant(test.getName() + "/" + name, ids);
             if (file != null) {
                 made.seed(file);
             }
