@@ -6,5 +6,6 @@ case "${1:--}" in
     *) exec mltwin "$@" ;;
 esac
 # of the start before, if that was killed
-rm -f "$MLTWIN_DATA/run/outcome"
+rm -f "$MLTWIN_DATA/run/outcome" "$MLTWIN_DATA/run/begun"
+begin.sh "$$" &
 exec mltwin supervise --port-base "$MLTWIN_PORT_BASE" ${MLTWIN_BASE:+--base "$MLTWIN_BASE"} "$@"

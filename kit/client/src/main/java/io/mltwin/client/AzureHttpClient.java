@@ -36,6 +36,9 @@ final class AzureHttpClient implements HttpClient {
     private final java.net.http.HttpClient client;
     private final URI authority;
 
+    /**
+     * @param authority the platform's; null where there is none
+     */
     AzureHttpClient(java.net.http.HttpClient client, URI authority) {
         this.client = client;
         this.authority = authority;
@@ -69,7 +72,9 @@ final class AzureHttpClient implements HttpClient {
     }
 
     URI addressOf(URI wanted) {
-        boolean asksAzure = PUBLIC_AUTHORITY.equals(wanted.getHost()) && INSTANCE_DISCOVERY.equals(wanted.getPath());
+        boolean asksAzure = authority != null
+                && PUBLIC_AUTHORITY.equals(wanted.getHost())
+                && INSTANCE_DISCOVERY.equals(wanted.getPath());
         return asksAzure ? URI.create(authority + wanted.getRawPath() + "?" + wanted.getRawQuery()) : wanted;
     }
 

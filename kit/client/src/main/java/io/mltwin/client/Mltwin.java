@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /** A running platform: where Azure's services are in it, connections that trust it, and new tenants. */
 public final class Mltwin implements AutoCloseable {
     private static final String ADMINISTRATION = "api://mltwin-admin/.default";
+    static final String LOGIN_VARIABLE = "AZURE_AUTHORITY_HOST";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+    /** By data folder: those that are not of this machine. */
+    private static final Map<Path, Launcher> LAUNCHERS = new ConcurrentHashMap<>();
 
     private final PlatformAddress address;
     private final AutoCloseable end;
@@ -27,12 +30,16 @@ public final class Mltwin implements AutoCloseable {
         this.address = address;
         this.end = end;
         this.trust = PlatformTrust.only(address.authority());
-        this.client = HttpClient.newBuilder()
+        this.client = client(trust);
+        this.http = new PlatformHttp(client);
+        address.folder().ifPresent(here -> LocalNames.add(address.domain()));
+    }
+
+    static HttpClient client(SSLContext trust) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trust)
                 .build();
-        this.http = new PlatformHttp(client);
-        address.folder().ifPresent(here -> LocalNames.add(address.domain()));
     }
 
     /**
@@ -85,6 +92,16 @@ public final class Mltwin implements AutoCloseable {
         return new Mltwin(PlatformAddress.in(dataFolder), () -> {});
     }
 
+    /**
+     * Returns the platform of a data folder whose launcher is not one of this machine, such as that in a container. From
+     * now on it is used for all in this JVM who name the platform by this folder.
+     */
+    public static Mltwin in(Path dataFolder, Launcher launcher) {
+        Mltwin platform = in(dataFolder);
+        platform.address.folder().ifPresent(folder -> LAUNCHERS.put(folder, launcher));
+        return platform;
+    }
+
     /** Waits until nobody is alone on the platform; nobody will be until the turn is closed. */
     public Turn join() {
         return address.folder()
@@ -123,7 +140,7 @@ public final class Mltwin implements AutoCloseable {
 
     /** Saves all that is on the platform under a name, while its services pause for a moment. */
     public void saveSnapshot(String name) {
-        snapshot("save", name);
+        launcher("A snapshot").run("snapshot", "save", name);
     }
 
     /**
@@ -131,11 +148,7 @@ public final class Mltwin implements AutoCloseable {
      * since: only {@link #alone}, or on an own one.
      */
     public void loadSnapshot(String name) {
-        snapshot("load", name);
-    }
-
-    private void snapshot(String verb, String name) {
-        launcher("snapshot", verb, name);
+        launcher("A snapshot").run("snapshot", "load", name);
     }
 
     /**
@@ -143,21 +156,20 @@ public final class Mltwin implements AutoCloseable {
      * have made, and the tenants: only {@link #alone}, or on an own one.
      */
     public void reset() {
-        launcher("reset");
+        launcher("A reset").run("reset");
     }
 
-    /** Runs a command of the launcher for this platform, which must be one of this machine. */
-    private void launcher(String... command) {
+    /** Brings a seed file into a tenant. */
+    void seed(Path file, Path target) {
+        launcher("A seed file").seed(file, target);
+    }
+
+    private Launcher launcher(String what) {
         Path folder = address.folder()
-                .orElseThrow(() -> new MltwinException("'" + command[0] + "' is a command of the launcher, for a"
-                        + " platform on this machine: name it in " + PlatformAddress.PLATFORM
+                .orElseThrow(() -> new MltwinException(what + " needs the launcher, and so a platform on this machine:"
+                        + " name it in " + PlatformAddress.PLATFORM
                         + " by its data folder, not by its address, or start an own one."));
-        Program.run(Stream.of(
-                        Stream.of(Installation.find().launcher().toString()),
-                        Stream.of(command),
-                        Stream.of("--data", folder.toString()))
-                .flatMap(part -> part)
-                .toArray(String[]::new));
+        return LAUNCHERS.getOrDefault(folder, new LocalLauncher(folder));
     }
 
     private void resetClock() {
@@ -254,8 +266,8 @@ public final class Mltwin implements AutoCloseable {
         variables.put("MLTWIN_ARM_URL", manager);
         variables.put("MLTWIN_CONSOLE_URL", of(AzureService.CONSOLE).toString());
         variables.put("MLTWIN_BASE", address.domain());
-        variables.put("MLTWIN_CA_FILE", authority);
-        variables.put("AZURE_AUTHORITY_HOST", of(AzureService.LOGIN).toString());
+        variables.put(PlatformAddress.AUTHORITY, authority);
+        variables.put(LOGIN_VARIABLE, of(AzureService.LOGIN).toString());
         variables.put("ARM_CLOUD_METADATA_URL", manager + "/metadata/endpoints?api-version=2019-05-01");
         variables.put("AZURE_CORE_INSTANCE_DISCOVERY", "false");
         variables.put("AZURE_CORE_COLLECT_TELEMETRY", "no");
@@ -263,10 +275,6 @@ public final class Mltwin implements AutoCloseable {
             variables.put(name, authority);
         }
         return variables;
-    }
-
-    void seed(Path file, Path target) {
-        launcher("seed", file.toString(), "--target", target.toString());
     }
 
     PlatformAddress address() {
@@ -292,6 +300,7 @@ public final class Mltwin implements AutoCloseable {
                 .token(ADMINISTRATION);
     }
 
+    /** Brings what only an administrator makes into a service. */
     void seed(AzureService service, Map<String, Object> content) {
         http.put(address.administration(service.offset(), "seed"), administratorToken(), content);
     }

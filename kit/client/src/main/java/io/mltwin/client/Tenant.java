@@ -370,6 +370,17 @@ public final class Tenant {
         return variables;
     }
 
+    /**
+     * Has Azure's SDK in this JVM work in this tenant as its owner, until it ends: {@code DefaultAzureCredential} and
+     * clients that are given no HTTP client read the system properties that are set here. Call it before one of them is
+     * made, since the SDK reads some of them only once. The JVM's trust store stays as it is.
+     */
+    public void useInJvm() {
+        environment().forEach(System::setProperty);
+        // by its name, since azure-core may be absent
+        System.setProperty("AZURE_HTTP_CLIENT_IMPLEMENTATION", "io.mltwin.client.AzureHttpClientProvider");
+    }
+
     Mltwin platform() {
         return platform;
     }

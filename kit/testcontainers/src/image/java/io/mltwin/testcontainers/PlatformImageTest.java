@@ -20,14 +20,26 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two containers of the image at once, as tests of another project use them. */
 class PlatformImageTest {
     private static final MltwinContainer CONTAINER = new MltwinContainer();
     private static final MltwinContainer SECOND = new MltwinContainer().withDomain("second.localhost");
 
+    @TempDir
+    private static Path seeds;
+
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        CONTAINER
+                .withSeed(Files.writeString(seeds.resolve("world.yaml"), """
+                    principals:
+                      visitor: {}
+                    """))
+                .withSeed(Files.writeString(seeds.resolve("faults.sh"), """
+                    mltwin faults add keyvault --operation 'GET /secrets/broken' --status 503
+                    """));
         CONTAINER.start();
         SECOND.start();
     }
@@ -62,6 +74,45 @@ class PlatformImageTest {
                 .isNotEqualTo(CONTAINER.addressOf(AzureService.LOGIN).getPort());
         assertThatThrownBy(() -> CONTAINER.platform().httpClient().send(request, BodyHandlers.ofString()))
                 .isInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void whatIsMountedIsThereFromTheStart() throws Exception {
+        assertThat(CONTAINER.execInContainer("mltwin", "token", "--as", "visitor"))
+                .satisfies(said ->
+                        assertThat(said.getExitCode()).as(said.getStderr()).isZero());
+        assertThat(CONTAINER.execInContainer("mltwin", "faults", "list").getStdout())
+                .contains("GET /secrets/broken");
+    }
+
+    @Test
+    void tenantIsSeededByTheLauncherInTheContainer() throws IOException {
+        Tenant tenant = CONTAINER.newTenant("seeded");
+        tenant.seed(Files.writeString(seeds.resolve("tenant.yaml"), """
+            principals:
+              app: {}
+            steps:
+              - role: Reader
+                to: app
+            """));
+
+        assertThat(tenant.principal("app").token("https://management.azure.com/.default"))
+                .isNotEmpty();
+        Path wrong = Files.writeString(seeds.resolve("wrong.yaml"), "steps: [{ colour: red }]\n");
+        assertThatThrownBy(() -> tenant.seed(wrong))
+                .isInstanceOf(MltwinException.class)
+                .hasMessageContaining("wrong.yaml:1:9");
+    }
+
+    @Test
+    void startFailsWithTheSeedFileThatIsWrong() throws IOException {
+        Path wrong = Files.writeString(seeds.resolve("broken.yaml"), "steps: [{ colour: red }]\n");
+        try (MltwinContainer container = new MltwinContainer().withSeed(wrong).withStartupAttempts(1)) {
+            assertThatThrownBy(container::start)
+                    .rootCause()
+                    .hasMessageContaining("broken.yaml:1:9")
+                    .hasMessageContaining("mend it and start the container again");
+        }
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A platform in a container of the image {@code mltwin/platform}, for tests in this JVM and in processes that it starts
@@ -23,7 +23,10 @@ public class MltwinContainer extends GenericContainer<MltwinContainer> {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 3;
+    private static final String SEEDS = "/mltwin-init";
+    private static final int READABLE = 0644;
 
+    private int seeds;
     private PlatformFiles files;
     private Mltwin platform;
     private Tenant tenant;
@@ -40,7 +43,7 @@ public class MltwinContainer extends GenericContainer<MltwinContainer> {
     public MltwinContainer(DockerImageName image) {
         super(image);
         image.assertCompatibleWith(IMAGE);
-        waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+        waitingFor(new HealthWait().withStartupTimeout(LONGEST_START));
         // a port that was free may be another's a moment later
         withStartupAttempts(ATTEMPTS);
         withCreateContainerCmdModifier(new PublishedPorts()::publish);
@@ -49,6 +52,18 @@ public class MltwinContainer extends GenericContainer<MltwinContainer> {
     /** Sets the domain of all names, which is {@code mltwin.localhost} otherwise. */
     public MltwinContainer withDomain(String domain) {
         return withEnv("MLTWIN_BASE", domain);
+    }
+
+    /**
+     * Begins with a seed file, which is brought into the first tenant of the platform's fixture, or with a script
+     * {@code .sh}, which may call {@code mltwin faults add}. Several follow each other as they were given. {@code start()}
+     * fails where one of them does. {@code tenant().seed(file)} seeds a tenant of a test's own.
+     *
+     * @param file YAML or JSON, as {@code ./mltwin seed} reads it; a file that it names is not copied
+     */
+    public MltwinContainer withSeed(Path file) {
+        MountableFile copied = MountableFile.forHostPath(file, READABLE);
+        return withCopyFileToContainer(copied, String.format("%s/%03d-%s", SEEDS, seeds++, file.getFileName()));
     }
 
     /**
@@ -74,7 +89,7 @@ public class MltwinContainer extends GenericContainer<MltwinContainer> {
         super.doStart();
         try {
             files = PlatformFiles.from((file, to) -> copyFileFromContainer(DATA_FOLDER + file, to.toString()));
-            platform = Mltwin.in(files.folder());
+            platform = Mltwin.in(files.folder(), new ContainerLauncher(this));
         } catch (RuntimeException e) {
             stop();
             throw e;
