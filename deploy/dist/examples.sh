@@ -32,7 +32,7 @@ local="$checkout/examples/target/repository"
 maven=(mvn -B -ntp -q "-Dmaven.repo.local=$local" "-Dmaven.repo.local.tail=$HOME/.m2/repository")
 publish() {
     echo "The kit is published into a repository of files"
-    "${maven[@]}" -f "$checkout/pom.xml" -Dquick -Ppublish -pl kit/client,kit/junit,kit/testcontainers deploy \
+    "${maven[@]}" -f "$checkout/pom.xml" -Dquick -Ppublish -pl kit/client,kit/junit,kit/testcontainers,kit/quarkus/runtime,kit/quarkus/deployment deploy \
         "-DaltDeploymentRepository=local::file://$work/published" || return
     rm -rf -- "$local/io/mltwin"
     cat > "$work/settings.xml" << XML

@@ -37,6 +37,19 @@ class AzureHttpClientTest {
         client = new AzureHttpClient(java.net.http.HttpClient.newHttpClient(), here);
     }
 
+    @Test
+    void aProcessWithoutAPlatformHasThePlainClient() {
+        HttpClient plain = new AzureHttpClientProvider().createInstance();
+
+        try (HttpResponse answer = plain.sendSync(request(HttpMethod.GET, here + "/plain"), Context.NONE)) {
+            assertThat(answer.getBodyAsBinaryData().toString()).startsWith("GET /plain 7");
+        }
+        assertThat(new AzureHttpClient(null, null)
+                        .addressOf(URI.create("https://login.microsoftonline.com/common/discovery/instance?a=b")))
+                .hasHost("login.microsoftonline.com");
+        assertThat(HttpClient.createDefault().getClass()).isEqualTo(plain.getClass());
+    }
+
     @AfterEach
     void stop() {
         server.stop(0);

@@ -48,7 +48,7 @@ class DependenciesTest {
     void onlyTheClassesForAzuresSdkNeedIt() {
         classes()
                 .that()
-                .haveNameNotMatching(".*\\.(AzureCore|AzureHttpClient)(\\$.*)?")
+                .haveNameNotMatching(".*\\.(AzureCore|AzureHttpClient|AzureHttpClientProvider)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "javax.net.ssl..", "io.mltwin.client..")

@@ -22,6 +22,9 @@ import java.util.UUID;
 public final class SeedFile {
     private static final int MOST_CONTENT = 16 << 20;
     private static final String ADMINISTRATOR = "admin";
+    /** The variable for names that Azure has only once, such as an endpoint's in a region. */
+    private static final String UNIQUE = "unique";
+
     private static final Set<String> OWN_VARIABLES = Set.of("region", "resourceGroup", "workspace");
 
     private final Path file;
@@ -71,6 +74,7 @@ public final class SeedFile {
                 .put("domain", target.domain())
                 .put("region", target.region())
                 .put("resourceGroup", target.resourceGroup())
+                .put(UNIQUE, guid(UNIQUE).substring(0, 8))
                 .put("workspace", "ws1");
         Set<String> given = new HashSet<>();
         scope.fieldNames().forEachRemaining(given::add);

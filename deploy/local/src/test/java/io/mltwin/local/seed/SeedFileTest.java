@@ -119,6 +119,16 @@ class SeedFileTest {
                 SeedFile.read(file, other).directory().users().get("dora").objectId()));
     }
 
+    @Test
+    void uniqueIsAVariableThatNobodyElseHas() throws IOException {
+        Path file = file("world.yaml", "variables: { name: \"prices-${unique}\" }\nprincipals: { unique: {} }");
+
+        RefusalException refused = assertThrows(RefusalException.class, () -> SeedFile.read(file, target()));
+
+        assertTrue(refused.getMessage().contains("world.yaml:2:"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("world.yaml:1:"), refused.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"a":1,"b":2}        | {"a":1.0}           | true

@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,20 @@ class IdentityTokensResourceTest {
         // Then
         assertThat(body.path("error_description").asText())
                 .contains("was not found in the tenant named " + sp1.tenantId() + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7f3a-1, true, 7f3a-1", "7f3a-1, false, ", "'a b', true, "})
+    void anIdOfTheClientIsReturnedWhereItAsksForIt(String id, String asks, String returned) throws Exception {
+        var answer = contoso.client()
+                .send(
+                        "GET",
+                        contoso.host("login") + "/" + sp1.tenantId() + "/v2.0/.well-known/openid-configuration",
+                        null,
+                        BodyPublishers.noBody(),
+                        Map.of("client-request-id", id, "return-client-request-id", asks));
+
+        assertThat(answer.headers().firstValue("client-request-id")).isEqualTo(Optional.ofNullable(returned));
     }
 
     @Test

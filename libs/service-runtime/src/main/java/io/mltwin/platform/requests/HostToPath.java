@@ -25,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class HostToPath {
 
     private static final String INTERNAL_PATH = "mltwin.internal-path";
+    private static final String CLIENT_REQUEST = "client-request-id";
     private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     // the router behind resolves encoded ones too, and would leave the prefix that was
     // authenticated
@@ -146,7 +147,7 @@ public class HostToPath {
         String host = authority == null ? "" : authority.toString();
         String correlation = request.getHeader("x-ms-correlation-request-id");
         if (correlation == null) {
-            correlation = request.getHeader("client-request-id");
+            correlation = request.getHeader(CLIENT_REQUEST);
         }
         if (correlation == null || !CORRELATION.matcher(correlation).matches()) {
             correlation = UUID.randomUUID().toString();
@@ -171,6 +172,13 @@ public class HostToPath {
         String client = context.request().getHeader("x-ms-client-request-id");
         if (client != null && client.length() <= 128) {
             context.response().putHeader("x-ms-client-request-id", client);
+        }
+        // as Azure AD does for MSAL
+        String own = context.request().getHeader(CLIENT_REQUEST);
+        if (own != null
+                && "true".equalsIgnoreCase(context.request().getHeader("return-client-request-id"))
+                && CORRELATION.matcher(own).matches()) {
+            context.response().putHeader(CLIENT_REQUEST, own);
         }
     }
 
