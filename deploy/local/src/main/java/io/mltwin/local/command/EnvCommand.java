@@ -23,8 +23,9 @@ public final class EnvCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "Where these lines write the authority's certificate, for a shell that does not see the data"
-                    + " folder: eval \"$(docker exec NAME mltwin env --ca FILE)\".")
+            description =
+                    "Where these lines write the authority's certificate, for a shell that does not see the data"
+                            + " folder: eval \"$(docker exec NAME mltwin env --ca FILE)\". The other formats name the file only.")
     private Path copy;
 
     @Option(
@@ -47,6 +48,7 @@ public final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Format wanted = json ? Format.json : format;
         RunningPlatform running = platform.require();
         Path authority = running.folder().caCertificate();
         if (copy != null) {
@@ -55,14 +57,21 @@ public final class EnvCommand implements Callable<Integer> {
                         "--ca must be an absolute path without quotes, since every program reads it: not " + copy
                                 + ".");
             }
-            System.out.println("{ cat " + String.join(" ", SystemAuthorities.FILES) + " 2>/dev/null; printf '%s' '"
-                    + BoundedContent.text(authority) + "'; } > '" + copy + "'");
+            if (wanted == Format.shell) {
+                System.out.println(writing(copy, BoundedContent.text(authority)));
+            }
         }
         Map<String, String> variables = copy == null
                 ? ClientVariables.of(running.folder(), running.settings(), running.fixture(), running.credentials())
                 : ClientVariables.of(copy, copy, running.settings(), running.fixture(), running.credentials());
-        System.out.println(text(json ? Format.json : format, variables));
+        System.out.println(text(wanted, variables));
         return 0;
+    }
+
+    /** Returns the line by which a shell writes the system's authorities and this one, also under {@code set -e}. */
+    static String writing(Path copy, String authority) {
+        return "{ cat " + String.join(" ", SystemAuthorities.FILES) + " 2>/dev/null || true; printf '%s' '" + authority
+                + "'; } > '" + copy + "'";
     }
 
     static String text(Format format, Map<String, String> variables) throws IOException {
