@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.UnreadBody;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.requests.HostRules.OwnAddress;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
@@ -176,7 +177,7 @@ public class HostToPath {
         // as Azure AD does for MSAL
         String own = context.request().getHeader(CLIENT_REQUEST);
         if (own != null
-                && "true".equalsIgnoreCase(context.request().getHeader("return-client-request-id"))
+                && AsciiCase.equal("true", context.request().getHeader("return-client-request-id"))
                 && CORRELATION.matcher(own).matches()) {
             context.response().putHeader(CLIENT_REQUEST, own);
         }
