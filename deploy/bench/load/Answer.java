@@ -8,6 +8,8 @@ final class Answer {
     private static final byte[] SUCCESS = "HTTP/1.1 20".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNKED = "\r\ntransfer-encoding: chunked".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int ASCII_CASE = 0x20;
 
     private final InputStream in;
@@ -31,6 +33,10 @@ final class Answer {
         if (!Arrays.equals(buffer, 0, SUCCESS.length, SUCCESS, 0, SUCCESS.length)) {
             throw new IOException(new String(buffer, 0, filled, StandardCharsets.UTF_8));
         }
+        if (indexOf(CHUNKED, 0, head) >= 0) {
+            readChunks();
+            return;
+        }
         long whole = head + END.length + contentLength();
         while (filled < whole && filled < buffer.length) {
             filled += read(filled, (int) Math.min(buffer.length - filled, whole - filled));
@@ -40,7 +46,24 @@ final class Answer {
         }
     }
 
-    /** Of the answer that was read last. */
+    /** Reads up to the chunk of length 0; of a body beyond the buffer the beginning is let go. */
+    private void readChunks() throws IOException {
+        while (!endsWith(LAST_CHUNK)) {
+            if (filled == buffer.length) {
+                int kept = LAST_CHUNK.length;
+                System.arraycopy(buffer, filled - kept, buffer, head + END.length, kept);
+                filled = head + END.length + kept;
+            }
+            filled += read(filled, buffer.length - filled);
+        }
+    }
+
+    private boolean endsWith(byte[] wanted) {
+        int from = filled - wanted.length;
+        return from >= head && Arrays.equals(buffer, from, filled, wanted, 0, wanted.length);
+    }
+
+    /** Of the answer that was read last; one in chunks has their lengths in it. */
     String body() {
         return new String(buffer, head + END.length, filled - head - END.length, StandardCharsets.UTF_8);
     }
