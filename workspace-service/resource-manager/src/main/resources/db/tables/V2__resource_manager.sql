@@ -30,7 +30,8 @@ create table resource_group (
 create index resource_group_of_subscription on resource_group (subscription_id);
 
 create table indexed_resource (
-    key text primary key,
+    -- Pages of lists are ranges of keys, in the order of their bytes.
+    key text collate "C" primary key,
     id text not null,
     subscription_id text not null,
     group_key text not null,

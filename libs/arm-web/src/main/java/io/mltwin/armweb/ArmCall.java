@@ -13,6 +13,7 @@ import java.util.Map;
  * @param query decoded query parameters, names in lower case
  * @param body null when the request had none
  * @param baseUrl scheme, host and port the client used, without a slash, for absolute links
+ * @param showsAll the caller may read at the scope of the list that it asks for, and so all of it
  */
 public record ArmCall(
         String method,
@@ -22,7 +23,20 @@ public record ArmCall(
         JsonNode body,
         Caller caller,
         String correlationId,
-        String baseUrl) {
+        String baseUrl,
+        boolean showsAll) {
+
+    public ArmCall(
+            String method,
+            ArmTarget target,
+            String apiVersion,
+            Map<String, String> query,
+            JsonNode body,
+            Caller caller,
+            String correlationId,
+            String baseUrl) {
+        this(method, target, apiVersion, query, body, caller, correlationId, baseUrl, false);
+    }
 
     public ArmResourceId id() {
         return target.id();
@@ -34,7 +48,12 @@ public record ArmCall(
 
     /** Returns the same call with another body. */
     public ArmCall withBody(JsonNode other) {
-        return new ArmCall(method, target, apiVersion, query, other, caller, correlationId, baseUrl);
+        return new ArmCall(method, target, apiVersion, query, other, caller, correlationId, baseUrl, showsAll);
+    }
+
+    /** Returns the same call of one who may read at the scope of the list. */
+    public ArmCall showingAll() {
+        return new ArmCall(method, target, apiVersion, query, body, caller, correlationId, baseUrl, true);
     }
 
     /** True for GET or HEAD of one resource. */

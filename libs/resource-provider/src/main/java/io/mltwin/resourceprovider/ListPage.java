@@ -4,19 +4,18 @@ import static io.mltwin.armweb.AzureException.badRequest;
 import static io.mltwin.armweb.AzureException.badRequestIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +24,9 @@ import java.util.regex.Pattern;
  * seen, so that what is made or deleted meanwhile shifts nothing.
  */
 public final class ListPage {
+
+    /** Most items of a page of Azure Resource Manager's own lists. */
+    public static final int LARGEST = 1000;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String TOP = "$top";
@@ -70,26 +72,39 @@ public final class ListPage {
         return Integer.parseInt(top);
     }
 
+    /** Returns the number of items of the page. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the key of the last item seen: the page's items come after it. Empty for the first page. */
+    public String after() {
+        return after;
+    }
+
     /**
      * Returns the page, of all the items that the caller may see.
      *
-     * @param list a body with the items in {@code value}
+     * @param list a body with the items in {@code value}, or with those of the page and one more
      * @param path of the request, as the client wrote it
      */
     public ObjectNode cut(JsonNode list, String path) {
-        List<JsonNode> left = new ArrayList<>();
+        NavigableMap<String, JsonNode> page = new TreeMap<>();
+        boolean isCut = false;
         for (JsonNode item : list.path("value")) {
-            if (after == null || key(item).compareTo(after) > 0) {
-                left.add(item);
+            String key = key(item);
+            if (key.compareTo(after) > 0) {
+                page.put(key, item);
+                if (page.size() > size) {
+                    page.pollLastEntry();
+                    isCut = true;
+                }
             }
         }
-        left.sort(Comparator.comparing(ListPage::key));
-        List<JsonNode> page = left.size() > size ? left.subList(0, size) : left;
-        ObjectNode body = list.deepCopy();
-        ArrayNode value = body.putArray("value");
-        page.forEach(value::add);
-        if (page.size() < left.size()) {
-            body.put("nextLink", nextLink(path, key(page.get(page.size() - 1))));
+        ObjectNode body = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) list);
+        body.putArray("value").addAll(page.values());
+        if (isCut) {
+            body.put("nextLink", nextLink(path, page.lastKey()));
         }
         return body;
     }
@@ -101,7 +116,7 @@ public final class ListPage {
     private static String after(ArmCall call) {
         String token = call.query().get(SKIP_TOKEN);
         if (token == null) {
-            return null;
+            return "";
         }
         try {
             String key = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);

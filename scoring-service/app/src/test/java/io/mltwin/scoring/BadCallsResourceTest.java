@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ class BadCallsResourceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AGENT = "bad-calls/1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<Integer> ENDS_THE_PROCESS = Set.of(408, 502, 504);
     private static final List<BadCall> CALLS = BadCalls.all();
     private static BadCallServices services;
 
@@ -94,6 +96,9 @@ class BadCallsResourceTest {
         }
         assertRecorded(call.service(), call.method(), call.path(), answer.headers(), call.status());
         assertOthersAreServed();
+        if (ENDS_THE_PROCESS.contains(call.status())) {
+            awaitServed(call.service());
+        }
     }
 
     @Test
@@ -149,10 +154,7 @@ class BadCallsResourceTest {
     void tooManyRequestsAreToldWhenToComeAgain(String kind) {
         // Given
         HttpRequest request = request(own(kind, "{\"do\":\"wait\",\"seconds\":0.7}"));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(send(own(kind, "{}")).statusCode())
-                        .as("the service has recovered")
-                        .isEqualTo(200));
+        awaitServed(kind);
         // When
         List<HttpResponse<byte[]>> answers =
                 IntStream.range(0, 8)
@@ -193,6 +195,14 @@ class BadCallsResourceTest {
         assertErrorBody(answer.body(), "");
         assertThat(SpooledRecords.of(requestId(answer.headers()))).isEmpty();
         assertOthersAreServed();
+    }
+
+    /** A service whose process has ended answers again once another runs. */
+    private void awaitServed(String kind) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(send(own(kind, "{}")).statusCode())
+                        .as("the service has recovered")
+                        .isEqualTo(200));
     }
 
     private static BadCall own(String kind, String body) {

@@ -159,6 +159,25 @@ class ResourceListResourceTest {
     }
 
     @Test
+    void aFilteredPageIsFoundBehindMoreRowsThanAreReadAtOnce() {
+        ArmCaller other = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        String many = other.group("many", "{}");
+        for (int i = 0; i < 101; i++) {
+            other.account(many, "row" + (1000 + i), "{}");
+        }
+        String last = other.account(many, "zlast", "{'env':'test'}");
+        String list = many + "/resources?api-version=2022-10-01&$top=1&$filter=tagName%20eq%20'env'";
+
+        other.get(many + "/resources", "&$top=1&$filter=tagName%20eq%20'env'")
+                .statusCode(200)
+                .body("value.id", equalTo(List.of(last)))
+                .body("nextLink", nullValue());
+        String reader = UUID.randomUUID().toString();
+        decisions.allow(reader, "Microsoft.Storage/storageAccounts/read", last);
+        other.as(reader).get(list).then().statusCode(200).body("value.id", equalTo(List.of(last)));
+    }
+
+    @Test
     void groupsAreFoundByTag() {
         arm.get(arm.subscription() + "/resourceGroups", "&$filter=tagname%20eq%20'env'%20and%20tagvalue%20eq%20'prod'")
                 .body("value.id", equalTo(List.of(second)));

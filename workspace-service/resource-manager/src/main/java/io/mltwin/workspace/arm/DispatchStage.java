@@ -99,7 +99,6 @@ record DispatchStage(
                 "microsoft.resources/subscriptions/resourcegroups",
                 "microsoft.resources/subscriptions/resources",
                 "microsoft.resources/subscriptions/resourcegroups/resources");
-        private static final int LARGEST = 1000;
 
         private ListPages() {}
 
@@ -114,7 +113,7 @@ record DispatchStage(
          */
         static void check(ArmCall call) {
             if (isPaged(call)) {
-                ListPage.read(call, LARGEST);
+                ListPage.read(call, ListPage.LARGEST);
             }
         }
 
@@ -125,7 +124,7 @@ record DispatchStage(
             }
             return new ArmAnswer(
                     answer.status(),
-                    ListPage.read(call, LARGEST).cut(answer.body(), rawPath),
+                    ListPage.read(call, ListPage.LARGEST).cut(answer.body(), rawPath),
                     answer.operationId(),
                     answer.headers());
         }

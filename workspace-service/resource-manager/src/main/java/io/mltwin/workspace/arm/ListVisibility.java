@@ -51,24 +51,23 @@ record ListVisibility(AccessClient access, Subscriptions subscriptions, Resource
 
     void authorize(ArmExchange exchange) {
         ArmCall call = exchange.call;
-        List<Candidate> candidates = candidates(exchange);
-        List<Check> checks = new ArrayList<>();
-        if (!call.id().isRoot()) {
-            checks.add(new Check(call.action(), call.id().toString(), false));
-        }
-        candidates.forEach(candidate -> checks.add(candidate.check()));
-        List<Boolean> decisions = checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
-        int first = call.id().isRoot() ? 0 : 1;
-        if (first == 1 && decisions.get(0)) {
+        boolean hasScope = !call.id().isRoot();
+        if (hasScope
+                && access.isAllowed(
+                        call.caller(), new Check(call.action(), call.id().toString(), false))) {
+            exchange.call = call.showingAll();
             return;
         }
+        List<Candidate> candidates = candidates(exchange);
+        List<Check> checks = candidates.stream().map(Candidate::check).toList();
+        List<Boolean> decisions = checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
         Set<String> visible = new HashSet<>();
         for (int i = 0; i < candidates.size(); i++) {
-            if (decisions.get(first + i)) {
+            if (decisions.get(i)) {
                 visible.add(candidates.get(i).key());
             }
         }
-        if (first == 1 && visible.isEmpty()) {
+        if (hasScope && visible.isEmpty()) {
             throw access.refusal(call.caller(), call.action(), call.id().toString());
         }
         exchange.visible = visible;

@@ -58,6 +58,19 @@ class ResourceEntity {
             return list("groupKey = ?1 order by createdAt, key", groupKey);
         }
 
+        /** Resources under a scope whose keys come after one, in their order. */
+        List<ResourceEntity> page(String scopeKey, String after, int most) {
+            String first = scopeKey + "/";
+            return find(
+                            "key > ?1 and key < ?2 and state <> ?3 and type not like '%/%/%' order by key",
+                            after.isEmpty() ? first : after,
+                            // the character that follows the slash
+                            scopeKey + "0",
+                            IndexedState.UNCONFIRMED)
+                    .page(0, most)
+                    .list();
+        }
+
         List<ResourceEntity> below(String key) {
             return list("key like ?1 escape '!' order by createdAt, key", pattern(key));
         }

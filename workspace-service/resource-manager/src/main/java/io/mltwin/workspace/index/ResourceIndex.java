@@ -208,6 +208,17 @@ public class ResourceIndex {
         return rows.ofGroup(group.key()).stream().map(this::read).toList();
     }
 
+    /**
+     * Confirmed resources of a subscription or group that have no parent, in the order of their keys.
+     *
+     * @param after the key that they follow, or empty
+     * @param most number of them
+     */
+    @Transactional
+    public List<IndexedResource> page(ArmResourceId scope, String after, int most) {
+        return rows.page(scope.key(), after, most).stream().map(this::read).toList();
+    }
+
     @Transactional
     public List<IndexedResource> below(ArmResourceId id) {
         return rows.below(id.key()).stream().map(this::read).toList();

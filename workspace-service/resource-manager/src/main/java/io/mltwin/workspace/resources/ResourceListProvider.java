@@ -12,13 +12,14 @@ import io.mltwin.odatafilter.FilterExpression;
 import io.mltwin.odatafilter.FilterExpression.And;
 import io.mltwin.odatafilter.FilterExpression.Or;
 import io.mltwin.odatafilter.FilterParser;
+import io.mltwin.resourceprovider.ListPage;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.index.IndexedResource;
-import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,9 @@ import java.util.Set;
  */
 @Singleton
 record ResourceListProvider(ResourceIndex index) implements ResourceProvider {
+
+    /** Rows that are read at once where not all are shown. */
+    private static final int BATCH = 100;
 
     /**
      * {@code $filter} of the lists of resources, in the grammar that Resources - List documents: terms
@@ -106,21 +110,33 @@ record ResourceListProvider(ResourceIndex index) implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named("Microsoft.Resources/subscriptions/resources")
-                        .list(call -> show(call, index.ofSubscription(call.id().subscriptionId())))
+                        .list(this::page)
                         .build(),
                 ResourceType.named("Microsoft.Resources/subscriptions/resourceGroups/resources")
-                        .list(call -> show(call, index.ofGroup(call.id())))
+                        .list(this::page)
                         .build());
     }
 
-    private static List<GenericResourceBody> show(ArmCall call, List<IndexedResource> all) {
+    /** The items of the page and one more; all that follow where the caller may see only some of them. */
+    private List<GenericResourceBody> page(ArmCall call) {
         ResourceFilter filter = ResourceFilter.parse(call.query().get("$filter"));
         Set<String> expand = expand(call.query().getOrDefault("$expand", ""));
-        return all.stream()
-                .filter(resource -> resource.isTopLevel() && resource.state() != IndexedState.UNCONFIRMED)
-                .filter(filter::accepts)
-                .map(resource -> GenericResourceBody.of(resource, expand))
-                .toList();
+        ListPage page = ListPage.read(call, ListPage.LARGEST);
+        int wanted = page.size() + 1;
+        int batch = call.showsAll() && filter.alternatives().isEmpty() ? wanted : Math.max(wanted, BATCH);
+        List<GenericResourceBody> items = new ArrayList<>();
+        String after = page.after();
+        List<IndexedResource> read;
+        do {
+            read = index.page(call.id(), after, batch);
+            for (IndexedResource resource : read) {
+                after = resource.id().key();
+                if (filter.accepts(resource)) {
+                    items.add(GenericResourceBody.of(resource, expand));
+                }
+            }
+        } while (read.size() == batch && (items.size() < wanted || !call.showsAll()));
+        return items;
     }
 
     private static Set<String> expand(String given) {
