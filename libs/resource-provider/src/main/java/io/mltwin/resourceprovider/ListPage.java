@@ -77,7 +77,7 @@ public final class ListPage {
         return size;
     }
 
-    /** Returns the key of the last item seen: the page's items come after it. Empty for the first page. */
+    /** Returns the key that the items of the page follow, empty for the first page. */
     public String after() {
         return after;
     }
@@ -120,7 +120,9 @@ public final class ListPage {
         }
         try {
             String key = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (key.startsWith(call.id().key() + "/") && token(key).equals(token)) {
+            if (key.startsWith(call.id().key() + "/")
+                    && key.indexOf('\0') < 0
+                    && token(key).equals(token)) {
                 return key;
             }
         } catch (IllegalArgumentException noBase64) {

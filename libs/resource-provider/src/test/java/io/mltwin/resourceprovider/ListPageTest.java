@@ -74,7 +74,8 @@ class ListPageTest {
         "$top=, InvalidTopInQueryString",
         "$top=99999999999, InvalidTopInQueryString",
         "$skiptoken=!!!, InvalidSkipToken",
-        "$skiptoken=bm90aGluZw, InvalidSkipToken"
+        "$skiptoken=bm90aGluZw, InvalidSkipToken",
+        "$skiptoken=L3N1YnNjcmlwdGlvbnMvcy8A, InvalidSkipToken"
     })
     void refusesWhatIsNoPage(String query, String code) {
         assertThatThrownBy(() -> ListPage.read(call(query), LARGEST))

@@ -209,7 +209,8 @@ public class ResourceIndex {
     }
 
     /**
-     * Confirmed resources of a subscription or group that have no parent, in the order of their keys.
+     * Returns resources of a subscription or group that their providers have and that have no parent, in
+     * the order of their keys.
      *
      * @param after the key that they follow, or empty
      * @param most number of them
