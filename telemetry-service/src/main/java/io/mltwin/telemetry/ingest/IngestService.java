@@ -11,6 +11,7 @@ import io.mltwin.telemetry.ingest.IngestBody.ItemError;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.InsightsTables;
+import io.mltwin.telemetry.tables.TelemetryItem;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -78,33 +79,26 @@ record IngestService(ComponentService components, InsightsTables tables, IngestR
     }
 
     private Optional<ItemError> keep(int index, Component component, Item item) {
-        Instant given = IngestMapper.time(item);
-        Instant time = given == null ? clock.instant() : given;
-        String eventId = UUID.randomUUID().toString();
+        String type = item.data().baseType();
         JsonNode data = item.data().baseData();
-        switch (item.data().baseType()) {
-            case "RequestData" ->
-                tables.add(
-                        component,
-                        eventId,
-                        time,
-                        IngestMapper.request(Json.read(data, RequestData.class, IllegalArgumentException::new), item));
-            case "MessageData" ->
-                tables.add(
-                        component,
-                        eventId,
-                        time,
-                        IngestMapper.trace(Json.read(data, MessageData.class, IllegalArgumentException::new), item));
-            default -> {
-                return error(
-                        index,
-                        501,
-                        "Telemetry of type "
-                                + item.data().baseType()
-                                + " is not kept by mltwin: only RequestData and MessageData are");
-            }
+        TelemetryItem kept = switch (type) {
+            case "RequestData" -> IngestMapper.request(read(data, RequestData.class), item);
+            case "MessageData" -> IngestMapper.trace(read(data, MessageData.class), item);
+            default -> null;
+        };
+        if (kept == null) {
+            return error(
+                    index,
+                    501,
+                    "Telemetry of type " + type + " is not kept by mltwin: only RequestData and MessageData are");
         }
+        Instant given = IngestMapper.time(item);
+        tables.add(component, UUID.randomUUID().toString(), given == null ? clock.instant() : given, kept);
         return Optional.empty();
+    }
+
+    private static <T> T read(JsonNode data, Class<T> type) {
+        return Json.read(data, type, IllegalArgumentException::new);
     }
 
     /** Returns null for none. */

@@ -9,6 +9,7 @@ import io.mltwin.telemetry.query.kql.Rows.Row;
 import io.mltwin.telemetry.query.kql.Schema.Column;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class RowMapper {
     private RowMapper() {}
 
     static Row row(InsightsTable table, TelemetryItem item, String eventId, Instant time, Component component) {
-        Map<String, Object> values = item.ownColumns();
+        Map<String, Object> values = new HashMap<>(item.ownColumns());
         TelemetryItem.Context context = item.context();
         values.put("timestamp", time);
         values.put("itemType", table.itemType());

@@ -59,8 +59,10 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
     PageBody<MetricEntity> page(
             String workspaceId, String experiment, List<Filter.Condition> conditions, QueryBody query) {
         List<Object> values = new ArrayList<>(List.of(workspaceId, experiment));
-        StringBuilder sql = new StringBuilder("select m.* from run r join metric m on m.workspace_id = ?1"
-                + " and m.run_id = r.run_id where r.workspace_id = ?1 and r.experiment_name = ?2");
+        // ordered for each run: PostgreSQL goes from run to run, and never joins all metrics of the experiment first
+        StringBuilder sql = new StringBuilder("select m.* from run r cross join lateral (select * from metric"
+                + " where workspace_id = ?1 and run_id = r.run_id order by sequence) m"
+                + " where r.workspace_id = ?1 and r.experiment_name = ?2");
         for (Filter.Condition condition : conditions) {
             values.add(condition.value());
             sql.append(" and ")
